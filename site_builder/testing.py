@@ -1,0 +1,107 @@
+"""The `test` command: lint, format, types, tests, one line each, and a summary that hides nothing.
+
+It runs what the machine has tools for and names what it left out; for `--all` a missing tool is a failure.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHECKS = (
+    ("ruff check", ("ruff", "check", ".")),
+    ("ruff format", ("ruff", "format", "--check", ".")),
+    ("mypy --strict", ("mypy",)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """Something that tests with the pytest mark of this name need, and that Python cannot bring along."""
+
+    mark: str
+    find: Callable[[], str | None]
+    missing: str
+
+
+def chromium() -> str | None:
+    """Return the path of a Chromium: the one CHROMIUM names, else the first on the PATH."""
+    named = os.environ.get("CHROMIUM")
+    names = (named,) if named else CHROMIUMS
+    return next((found for found in map(shutil.which, names) if found), None)
+
+
+TOOLS = (
+    Tool("browser", chromium, "no Chromium: install chromium or google-chrome, or set CHROMIUM to its path"),
+    Tool("java", lambda: shutil.which("java"), "no Java: java is not on the PATH"),
+    Tool("node", lambda: shutil.which("node"), "no Node: node is not on the PATH"),
+)
+
+
+def run(arguments: list[str], *, everything: bool) -> int:
+    """Run all checks and return the exit status; `arguments` go to pytest as they are."""
+    left_out = _left_out(everything=everything)
+    failed = [name for name, command in CHECKS if not _passes(name, command, captured=True)]
+    pytest = ("pytest", *_selection(left_out), *arguments)
+    if not _passes("pytest", pytest, captured=False):
+        failed.append("pytest")
+    for mark, reason in left_out.items():
+        print(f"not run: {mark} tests ({reason})")
+    if everything:
+        failed += [f"{mark} tests" for mark in left_out]
+    print(f"FAILED: {', '.join(failed)}" if failed else "All that ran has passed.")
+    return 1 if failed else 0
+
+
+def _left_out(*, everything: bool) -> dict[str, str]:
+    """Return the marks whose tests cannot or shall not run here, each with the reason."""
+    used = _marks_in_use()
+    absent = {tool.mark: tool.missing for tool in TOOLS if tool.mark in used and tool.find() is None}
+    slow = {"slow": "they need the network or minutes; `test --all` runs them"}
+    return absent | (slow if "slow" in used and not everything else {})
+
+
+def _marks_in_use() -> set[str]:
+    """Return the marks that some test really has: nothing is reported missing that nothing needs."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "tests").rglob("*.py"))]
+    marks = {tool.mark for tool in TOOLS} | {"slow"}
+    return {mark for mark in marks if any(f"pytest.mark.{mark}" in text for text in texts)}
+
+
+def _selection(left_out: dict[str, str]) -> tuple[str, ...]:
+    return ("-m", " and ".join(f"not {mark}" for mark in left_out)) if left_out else ()
+
+
+def _passes(name: str, command: tuple[str, ...], *, captured: bool) -> bool:
+    """Run one step in this interpreter's environment; a captured one shows its output only when it fails."""
+    start = time.monotonic()
+    pipe = subprocess.PIPE if captured else None
+    if not captured:
+        print(f"{name:<14} running", flush=True)
+    done = subprocess.run(
+        [sys.executable, "-m", *command],
+        cwd=ROOT,
+        env=_environment(),
+        stdout=pipe,
+        stderr=subprocess.STDOUT if captured else None,
+        check=False,
+        encoding="utf-8",
+        errors="replace",
+    )
+    verdict = "passed" if done.returncode == 0 else "FAILED"
+    if captured and done.returncode:
+        print(done.stdout.rstrip())
+    print(f"{name:<14} {verdict} {time.monotonic() - start:6.1f} s", flush=True)
+    return done.returncode == 0
+
+
+def _environment() -> dict[str, str]:
+    """Tell the browser tests which Chromium was found, so that both look in one place."""
+    found = chromium()
+    return {**os.environ, **({"CHROMIUM": found} if found else {})}

@@ -1,0 +1,90 @@
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from site_builder import testing
+
+Steps = dict[str, list[str]]
+
+
+@pytest.fixture
+def steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Steps:
+    """Replace every step by one that passes, in a project whose tests ask for a browser and for time."""
+    seen: Steps = {}
+
+    def run(command: list[str], **_: object) -> "subprocess.CompletedProcess[str]":
+        seen[" ".join(command[2:4])] = command[2:]
+        return subprocess.CompletedProcess(command, 0, "", "")
+
+    (tmp_path / "tests").mkdir()
+    marks = "".join(f"@pytest.mark.{mark}\n" for mark in ("browser", "slow"))
+    (tmp_path / "tests" / "test_page.py").write_text(marks)
+    monkeypatch.setattr(testing, "ROOT", tmp_path)
+    monkeypatch.setattr("site_builder.testing.subprocess.run", run)
+    monkeypatch.setattr("site_builder.testing.shutil.which", lambda name: None)
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    return seen
+
+
+def test_steps_in_order(steps: Steps, capsys: pytest.CaptureFixture[str]) -> None:
+    """Lint, format, types and tests run in this order, each with its seconds in a line."""
+    assert testing.run([], everything=False) == 0
+    assert [name.split()[0] for name in steps] == ["ruff", "ruff", "mypy", "pytest"]
+    assert capsys.readouterr().out.count(" s\n") == 4
+
+
+def test_missing_browser_is_named(steps: Steps, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without Chromium its tests are left out and named, and the run can still pass."""
+    assert testing.run([], everything=False) == 0
+    assert steps["pytest -m"] == ["pytest", "-m", "not browser and not slow"]
+    said = capsys.readouterr().out
+    assert "not run: browser tests (no Chromium" in said
+    assert "not run: slow tests" in said
+
+
+def test_missing_browser_fails_the_full_run(steps: Steps, capsys: pytest.CaptureFixture[str]) -> None:
+    """With --all a missing tool is a failure, and the slow tests run."""
+    assert testing.run([], everything=True) == 1
+    assert steps["pytest -m"] == ["pytest", "-m", "not browser"]
+    assert "FAILED: browser tests" in capsys.readouterr().out
+
+
+def test_tools_that_no_test_needs_are_not_missed(steps: Steps, capsys: pytest.CaptureFixture[str]) -> None:
+    """Java is not reported missing as long as no test asks for it."""
+    testing.run([], everything=False)
+    assert "java" not in capsys.readouterr().out
+
+
+def test_chromium_by_name(steps: Steps, monkeypatch: pytest.MonkeyPatch) -> None:
+    """CHROMIUM names the browser; one that is not there is not replaced by another."""
+    monkeypatch.setattr(
+        "site_builder.testing.shutil.which", lambda name: None if name == "/gone" else f"/usr/bin/{name}"
+    )
+    assert testing.chromium() == "/usr/bin/chromium"
+    monkeypatch.setenv("CHROMIUM", "/gone")
+    assert testing.chromium() is None
+
+
+def test_arguments_reach_pytest(steps: Steps) -> None:
+    """Further arguments go to pytest, after our own, so that theirs win."""
+    testing.run(["-k", "dates", "-x"], everything=False)
+    assert steps["pytest -m"][-3:] == ["-k", "dates", "-x"]
+
+
+def test_failing_step_fails_the_run(
+    steps: Steps, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A failing step shows what it printed and fails the run, and the steps after it still run."""
+    ran: list[str] = []
+
+    def run(command: list[str], **_: object) -> "subprocess.CompletedProcess[str]":
+        ran.append(command[2])
+        return subprocess.CompletedProcess(command, 1 if command[2] == "mypy" else 0, "what is wrong", "")
+
+    monkeypatch.setattr("site_builder.testing.subprocess.run", run)
+    assert testing.run([], everything=False) == 1
+    said = capsys.readouterr().out
+    assert ran == ["ruff", "ruff", "mypy", "pytest"]
+    assert said.count("what is wrong") == 1
+    assert said.endswith("FAILED: mypy --strict\n")
