@@ -1,0 +1,100 @@
+"""What went wrong, where, and what to write instead.
+
+Every stage returns its findings as `Diagnostic` values; nothing below the command line prints or raises for an
+author's mistake, so one run can show all of them.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file of the author: logical POSIX path, line and column from 1 (0: the file as a whole).
+
+    Columns count code points, as editors do.
+    """
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding: `message` says what was found and why it cannot be, `hint` what to write instead."""
+
+    location: Location
+    severity: Severity
+    code: str
+    message: str
+    hint: str = ""
+    excerpt: str = ""
+
+    @property
+    def order(self) -> tuple[Location, str, str]:
+        return (self.location, self.code, self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All findings of a run, sorted by place, each once."""
+
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @classmethod
+    def of(cls, findings: Iterable[Diagnostic]) -> Report:
+        return cls(tuple(sorted(set(findings), key=lambda finding: finding.order)))
+
+    def count(self, severity: Severity) -> int:
+        return sum(finding.severity is severity for finding in self.diagnostics)
+
+    @property
+    def ok(self) -> bool:
+        return self.count(Severity.ERROR) == 0
+
+
+def error(location: Location, code: str, message: str, hint: str = "") -> Diagnostic:
+    return Diagnostic(location, Severity.ERROR, code, message, hint)
+
+
+# Findings that do not stop a build; `checks` in site.yaml may set another severity for each.
+CHECKS: Mapping[str, Severity] = {
+    "file-hidden": Severity.WARNING,
+    "file-unread": Severity.WARNING,
+    "text-cut-by-comment": Severity.WARNING,
+    "outside-link": Severity.WARNING,
+    "title-long": Severity.WARNING,
+    "published-missing": Severity.WARNING,
+    "source-missing": Severity.WARNING,
+    "base-url-missing": Severity.INFO,
+    "inline-record": Severity.INFO,
+    "rests-on-one-voice": Severity.INFO,
+    "source-unused": Severity.INFO,
+    "grade-reason-missing": Severity.WARNING,
+}
+
+
+def check(location: Location, code: str, message: str, hint: str = "") -> Diagnostic:
+    """A finding of `CHECKS`, with its usual severity."""
+    return Diagnostic(location, CHECKS[code], code, message, hint)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint that names the nearest known word, or "" where none is near.
+
+    >>> did_you_mean("mosull", ["mosul", "raqqa"])
+    'did you mean `mosul`?'
+    """
+    near = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return f"did you mean `{near[0]}`?" if near else ""

@@ -1,0 +1,313 @@
+"""Text to fields: front matter and YAML files, every scalar as it was typed, every key and value with its place.
+
+YAML is read as a stream of events and never composed into objects. That keeps `0632`, `NO` and `2014-06` as the
+author typed them, gives each a line and a column, and refuses depth, aliases, merges and tags before anything is
+built from them (the composer of libyaml recurses; its event stream does not).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import frontmatter
+import yaml
+from frontmatter.default_handlers import BaseHandler
+
+from site_builder.diagnostics import Diagnostic, Location, check, error
+
+Path = tuple[str | int, ...]
+
+MAX_DEPTH = 6
+MAX_FRONT_MATTER = 64 * 1024
+NULLS = frozenset({"", "~", "null"})
+VERBATIM = frozenset({"date", "made_on", "issued", "accessed", "published", "pledged", "recognised"})
+
+_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+# "#3" in `title: Raid #3` is a comment for YAML; with a space after the sign an author means one.
+_EATEN = re.compile(r"[ \t]+(#\S[^\n]*)")
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file's fields and body. `fields` holds text, lists and mappings only, and None for an empty value."""
+
+    path: str
+    fields: Mapping[str, Any]
+    keys: Mapping[Path, Location]
+    values: Mapping[Path, Location]
+    body: str = ""
+    body_line: int = 1
+
+    def at(self, path: Path, *, key: bool = False) -> Location:
+        """Where a field stands: its value, or its key; the nearest one around it when it is not there itself."""
+        if key and path in self.keys:
+            return self.keys[path]
+        while path and path not in self.values:
+            path = path[:-1]
+        return self.values.get(path, Location(self.path, 1, 1))
+
+    def renamed(self, names: Mapping[str, str]) -> Document:
+        """The same document with some of its top-level fields under other names."""
+
+        def new(path: Path) -> Path:
+            return (names.get(str(path[0]), path[0]), *path[1:]) if path else path
+
+        return Document(
+            self.path,
+            {names.get(key, key): value for key, value in self.fields.items()},
+            {new(path): where for path, where in self.keys.items()},
+            {new(path): where for path, where in self.values.items()},
+            self.body,
+            self.body_line,
+        )
+
+    def in_body(self, line: int, column: int) -> Location:
+        return Location(self.path, line + self.body_line - 1, column)
+
+
+def read_markdown(path: str, text: str) -> tuple[Document | None, list[Diagnostic]]:
+    """Front matter and body of a Markdown file."""
+    handler = _FrontMatter(path, text)
+    frontmatter.parse(text, handler=handler)
+    return handler.document, handler.findings
+
+
+def read_yaml(path: str, text: str) -> tuple[Document | None, list[Diagnostic]]:
+    """A YAML file: a mapping, or a list of mappings (then under the key "")."""
+    reader = _Reader(path, text, 1)
+    value = reader.read()
+    fields = value if isinstance(value, dict) else {"": value}
+    return reader.document(fields, "", 1), reader.findings
+
+
+class _FrontMatter(BaseHandler):
+    """python-frontmatter's hook. It is handed stripped text, so it works from the original, where lines are true."""
+
+    FM_BOUNDARY = _FENCE
+
+    def __init__(self, path: str, text: str) -> None:
+        super().__init__()
+        self.path, self.text = path, text
+        self.findings: list[Diagnostic] = []
+        self.document: Document | None = None
+        self.body, self.body_line = "", 1
+
+    def split(self, text: str) -> tuple[str, str]:
+        del text  # stripped by python-frontmatter, so its lines are not those of the file
+        opening = _FENCE.match(self.text)
+        if not opening:
+            return self._refuse(
+                1,
+                "front-matter-missing",
+                "the file does not begin with `---`, so its fields cannot be found",
+                "begin the file with a line `---`, then the fields, then a second line `---`, then the text",
+            )
+        closing = _FENCE.search(self.text, opening.end())
+        if not closing:
+            return self._refuse(
+                1,
+                "front-matter-unclosed",
+                "the fields are opened by `---` and never closed, so the text cannot be told from them",
+                "put a line `---` between the fields and the text",
+            )
+        if closing.start() - opening.end() > MAX_FRONT_MATTER:
+            return self._refuse(
+                1,
+                "front-matter-too-large",
+                f"the fields are longer than {MAX_FRONT_MATTER:,} bytes",
+                "move long text below the second `---`",
+            )
+        self.body = self.text[closing.end() + 1 :]
+        self.body_line = self.text.count("\n", 0, closing.end()) + 2
+        return self.text[opening.end() + 1 : closing.start()], self.body
+
+    def load(self, fm: str) -> dict[str, Any]:
+        reader = _Reader(self.path, fm, 2)
+        value = reader.read()
+        self.findings += reader.findings
+        if value is not None and not isinstance(value, dict):
+            self.findings.append(
+                error(
+                    Location(self.path, 2, 1),
+                    "front-matter-not-fields",
+                    "the front matter is not a list of fields `name: value`",
+                    "write one field a line, as in `title: Fall of Mosul`",
+                )
+            )
+        elif not any(finding.severity == "error" for finding in self.findings):
+            self.document = reader.document(value or {}, self.body, self.body_line)
+        return {}
+
+    def _refuse(self, line: int, code: str, message: str, hint: str) -> tuple[str, str]:
+        self.findings.append(error(Location(self.path, line, 1), code, message, hint))
+        raise ValueError(code)  # python-frontmatter then leaves the file alone
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping that is being read."""
+
+    path: Path
+    value: dict[str, Any] | list[Any]
+    start: int
+    key: str | None = None
+
+
+@dataclass(slots=True)
+class _Reader:
+    path: str
+    text: str
+    first_line: int
+    keys: dict[Path, Location] = field(default_factory=dict)
+    values: dict[Path, Location] = field(default_factory=dict)
+    findings: list[Diagnostic] = field(default_factory=list)
+
+    def document(self, fields: Mapping[str, Any], body: str, body_line: int) -> Document:
+        return Document(self.path, fields, self.keys, self.values, body, body_line)
+
+    def read(self) -> Any:
+        """The value of the whole text, or None where it is empty or cannot be read."""
+        stack: list[_Open] = []
+        root: Any = None
+        try:
+            for event in self._events():
+                if isinstance(event, yaml.CollectionEndEvent):
+                    self._close(stack, event)
+                    continue
+                value = self._value(event)
+                path = self._place(stack[-1], event, value) if stack else ()
+                if path is None:
+                    continue
+                self.values[path] = self._location(event.start_mark)
+                if isinstance(value, (dict, list)):
+                    if len(stack) == MAX_DEPTH:
+                        raise _RefusedError(event.start_mark, "yaml-depth", *_DEPTH)
+                    stack.append(_Open(path, value, event.start_mark.index))
+                root = value if path == () else root
+        except _RefusedError as refusal:
+            self._error(refusal.mark, refusal.code, refusal.message, refusal.hint)
+            return None
+        except yaml.YAMLError as wrong:
+            self._syntax(wrong)
+            return None
+        return root
+
+    def _close(self, stack: list[_Open], event: Any) -> None:
+        """The end of a list or mapping; a list where a date stands is a set of EDTF and stays as it was typed."""
+        done = stack.pop()
+        if isinstance(done.value, list) and stack and done.path[-1] in VERBATIM:
+            parent: Any = stack[-1].value
+            parent[done.path[-1]] = self.text[done.start : event.end_mark.index]
+
+    def _events(self) -> Iterator[Any]:
+        """The events that carry values, after what must not be there has been refused."""
+        documents = 0
+        for event in yaml.parse(self.text, Loader=_Loader):
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise _RefusedError(event.start_mark, "yaml-documents", *_DOCUMENTS)
+            elif isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
+                raise _RefusedError(event.start_mark, "yaml-alias", *_ALIAS)
+            elif isinstance(event, yaml.NodeEvent):
+                if getattr(event, "tag", None) is not None:
+                    raise _RefusedError(event.start_mark, "yaml-tag", *_TAG)
+                yield event
+            elif isinstance(event, yaml.CollectionEndEvent):
+                yield event
+
+    def _value(self, event: Any) -> Any:
+        if isinstance(event, yaml.MappingStartEvent):
+            return {}
+        if isinstance(event, yaml.SequenceStartEvent):
+            return []
+        plain = event.style is None or event.style == ""
+        end: Any = event.end_mark
+        eaten = _EATEN.match(self.text, end.index) if plain and event.value else None
+        if eaten:
+            where = self._location(event.end_mark)
+            self.findings.append(
+                check(
+                    where,
+                    "text-cut-by-comment",
+                    f"`{eaten[1]}` is lost: a `#` after a space begins a comment",
+                    "put the whole value in quotes, or a space after the # if a comment is meant",
+                )
+            )
+        return None if plain and event.value in NULLS else event.value
+
+    def _place(self, parent: _Open, event: Any, value: Any) -> Path | None:
+        """Put a value into its list or mapping and give its path; a mapping's key gives None."""
+        if isinstance(parent.value, list):
+            parent.value.append(value)
+            return (*parent.path, len(parent.value) - 1)
+        if parent.key is None:
+            parent.key = self._key(parent, event, value)
+            return None
+        path = (*parent.path, parent.key)
+        parent.value[parent.key] = value
+        parent.key = None
+        return path
+
+    def _key(self, parent: _Open, event: Any, value: Any) -> str:
+        if isinstance(value, (dict, list)):
+            raise _RefusedError(event.start_mark, "yaml-key", *_KEY)
+        key = event.value
+        if key == "<<":
+            raise _RefusedError(event.start_mark, "yaml-merge", *_MERGE)
+        path = (*parent.path, key)
+        if path in self.keys:
+            first = self.keys[path].line
+            self._error(
+                event.start_mark,
+                "repeated-key",
+                f"`{key}` stands twice (first in line {first}); only one could count",
+                "keep one of the two, or make one list of both values",
+            )
+        self.keys[path] = self._location(event.start_mark)
+        return str(key)
+
+    def _location(self, mark: Any) -> Location:
+        return Location(self.path, mark.line + self.first_line, mark.column + 1)
+
+    def _error(self, mark: Any, code: str, message: str, hint: str) -> None:
+        self.findings.append(error(self._location(mark), code, message, hint))
+
+    def _syntax(self, wrong: yaml.YAMLError) -> None:
+        mark = getattr(wrong, "problem_mark", None)
+        where = self._location(mark) if mark else Location(self.path, self.first_line, 1)
+        problem = str(getattr(wrong, "problem", None) or "the text cannot be read")
+        message = f"this is not valid YAML: {problem}"
+        self.findings.append(error(where, "yaml-syntax", message, _advice(problem)))
+
+
+class _RefusedError(Exception):
+    def __init__(self, mark: Any, code: str, message: str, hint: str) -> None:
+        super().__init__(code)
+        self.mark, self.code, self.message, self.hint = mark, code, message, hint
+
+
+_DEPTH = (f"values are nested more than {MAX_DEPTH} deep", "flatten the value")
+_DOCUMENTS = ("a second YAML document begins here", "keep one set of fields a file")
+_ALIAS = ("anchors (&name) and aliases (*name) are not read", "write the value out, or put it in quotes")
+_TAG = ("YAML tags (!name) are not read", "write the value as plain text, in quotes if it begins with `!`")
+_KEY = (
+    "a list or mapping cannot be the name of a field",
+    "put the text in quotes if it begins with `[` or `{`",
+)
+_MERGE = ("merge keys (<<) are not read", "write the fields out")
+
+
+def _advice(problem: str) -> str:
+    """What an author most often meant, for the messages of YAML that give no way out."""
+    if "mapping values are not allowed" in problem:
+        return "put the value in quotes: a colon and a space inside a value must be quoted"
+    if "tab" in problem or "cannot start any token" in problem:
+        return "indent with spaces, and put a value that begins with a sign such as @ or ` in quotes"
+    if "did not find expected" in problem or "end of stream" in problem or "block end" in problem:
+        return "look for a missing quote or bracket, or for wrong indentation, in this line or the one above"
+    return "put the value in quotes"

@@ -1,0 +1,67 @@
+"""Bytes to text: strict UTF-8, one kind of line end, and no character that a reviewer cannot see.
+
+A file that hides something is refused with the line, because a reviewer of a stranger's pull request sees the
+characters and not the code points.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from site_builder.diagnostics import Diagnostic, Location, error
+
+# Noncharacters: refused in every text, so the Markdown step may use them as its own marks.
+SLOT_OPEN, SLOT_CLOSE = "\ufdd0", "\ufdd1"
+
+_HIDDEN = re.compile(
+    "["
+    "\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters (a lone CR, NEL and the escapes of terminals among them)
+    "\u200b\u2060-\u2064\ufeff"  # invisible characters
+    "\u2028\u2029"  # line ends for YAML, invisible to people
+    "\u202a-\u202e\u2066-\u2069"  # direction overrides: text that reads otherwise than it is
+    "\ufdd0-\ufdef\ufffe\uffff"  # noncharacters
+    "\U000e0000-\U000e0fff"  # tags and variation selectors: hidden messages
+    "]"
+)
+
+
+def decode(path: str, data: bytes) -> tuple[str, list[Diagnostic]]:
+    """The text of a file with "\\n" line ends, and what is wrong with its characters (then do not use the text)."""
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as wrong:
+        line = data.count(b"\n", 0, wrong.start) + 1
+        return "", [
+            error(
+                Location(path, line),
+                "not-utf-8",
+                f"the byte 0x{data[wrong.start]:02x} is not UTF-8 text; the file has another encoding or is damaged",
+                "save the file as UTF-8",
+            )
+        ]
+    text = text.replace("\r\n", "\n")
+    return text, [_hidden(path, text, match) for match in _HIDDEN.finditer(text)]
+
+
+def _hidden(path: str, text: str, match: re.Match[str]) -> Diagnostic:
+    line, column = position(text, match.start())
+    name = unicodedata.name(match[0], "a control character or noncharacter").lower()
+    return error(
+        Location(path, line, column),
+        "hidden-character",
+        f"the character U+{ord(match[0]):04X} ({name}) cannot be seen, so a reader of the source would be misled",
+        "delete it",
+    )
+
+
+def position(text: str, index: int) -> tuple[int, int]:
+    """Line and column (both from 1) of a character of the text."""
+    line = text.count("\n", 0, index) + 1
+    return line, index - text.rfind("\n", 0, index)
+
+
+def printable(text: str) -> str:
+    """The text with every hidden character written as its escape, safe for a terminal and a log."""
+    return _HIDDEN.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)

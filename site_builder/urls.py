@@ -1,0 +1,85 @@
+"""Addresses: where each page lies, and the relative way from one to another."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import quote, urlsplit
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+# Windows cannot hold files of these names, whatever their ending.
+RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
+
+HOME, TIMELINE, NOT_FOUND = "index.html", "timeline.html", "404.html"
+ACTORS, PLACES, SOURCES, TAGS, GLOSSARY = (
+    "actors.html",
+    "places.html",
+    "sources.html",
+    "tags.html",
+    "glossary.html",
+)
+FEED, SITEMAP = "feed.xml", "sitemap.xml"
+
+_FOLDERS = {
+    "entry": "entries",
+    "phase": "phases",
+    "year": "years",
+    "actor": "actors",
+    "place": "places",
+    "source": "sources",
+    "tag": "tags",
+}
+
+
+def page(kind: str, id: str) -> str:
+    """The path of a record's page, from the root of the site: `page("entry", "x")` is "entries/x.html"."""
+    if kind == "page":
+        return f"{id}.html"
+    if kind == "term":
+        return f"{GLOSSARY}#{id}"
+    return f"{_FOLDERS[kind]}/{id}.html"
+
+
+def relative(source: str, target: str) -> str:
+    """The address of `target` (a path from the root, with a #fragment if wanted) as written in the page `source`."""
+    path, hash_, fragment = target.partition("#")
+    if path in ("", source) and hash_:
+        return f"#{quote(fragment)}"
+    return _way(source.rpartition("/")[0], path) + (f"#{quote(fragment)}" if hash_ else "")
+
+
+@lru_cache(maxsize=65536)
+def _way(folder: str, path: str) -> str:
+    """From a folder to a file, both from the root. (posixpath.relpath asks the system for the working directory.)"""
+    here, there = folder.split("/") if folder else [], path.split("/")
+    while here and len(there) > 1 and here[0] == there[0]:
+        here, there = here[1:], there[1:]
+    return quote("/".join([".."] * len(here) + there))
+
+
+def absolute(base_url: str, path: str) -> str:
+    """The full address of a page; the home page is the folder itself."""
+    return base_url.rstrip("/") + "/" + quote("" if path == HOME else path)
+
+
+def outside(url: str) -> str:
+    """The address if it is safe to link to (http or https with a host, no user name), else ""."""
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018  raises on an impossible port
+    except ValueError:
+        return ""
+    plain = parts.scheme in ("http", "https") and parts.hostname and parts.username is None
+    return url if plain and not re.search(r"[\s\\<>\"]", url) else ""
+
+
+def slug(text: str) -> str:
+    """An id made of a text's ASCII letters and digits; "" where it has none."""
+    return "-".join(re.findall(r"[a-z0-9]+", text.lower()))
+
+
+def from_root(base_url: str, path: str) -> str:
+    """The address of a page from the root of its host: `/repo/entries/x.html`."""
+    page, hash_, fragment = path.partition("#")
+    folder = urlsplit(base_url).path.strip("/")
+    return (f"/{folder}/" if folder else "/") + quote("" if page == HOME else page) + hash_ + quote(fragment)
