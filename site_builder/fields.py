@@ -1,0 +1,227 @@
+"""The types of front matter: what a field takes, and what is said of a value that it cannot take.
+
+A model is a frozen dataclass over these types, read by pydantic's TypeAdapter. Values arrive as text (see
+`documents`), so every conversion is ours or pydantic's and never YAML's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Mapping
+from functools import cache
+from typing import Annotated, Any, TypeVar, cast
+
+from pydantic import BeforeValidator, ConfigDict, Field, PlainSerializer, TypeAdapter, ValidationError
+
+from site_builder import dates, urls
+from site_builder.diagnostics import Diagnostic, did_you_mean, error
+from site_builder.documents import Document, Path
+
+T = TypeVar("T")
+
+CLOSED = ConfigDict(extra="forbid", arbitrary_types_allowed=True)  # an unknown key is an error, not a silent loss
+
+
+class FieldError(ValueError):
+    """A value that cannot be; `hint` says what to write instead."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message, self.hint = message, hint
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, str) and not value.strip():
+        raise FieldError("this is empty", "write the text, or leave the field out")
+    return value.strip() if isinstance(value, str) else value
+
+
+def _slug(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if not urls.SLUG.fullmatch(value) or len(value) > 100:
+        proposed = urls.slug(value)
+        hint = f"write `{proposed}`" if proposed else "use a to z, 0 to 9 and single hyphens"
+        raise FieldError(f"`{value}` is not an id: ids are made of a to z, 0 to 9 and single hyphens", hint)
+    return value
+
+
+def _edtf(value: Any) -> dates.Edtf:
+    if not isinstance(value, str):
+        raise FieldError("a date is one line of text", "write a date such as 2014-06-10, 2014-06 or 2006~")
+    return dates.parse(value)
+
+
+def _address(value: Any) -> Any:
+    if isinstance(value, str) and not urls.outside(value):
+        raise FieldError(
+            f"`{value[:80]}` is not an address that readers can be sent to",
+            "write the whole address, beginning with https:// or http://",
+        )
+    return value
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"[+-]?[0-9]{1,12}(\.[0-9]{1,12})?", value.strip()):
+        raise FieldError(f"`{value[:40]}` is not a number", "write digits only, with a point for decimals")
+    return value
+
+
+def _flag(value: Any) -> Any:
+    if isinstance(value, str) and value not in ("true", "false"):
+        raise FieldError(f"`{value[:40]}` is neither true nor false", "write `true` or `false`")
+    return value
+
+
+def _listed(value: Any) -> Any:
+    return value if isinstance(value, list) else [value]
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+Slug = Annotated[str, BeforeValidator(_slug)]
+Address = Annotated[str, BeforeValidator(_address)]
+Date = Annotated[dates.Edtf, BeforeValidator(_edtf), PlainSerializer(str, return_type=str)]
+Count = Annotated[int, BeforeValidator(_number), Field(ge=0)]
+Level = Annotated[int, BeforeValidator(_number), Field(ge=1, le=3)]
+Number = Annotated[int, BeforeValidator(_number)]
+Decimal = Annotated[float, BeforeValidator(_number)]
+Latitude = Annotated[float, BeforeValidator(_number), Field(ge=-90, le=90)]
+Longitude = Annotated[float, BeforeValidator(_number), Field(ge=-180, le=180)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+listed = BeforeValidator(_listed)  # one value where a list may stand
+
+
+def spelled(name: str) -> Any:
+    """A field whose name in the file is no Python name: `from`, `container-title`."""
+    return Field(alias=name)
+
+
+def shorthand(name: str, *, otherwise: str = "") -> BeforeValidator:
+    """Plain text instead of a mapping: an id goes to the field `name`, any other text to `otherwise`."""
+
+    def expand(value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        return {name if not otherwise or urls.SLUG.fullmatch(value) else otherwise: value}
+
+    return BeforeValidator(expand)
+
+
+def cite(value: Any) -> Any:
+    """`key` or `key, p. 12` as the mapping of a citation."""
+    if not isinstance(value, str):
+        return value
+    key, comma, locator = value.partition(",")
+    return {"source": key.strip(), "locator": locator.strip()} if comma else {"source": key.strip()}
+
+
+cited = BeforeValidator(cite)
+
+
+@cache
+def _adapter(model: Hashable) -> TypeAdapter[Any]:
+    return TypeAdapter(cast(Any, model))
+
+
+def validate(
+    model: type[T], document: Document, fields: Mapping[str, Any], at: Path = ()
+) -> tuple[T | None, list[Diagnostic]]:
+    """The fields (which stand at the path `at` of the document) as a value of the model, or all that is wrong."""
+    kept, empty = _without_empty(fields)
+    findings = [
+        _unknown(model, document, at, loc)
+        for loc in empty
+        if isinstance(loc[-1], int) or loc[-1] not in _names(model, loc[:-1])
+    ]
+    try:
+        value: T = _adapter(cast(Hashable, model)).validate_python(kept)
+        return (None if findings else value), findings
+    except ValidationError as wrong:
+        faults = wrong.errors(include_url=False)
+        return None, [*findings, *(_diagnostic(model, document, at, fault) for fault in faults)]
+
+
+def _without_empty(value: Any, at: Path = ()) -> tuple[Any, list[Path]]:
+    """A mapping without its empty values, and their paths: a key of no field is a slip even when it is empty."""
+    if not isinstance(value, dict | list):
+        return value, []
+    empty: list[Path] = []
+    kept: list[tuple[Any, Any]] = []
+    for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+        if item is None:
+            empty.append((*at, key))
+        else:
+            inner, more = _without_empty(item, (*at, key))
+            kept.append((key, inner))
+            empty += more
+    return (dict(kept) if isinstance(value, dict) else [item for _, item in kept]), empty
+
+
+def _diagnostic(model: type, document: Document, at: Path, fault: Any) -> Diagnostic:
+    loc: Path = (*at, *fault["loc"])
+    kind, context = fault["type"], fault.get("ctx", {})
+    name = next((str(part) for part in reversed(loc) if isinstance(part, str)), "this")
+    if kind == "missing":
+        return error(document.at(loc[:-1]), "field-missing", f"`{name}` is missing", f"add a line `{name}: …`")
+    if kind == "unexpected_keyword_argument":
+        return _unknown(model, document, at, fault["loc"])
+    where = document.at(loc)
+    raised = context.get("error")
+    if raised is not None:
+        code = "date-invalid" if isinstance(raised, dates.DateError) else "value-invalid"
+        return error(where, code, f"{name}: {raised.message}", raised.hint)
+    if kind == "literal_error":
+        return _not_a_choice(where, name, fault["input"], context["expected"])
+    return error(where, "value-invalid", f"{name}: {_WORDS.get(kind, fault['msg'].lower()).format(**context)}")
+
+
+def _unknown(model: type, document: Document, at: Path, loc: Path) -> Diagnostic:
+    where = document.at((*at, *loc), key=True)
+    if isinstance(loc[-1], int):
+        return error(where, "value-empty", "this item of the list is empty", "write a value, or remove the item")
+    known, name = _names(model, loc[:-1]), str(loc[-1])
+    hint = did_you_mean(name, known) or f"the fields here are: {', '.join(sorted(known))}"
+    return error(where, "unknown-field", f"`{name}` is not a field here", hint)
+
+
+def _not_a_choice(where: Any, name: str, found: Any, expected: str) -> Diagnostic:
+    choices = re.findall(r"'([^']+)'", expected)
+    hint = did_you_mean(str(found), choices) or f"write one of: {', '.join(choices)}"
+    return error(where, "not-a-choice", f"{name}: `{str(found)[:60]}` is not among what can stand here", hint)
+
+
+_WORDS = {
+    "string_type": "this is a list or a group of fields, where one line of text can stand",
+    "tuple_type": "this cannot be a list",
+    "dict_type": "this is not a group of fields `name: value`",
+    "dataclass_type": "this is not a group of fields `name: value`",
+    "less_than_equal": "the number is larger than {le}",
+    "greater_than_equal": "the number is smaller than {ge}",
+    "int_from_float": "the number has decimals; a whole number can stand here",
+    "int_parsing": "this is not a whole number",
+}
+
+
+@cache
+def _schema(model: Hashable) -> dict[str, Any]:
+    return _adapter(model).json_schema(by_alias=True)
+
+
+def _names(model: type, loc: Path) -> set[str]:
+    """The names that an author may give in the mapping at `loc` of a model."""
+    schema = _schema(cast(Hashable, model))
+    here: Any = schema
+    for part in ("", *loc):
+        here = _resolve(schema, here, part)
+    names = set(here.get("properties", {}))
+    return names - {"id", "body", "extra"} if "body" in names else names
+
+
+def _resolve(schema: dict[str, Any], here: dict[str, Any], part: str | int) -> dict[str, Any]:
+    if part != "":
+        here = here.get("items", {}) if isinstance(part, int) else here.get("properties", {}).get(part, {})
+    for option in here.get("anyOf", ()):
+        here = option if option.get("type") != "null" else here
+    if "$ref" in here:
+        here = schema["$defs"][here["$ref"].rpartition("/")[2]]
+    return here

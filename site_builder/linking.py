@@ -1,0 +1,181 @@
+"""Records to one timeline: inline records registered, references resolved, entries in the order of their dates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, field, replace
+from typing import Any
+from urllib.parse import urlsplit
+
+from site_builder import urls
+from site_builder.diagnostics import Diagnostic, Location, check, error
+from site_builder.evidence import weigh
+from site_builder.model import Actor, Entry, Page, Phase, Place, Series, Site, Source, Span, Term
+from site_builder.reading import Record
+from site_builder.references import References
+from site_builder.timeline import Records, Timeline, index
+
+_REGISTRIES = (Phase, Actor, Place, Source, Term, Page, Series, Span)
+
+
+def link(
+    site: Site,
+    records: Iterable[Record[Any]],
+    broken: Set[tuple[type, str]] = frozenset(),
+    *,
+    drafts: bool = False,
+    media: Iterable[str] = (),
+) -> tuple[Timeline, list[Diagnostic]]:
+    """The timeline, and every reference that leads nowhere. `drafts`: drafts count as published."""
+    registry = _Registry()
+    kept = [record for record in records if registry.add(record)]
+    shown = {"published", "retracted", "draft"} if drafts else {"published", "retracted"}
+    entries = [record for record in kept if isinstance(record.value, Entry)]
+    linked = [registry.resolve(record) for record in entries if record.value.status in shown]
+    withdrawn = {record.value.id for record in entries if record.value.status == "withdrawn"}
+    ids: dict[type, Set[str]] = {model: registry.records[model].keys() for model in _REGISTRIES}
+    ids[Entry] = {entry.id for entry in linked} | withdrawn
+    references = References(ids, site.tags.keys(), broken, registry.findings)
+    for record in kept:
+        if not isinstance(record.value, Entry) or record.value.status in shown:
+            references.check(record)
+    return _timeline(site, registry, linked, withdrawn, tuple(media)), registry.findings
+
+
+def _timeline(
+    site: Site, registry: _Registry, linked: list[Entry], withdrawn: set[str], media: tuple[str, ...]
+) -> Timeline:
+    entries = tuple(sorted(linked, key=lambda entry: (entry.date.sort_key, entry.id)))
+    sources = registry.records[Source]
+    cited = {entry.id: tuple(key for key in citekeys(entry) if key in sources) for entry in entries}
+    return Timeline(
+        site=site,
+        records=Records(*(_ordered(model, registry.records[model]) for model in _REGISTRIES)),
+        entries=entries,
+        withdrawn=tuple(sorted(withdrawn)),
+        cited=cited,
+        evidence={entry.id: weigh(entry, cited[entry.id], sources) for entry in entries},
+        by_phase=index((entry.phase, entry) for entry in entries if entry.phase),
+        by_actor=index((ref.id, entry) for entry in entries for ref in entry.actor),
+        by_place=index((ref.id, entry) for entry in entries for ref in entry.location),
+        by_source=index((key, entry) for entry in entries for key in cited[entry.id]),
+        by_tag=index((tag, entry) for entry in entries for tag in entry.tags),
+        by_year=index((entry.date.year, entry) for entry in entries),
+        media=media,
+    )
+
+
+def _ordered(model: type, records: Mapping[str, Any]) -> Mapping[str, Any]:
+    """By id, so that the order of files says nothing; phases in the order that their authors gave them."""
+    key: Callable[[Any], Any] = (lambda phase: (phase.order, phase.id)) if model is Phase else (lambda record: "")
+    return {record.id or record.actor: record for record in sorted((records[id] for id in sorted(records)), key=key)}
+
+
+def citekeys(entry: Entry) -> Iterator[str]:
+    """Every citekey of an entry, once, in the order in which a reader meets it."""
+    told = [cite for group in (entry.claims, entry.casualties, entry.control) for item in group for cite in item.cites]
+    listed = [ref.source for ref in entry.source]
+    yield from dict.fromkeys([*entry.body.keys, *(cite.source for cite in told), *listed])
+
+
+@dataclass(slots=True)
+class _Registry:
+    """The records by model and id, while they are brought together."""
+
+    records: dict[type, dict[str, Any]] = field(default_factory=lambda: {model: {} for model in _REGISTRIES})
+    findings: list[Diagnostic] = field(default_factory=list)
+    _places: dict[tuple[type, str], Location] = field(default_factory=dict)
+    _names: dict[tuple[type, str], str] = field(default_factory=dict)  # (model, a name of the record): its id
+
+    def add(self, record: Record[Any]) -> bool:
+        """Take a record in, unless its id is taken."""
+        model, id = type(record.value), record.value.id or record.value.actor  # a span is known by its actor
+        where = record.location("id")
+        first = self._places.setdefault((model, id), where)
+        if first is not where:
+            at = f"{first.path}, line {first.line}" if first.line else first.path
+            message = f"the id `{id}` is taken already ({at}); an address leads to one record only"
+            self.findings.append(error(where, "id-taken", message, "choose another id, or remove one of the two"))
+            return False
+        if model is not Entry:
+            self._register(record.value, id)
+        return True
+
+    def _register(self, value: Any, id: str) -> None:
+        self.records[type(value)][id] = value
+        names: list[str] = []
+        if isinstance(value, (Actor, Place)):
+            names = [
+                value.name,
+                *(alias if isinstance(alias, str) else alias.name for alias in value.aliases),
+            ]
+        elif isinstance(value, Source):
+            names = [value.url or value.title]
+        for name in names:
+            self._names.setdefault((type(value), name.casefold()), id)
+
+    def resolve(self, record: Record[Entry]) -> Entry:
+        """The entry with an id for every actor, place and source that has at least a name."""
+        return replace(
+            record.value,
+            actor=self._each(record, "actor", Actor, "id", lambda ref: ref.name),
+            location=self._each(record, "location", Place, "id", lambda ref: ref.name),
+            source=self._each(record, "source", Source, "source", lambda ref: ref.url or ref.title),
+        )
+
+    def _each(
+        self, record: Record[Entry], field: str, model: type, key: str, name: Callable[[Any], str]
+    ) -> tuple[Any, ...]:
+        """The references of a field, each with its `key` filled in."""
+        return tuple(
+            ref
+            if getattr(ref, key) or not name(ref)
+            else replace(ref, **{key: self._id(record.location(field, n), model, name(ref), ref)})
+            for n, ref in enumerate(getattr(record.value, field))
+        )
+
+    def _id(self, where: Location, model: type, name: str, ref: Any) -> str:
+        """The id of a record written out in an entry: that of the record of this name, else a new one's."""
+        known = self._names.get((model, name.casefold()))
+        if known is None:
+            known = self._free(model, name)
+            self._register(_INLINE[model](known, ref), known)
+        message = f"`{name[:80]}` is written out here; other entries cannot share what is said of it"
+        hint = f"record it once, in content/{_HOMES[model]}, and write its id here (such as `{known}`)"
+        self.findings.append(check(where, "inline-record", message, hint))
+        return known
+
+    def _free(self, model: type, name: str) -> str:
+        id = urls.slug(name.removeprefix("https://").removeprefix("http://"))[:80].strip("-") or "unnamed"
+        while id in self.records[model] or id in urls.RESERVED:
+            id += "-2"
+        return id
+
+
+_HOMES: Mapping[type, str] = {Actor: "actors.yaml", Place: "places.yaml", Source: "sources/"}
+
+
+def _actor(id: str, ref: Any) -> Actor:
+    kinds = ("group", "person", "state", "coalition")
+    return Actor(id, ref.name, ref.kind if ref.kind in kinds else "organisation")
+
+
+def _place(id: str, ref: Any) -> Place:
+    return Place(id, ref.name, ref.country, "", ref.lat, ref.lon, ref.precision or "near")
+
+
+def _source(id: str, ref: Any) -> Source:
+    outlet = ref.publisher or (urlsplit(ref.url).hostname or "").removeprefix("www.")
+    title = ref.title or ref.url
+    return Source(
+        id,
+        title,
+        container_title=outlet,
+        issued=ref.issued,
+        accessed=ref.accessed,
+        url=ref.url,
+        perspective=ref.perspective,
+    )
+
+
+_INLINE: Mapping[type, Callable[[str, Any], Any]] = {Actor: _actor, Place: _place, Source: _source}

@@ -1,0 +1,69 @@
+"""A snapshot of the author's files to one linked timeline, with everything that is wrong in any of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from site_builder.diagnostics import Diagnostic, Location, check, error
+from site_builder.files import CONTENT, Inputs, sha256
+from site_builder.linking import link
+from site_builder.memo import Memo
+from site_builder.reading import LISTS, MARKDOWN, Record, read_file, read_site, unread
+from site_builder.timeline import Timeline
+
+SITE = "content/site.yaml"
+MEDIA = "content/media/"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line says of a build. `base_url` wins over the site's own."""
+
+    drafts: bool = False
+    base_url: str = ""
+
+
+def load(inputs: Inputs, options: Options, memo: Memo) -> tuple[Timeline | None, list[Diagnostic]]:
+    if SITE not in inputs.files:
+        hint = "write content/site.yaml with at least `id: my-site` and `title: My timeline`"
+        return None, [
+            error(Location(SITE), "site-missing", "there is no content/site.yaml, so the site has no name", hint)
+        ]
+    site, document, findings = read_site(inputs.files[SITE])
+    records, more, broken = _records(inputs, dict(site.scripts) if site else {}, memo)
+    findings += more
+    if site is None or document is None:
+        return None, findings
+    if options.base_url:
+        site = replace(site, base_url=options.base_url)
+    if not site.base_url:
+        message = "the site does not know its own address, so it has no feed, no sitemap and no canonical links"
+        hint = "add `base_url: https://…` when you know where it will be published"
+        findings.append(check(document.at(()), "base-url-missing", message, hint))
+    timeline, more = link(site, records, broken, drafts=options.drafts, media=inputs.under(MEDIA))
+    return timeline, findings + more
+
+
+def _records(
+    inputs: Inputs, scripts: dict[str, str], memo: Memo
+) -> tuple[list[Record[Any]], list[Diagnostic], set[tuple[type, str]]]:
+    records: list[Record[Any]] = []
+    findings: list[Diagnostic] = []
+    broken: set[tuple[type, str]] = set()
+    for path in inputs.under(CONTENT):
+        strange = unread(path)
+        if strange:
+            findings.append(strange)
+        elif _is_data(path):
+            data = inputs.files[path]
+            read = read_file(path, data, sha256(data), scripts, memo)
+            records += read.records
+            findings += read.findings
+            broken |= set(read.broken)
+    return records, findings, broken
+
+
+def _is_data(path: str) -> bool:
+    folders = ("content/sources/", "content/series/")
+    return path.startswith(tuple(MARKDOWN)) or path in LISTS or path.startswith(folders)

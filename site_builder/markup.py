@@ -1,0 +1,280 @@
+"""Markdown to safe HTML with open slots for citations and internal links.
+
+Citations are found in the raw text, where their line and column are known, and travel through Markdown as marks made
+of noncharacters, which `texts` lets into no file. A mark that ends up inside code was no citation and turns back into
+what the author typed, so Markdown alone decides what code is. Slots are filled at render, because a note's number and
+a relative address belong to the page and not to the text.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import markdown
+import nh3
+
+from site_builder import urls
+from site_builder.texts import SLOT_CLOSE, SLOT_OPEN, position
+
+MAX_BYTES = 256 * 1024
+MAX_BRACKETS = 1000  # Python-Markdown's link patterns take quadratic time over opening brackets
+MAX_CELLS = 5000
+
+RECORDS = ("entry", "phase", "actor", "place", "source", "term", "tag", "year", "page")
+
+_CITATION = re.compile(r"(?<!\\)\[(@[^\[\]]{1,2000})\]")
+_CITED = re.compile(r"\s*@(?P<key>[^\s,;@]+)(?:\s*,\s*(?P<locator>[^;]+?))?\s*")
+_MARK = re.compile(f"{SLOT_OPEN}(\\d+){SLOT_CLOSE}")
+_CODE = re.compile(r"<code>.*?</code>|=\"[^\"]*\"", re.DOTALL)
+_ADDRESS = re.compile(r'(?<= )(href|src)="([^"]*)"')
+_HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
+_PIECE = re.compile(f'((?: href| src)="[^"]*"|{SLOT_OPEN}\\d+{SLOT_CLOSE})')
+
+_TAGS = {
+    *("p", "br", "hr", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "a", "img"),
+    *("h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
+}
+_ATTRIBUTES = {
+    "a": {"href", "title"},
+    "img": {"src", "alt", "title"},
+    "ol": {"start"},
+    "th": {"align"},
+    "td": {"align"},
+    **{f"h{n}": {"id"} for n in range(2, 7)},
+}
+_SCHEMES = {"http", "https", "mailto", *RECORDS}
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One key of a citation, where it stands in the body's text."""
+
+    key: str
+    locator: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """A slot: the sources cited at this point, as (citekey, locator)."""
+
+    cites: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A slot: the address of a record (`kind` and `id`) or of a file of the site (kind "file")."""
+
+    kind: str
+    id: str
+    line: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Safe HTML in pieces; joined, with the slots filled, it is the text of a page."""
+
+    parts: tuple[str | Notes | Link, ...] = ()
+    lead: str = ""  # the first paragraph as plain text
+    anchors: tuple[str, ...] = ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Citekeys in the order in which they are first cited."""
+        notes = (part for part in self.parts if isinstance(part, Notes))
+        return tuple(dict.fromkeys(key for note in notes for key, _ in note.cites))
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong with the text, at a line and column of the body."""
+
+    line: int
+    column: int
+    code: str
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    body: Body
+    citations: tuple[Citation, ...] = ()
+    links: tuple[Link, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+def parse(text: str, scripts: Mapping[str, str] | None = None) -> Parsed:
+    """The body of a Markdown file as safe HTML with slots. `scripts`: script name to language, see `site.yaml`."""
+    excess = _excess(text)
+    if excess:
+        return Parsed(Body(), faults=(excess,))
+    marked, found = _mark_citations(text)
+    faults = [fault for _, _, fault in found if fault]
+    try:
+        raw = _converter().reset().convert(marked)
+    except RecursionError:
+        return Parsed(Body(), faults=(Fault(1, 1, "text-too-deep", *_TOO_DEEP),))
+    raw = _CODE.sub(lambda code: _MARK.sub(lambda mark: html.escape(found[int(mark[1])][0]), code[0]), raw)
+    raw, anchors = _headings(raw)
+    links, more = _links(raw, text)
+    safe = nh3.clean(raw, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
+    safe = re.sub(r' align="(left|right|center)"', r' class="align-\1"', safe)
+    body = _split(_mark_scripts(safe, scripts or {}), [citations for _, citations, _ in found])
+    used = {int(mark) for mark in _MARK.findall(safe)}
+    citations = tuple(c for n, (_, cited, _) in enumerate(found) if n in used for c in cited)
+    return Parsed(Body(body, _lead(safe), anchors), citations, links, (*faults, *more))
+
+
+@cache
+def _converter() -> markdown.Markdown:
+    """One instance a process: building it costs more than a page. Only what authors were promised stays in."""
+    converter = markdown.Markdown(
+        extensions=["tables", "sane_lists"],
+        extension_configs={"tables": {"use_align_attribute": True}},
+        output_format="html",
+    )
+    converter.preprocessors.deregister("html_block")
+    converter.parser.blockprocessors.deregister("reference")
+    for pattern in ("html", "entity", "autolink", "automail", "reference", "short_reference"):
+        converter.inlinePatterns.deregister(pattern)
+    for pattern in ("image_reference", "short_image_ref"):
+        converter.inlinePatterns.deregister(pattern)
+    return converter
+
+
+def _excess(text: str) -> Fault | None:
+    """What would cost far more time than its size; every limit is a count."""
+    cells = sum(line.count("|") for line in text.split("\n"))
+    limits = (
+        (len(text.encode()), MAX_BYTES, "bytes"),
+        (text.count("["), MAX_BRACKETS, "opening brackets"),
+        (cells, MAX_CELLS, "table cells"),
+    )
+    for found, limit, what in limits:
+        if found > limit:
+            message = f"the text has {found:,} {what}; at most {limit:,} are read"
+            return Fault(1, 1, "text-too-large", message, "split the text into several entries or pages")
+    return None
+
+
+_TOO_DEEP = ("lists or quotations are nested too deep to be read", "flatten them")
+
+
+def _mark_citations(text: str) -> tuple[str, list[tuple[str, tuple[Citation, ...], Fault | None]]]:
+    """The text with a mark for each citation; for each mark: what was typed, what it cites, what is wrong with it."""
+    found: list[tuple[str, tuple[Citation, ...], Fault | None]] = []
+
+    def mark(match: re.Match[str]) -> str:
+        found.append((match[0], *_read_citation(text, match)))
+        return f"{SLOT_OPEN}{len(found) - 1}{SLOT_CLOSE}"
+
+    return _CITATION.sub(mark, text), found
+
+
+def _read_citation(text: str, match: re.Match[str]) -> tuple[tuple[Citation, ...], Fault | None]:
+    citations, start = [], match.start(1)
+    for item in match[1].split(";"):
+        line, column = position(text, start + len(item) - len(item.lstrip()))
+        read = _CITED.fullmatch(item)
+        if not read or not urls.SLUG.fullmatch(read["key"]):
+            message = f"`{item.strip()}` is not a citation: a citation is an @ and the key of a source"
+            return (), Fault(line, column, "citation-malformed", message, "write [@key], [@key, p. 12] or [@a; @b]")
+        locator = " ".join((read["locator"] or "").split())
+        citations.append(Citation(read["key"], locator, line, column))
+        start += len(item) + 1
+    return tuple(citations), None
+
+
+def _headings(raw: str) -> tuple[str, tuple[str, ...]]:
+    """Headings one level down, below the page's own, each with an anchor made of its words."""
+    anchors: list[str] = []
+
+    def shift(match: re.Match[str]) -> str:
+        words = urls.slug(html.unescape(re.sub(r"<[^>]*>", "", match[2]))) or f"section-{len(anchors) + 1}"
+        anchor = words if words not in anchors else f"{words}-{len(anchors) + 1}"
+        anchors.append(anchor)
+        level = min(int(match[1]) + 1, 6)
+        return f'<h{level} id="{anchor}">{match[2]}</h{level}>'
+
+    return _HEADING.sub(shift, raw), tuple(anchors)
+
+
+def _links(raw: str, text: str) -> tuple[tuple[Link, ...], list[Fault]]:
+    """The addresses that Markdown made links of, and what is wrong with them."""
+    links, faults, start = [], [], 0
+    for attribute, value in _ADDRESS.findall(raw):
+        address = html.unescape(value)
+        start = max(text.find(address, start), 0)
+        line, column = position(text, start)
+        link = _internal(address)
+        if link:
+            links.append(Link(link.kind, link.id, line, column))
+        else:
+            faults.append(_outside(address, attribute, line, column))
+    return tuple(links), faults
+
+
+def _internal(address: str) -> Link | None:
+    scheme, colon, rest = address.partition(":")
+    if colon and scheme in RECORDS:
+        return Link(scheme, rest)
+    if colon or address.startswith(("/", "\\")) or ".." in address.split("/"):
+        return None
+    return Link("file", address)
+
+
+def _outside(address: str, attribute: str, line: int, column: int) -> Fault:
+    if attribute == "href" and urls.outside(address):
+        message = f"`{address[:80]}` links to another site from the text, where its evidence cannot be weighed"
+        return Fault(line, column, "outside-link", message, "record it as a source and cite it: [@key]")
+    message = f"`{address[:80]}` is not an address that can stand here"
+    hint = "link to a record, as in [text](entry:id), or to a file in media/"
+    return Fault(line, column, "address-refused", message, hint)
+
+
+def _split(safe: str, found: list[tuple[Citation, ...]]) -> tuple[str | Notes | Link, ...]:
+    parts: list[str | Notes | Link] = []
+    for piece in _PIECE.split(safe):
+        if piece.startswith(SLOT_OPEN):
+            cites = found[int(piece[1:-1])]
+            parts.append(Notes(tuple((cite.key, cite.locator) for cite in cites)))
+        elif piece.startswith((' href="', ' src="')):
+            parts += _address(piece)
+        elif piece:
+            parts.append(piece)
+    return tuple(parts)
+
+
+def _address(piece: str) -> list[str | Notes | Link]:
+    attribute, value = piece.split("=", 1)
+    link = _internal(html.unescape(value[1:-1]))
+    if link:
+        return [f'{attribute}="', link, '"']
+    kept = attribute == " href" and urls.outside(html.unescape(value[1:-1]))
+    return [f'{piece} rel="noopener noreferrer"'] if kept else []
+
+
+def _lead(safe: str) -> str:
+    first = re.search(r"<p>(.*?)</p>", safe, re.DOTALL)
+    text = re.sub(r"<[^>]*>", "", first[1]) if first else ""
+    return " ".join(html.unescape(re.sub(f"\\s*{_MARK.pattern}", "", text)).split())
+
+
+_SCRIPTS = {"Arab": "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc"}
+
+
+def _mark_scripts(safe: str, scripts: Mapping[str, str]) -> str:
+    """Runs of a script that `site.yaml` names get their language and direction."""
+    for script, language in scripts.items():
+        letters = _SCRIPTS.get(script)
+        if letters and re.search(f"[{letters}]", safe):
+            run = re.compile(f"([{letters}]+(?:[ \u060c]+[{letters}]+)*)(?![^<>]*>)")
+            safe = run.sub(rf'<span lang="{html.escape(language)}" dir="rtl">\1</span>', safe)
+    return safe

@@ -1,0 +1,225 @@
+"""Files to records: each file on its own, so that its result can be remembered by its content."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from site_builder import markup, urls
+from site_builder.diagnostics import Diagnostic, Location, Severity, check, did_you_mean, error
+from site_builder.documents import Document, Path, read_markdown, read_yaml
+from site_builder.fields import validate
+from site_builder.memo import Memo
+from site_builder.model import Actor, Entry, Page, Phase, Place, Series, Site, Source, Span, Term
+from site_builder.texts import decode
+
+T = TypeVar("T")
+
+PLURALS = {"actors": "actor", "locations": "location", "sources": "source"}
+MARKDOWN: Mapping[str, type] = {"content/entries/": Entry, "content/phases/": Phase, "content/pages/": Page}
+LISTS: Mapping[str, type] = {
+    "content/actors.yaml": Actor,
+    "content/places.yaml": Place,
+    "content/glossary.yaml": Term,
+    "content/spans.yaml": Span,
+}
+OWN = frozenset({"id", "body", "extra"})  # set by the builder, never by an author
+
+
+@dataclass(frozen=True, slots=True)
+class Record(Generic[T]):
+    """A value with the place it came from. `at`: its path inside the document."""
+
+    value: T
+    document: Document
+    at: Path = ()
+    citations: tuple[markup.Citation, ...] = ()
+    links: tuple[markup.Link, ...] = ()
+
+    def location(self, *path: str | int) -> Location:
+        return self.document.at((*self.at, *path))
+
+
+ALL = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a file holds. `broken`: (model, id) of records that are there and faulty (`ALL`: nobody knows which), so
+    that nobody is told that they do not exist.
+    """
+
+    records: tuple[Record[Any], ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
+    broken: tuple[tuple[type, str], ...] = ()
+
+
+def read_site(data: bytes, path: str = "content/site.yaml") -> tuple[Site | None, Document | None, list[Diagnostic]]:
+    text, findings = decode(path, data)
+    if findings:
+        return None, None, findings
+    document, findings = read_yaml(path, text)
+    if document is None or any(finding.severity is Severity.ERROR for finding in findings):
+        return None, None, findings
+    site, wrong = validate(Site, document, document.fields)
+    return site, document, findings + wrong
+
+
+def read_file(path: str, data: bytes, digest: str, scripts: Mapping[str, str], memo: Memo) -> Read:
+    """The records of a file of content and what is wrong with it; remembered by path and bytes."""
+    languages = tuple(sorted(scripts.items()))
+    return memo.remember("file", (path, digest, languages), lambda: _read(path, data, scripts, memo))
+
+
+def _read(path: str, data: bytes, scripts: Mapping[str, str], memo: Memo) -> Read:
+    text, findings = decode(path, data)
+    if findings:
+        return Read((), tuple(findings), ((_model(path), ALL),))
+    return _read_markdown(path, text, scripts, memo) if path.endswith(".md") else _read_registry(path, text)
+
+
+def _model(path: str) -> type:
+    """The model of the records in a file."""
+    if path in LISTS:
+        return LISTS[path]
+    folders = {**MARKDOWN, "content/sources/": Source, "content/series/": Series}
+    return next(model for folder, model in folders.items() if path.startswith(folder))
+
+
+def _read_markdown(path: str, text: str, scripts: Mapping[str, str], memo: Memo) -> Read:
+    model = _model(path)
+    document, findings = read_markdown(path, text)
+    id, named = _id(path)
+    findings += named
+    if document is None:
+        return Read((), tuple(findings), ((model, id),))
+    document = document.renamed(PLURALS)
+    parsed = memo.remember(
+        "body", (document.body, tuple(sorted(scripts.items()))), lambda: markup.parse(document.body, scripts)
+    )
+    findings += [_fault(document, fault) for fault in parsed.faults]
+    findings += _reserved(model, document)
+    fields = _fields(model, document) | {"id": id, "body": parsed.body}
+    value, wrong = validate(model, document, fields)
+    findings += wrong
+    if document.fields.get("status") == "draft":
+        findings = [_softened(finding) for finding in findings]
+    if value is None:
+        return Read((), tuple(findings), ((model, id),))
+    return Read((Record(value, document, (), parsed.citations, parsed.links),), tuple(findings))
+
+
+def _fields(model: type, document: Document) -> dict[str, Any]:
+    """The typed fields as the model takes them: `x_…` apart, a withdrawn entry's empty."""
+    fields = {key: value for key, value in document.fields.items() if not key.startswith("x_")}
+    extra = {key: value for key, value in document.fields.items() if key.startswith("x_")}
+    if model is Entry and fields.get("status") == "withdrawn":
+        return {"title": "withdrawn", "date": "9999", "status": "withdrawn"}
+    return fields | {"extra": extra} if model is Entry else fields
+
+
+def _reserved(model: type, document: Document) -> list[Diagnostic]:
+    typed = OWN & set(document.fields) if model is Entry else {"id", "body"} & set(document.fields)
+    return [
+        error(
+            document.at((key,), key=True),
+            "unknown-field",
+            f"`{key}` is not a field here",
+            "the file's name is the id" if key == "id" else "write the text below the second `---`",
+        )
+        for key in sorted(typed)
+    ]
+
+
+def _id(path: str) -> tuple[str, list[Diagnostic]]:
+    """The id that a file's name gives."""
+    name = posixpath.basename(path).removesuffix(".md")
+    proposed = urls.slug(name)
+    if name == proposed and name not in urls.RESERVED and len(name) <= 100:
+        return name, []
+    wanted = proposed if proposed and proposed not in urls.RESERVED else "a name such as 2014-06-10-fall-of-mosul"
+    message = f"the file's name `{name}` cannot be an address: it takes a to z, 0 to 9 and single hyphens, at most 100"
+    return "x", [error(Location(path), "file-name", message, f"rename the file to `{wanted[:96]}.md`")]
+
+
+def _fault(document: Document, fault: markup.Fault) -> Diagnostic:
+    where = document.in_body(fault.line, fault.column)
+    make = check if fault.code == "outside-link" else error
+    return make(where, fault.code, fault.message, fault.hint)
+
+
+def _softened(finding: Diagnostic) -> Diagnostic:
+    if finding.severity is not Severity.ERROR:
+        return finding
+    return Diagnostic(finding.location, Severity.WARNING, finding.code, f"(draft) {finding.message}", finding.hint)
+
+
+def _read_registry(path: str, text: str) -> Read:
+    document, findings = read_yaml(path, text)
+    if document is None or any(finding.severity is Severity.ERROR for finding in findings):
+        return Read((), tuple(findings), ((_model(path), ALL),))
+    listed = isinstance(document.fields.get(""), list) or document.fields.get("", "") is None
+    if listed is not (path in LISTS) and document.fields:
+        return Read((), (*findings, _not_the_shape(path)), ((_model(path), ALL),))
+    records: list[Record[Any]] = []
+    broken: list[tuple[type, str]] = []
+    for model, at, fields in _items(path, document):
+        value, wrong = validate(model, document, fields, at)
+        findings += wrong
+        if value is None:
+            broken.append((model, str(fields.get("id", ALL)) if isinstance(fields, dict) else ALL))
+        else:
+            records.append(Record(value, document, at))
+    return Read(tuple(records), tuple(findings), tuple(broken))
+
+
+def _not_the_shape(path: str) -> Diagnostic:
+    if path in LISTS:
+        hint = "begin each record with `- id: …`"
+        return error(
+            Location(path, 1, 1),
+            "registry-shape",
+            "this file is a list of records, and none begins here",
+            hint,
+        )
+    return error(
+        Location(path, 1, 1),
+        "registry-shape",
+        "this file is a group of fields, not a list",
+        "write `name: …`",
+    )
+
+
+def _items(path: str, document: Document) -> Iterator[tuple[type, Path, Any]]:
+    """The records in a registry: model, path in the document, fields."""
+    if path.startswith("content/series/"):
+        yield Series, (), {"id": posixpath.basename(path).removesuffix(".yaml"), **document.fields}
+    elif path.startswith("content/sources/"):
+        for key, fields in document.fields.items():
+            yield Source, (key,), _source(key, fields)
+    else:
+        for n, fields in enumerate(document.fields[""] or ()):
+            yield LISTS[path], (n,), fields
+
+
+def _source(key: str, fields: Any) -> Any:
+    if not isinstance(fields, dict):
+        return fields
+    return {"id": key, **{"url" if name == "URL" else name: value for name, value in fields.items()}}
+
+
+def unread(path: str) -> Diagnostic | None:
+    """A file of content that no rule reads: a slip of the author, most likely."""
+    known = (*MARKDOWN, *LISTS, "content/site.yaml", "content/sources/", "content/series/", "content/media/")
+    folder_ok = path.startswith(tuple(known)) and path.endswith((".md", ".yaml"))
+    if folder_ok or path.startswith("content/media/") or path in ("content/LICENSE", "content/README.md"):
+        return None
+    hint = did_you_mean(path, known) or "content lies in entries/, pages/, phases/, sources/, series/ and media/"
+    return check(
+        Location(path),
+        "file-unread",
+        "this file is of no kind that the builder reads, so it is left out",
+        hint,
+    )

@@ -1,0 +1,180 @@
+"""Whether every reference leads somewhere, and what a record holds that cannot be or should not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
+from typing import Any
+
+from site_builder import urls
+from site_builder.diagnostics import Diagnostic, Location, check, did_you_mean, error
+from site_builder.markup import Link
+from site_builder.model import (
+    Actor,
+    Casualties,
+    Cite,
+    Claim,
+    Control,
+    Entry,
+    Page,
+    Phase,
+    Place,
+    Series,
+    Source,
+    Term,
+)
+from site_builder.reading import ALL, Record
+
+MAX_TITLE = 90
+
+_HOMES: Mapping[type, tuple[str, str]] = {
+    Entry: ("published entry", "content/entries/"),
+    Phase: ("phase", "content/phases/"),
+    Actor: ("actor", "content/actors.yaml"),
+    Place: ("place", "content/places.yaml"),
+    Source: ("source", "content/sources/"),
+    Term: ("term", "content/glossary.yaml"),
+    Page: ("page", "content/pages/"),
+}
+_LINKED: Mapping[str, type] = {model.__name__.lower(): model for model in _HOMES}
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """What a reference may lead to. `ids`: the known ids of each model; `broken`: see `reading.Read`."""
+
+    ids: Mapping[type, Set[str]]
+    tags: Set[str]
+    broken: Set[tuple[type, str]]
+    findings: list[Diagnostic]
+
+    def check(self, record: Record[Any]) -> None:
+        """Everything that can be wrong with a record that was read well."""
+        for citation in record.citations:
+            self._known(record.document.in_body(citation.line, citation.column), Source, citation.key)
+        for link in record.links:
+            self._link(record, link)
+        value = record.value
+        if isinstance(value, Entry):
+            self._entry(record)
+        elif isinstance(value, Actor):
+            for field in ("succeeds", "succeeded_by"):
+                for n, other in enumerate(getattr(value, field)):
+                    self._known(record.location(field, n, "id"), Actor, other.id)
+        elif isinstance(value, Series):
+            for n, point in enumerate(value.points):
+                self._cites(record, point.cites, "points", n, "cites")
+        elif hasattr(value, "cites"):
+            self._cites(record, value.cites, "cites")
+
+    def _known(self, where: Location, model: type, id: str) -> None:
+        if id in self.ids[model] or (model, id) in self.broken or (model, ALL) in self.broken:
+            return
+        name, home = _HOMES[model]
+        hint = did_you_mean(id, self.ids[model]) or f"add it in {home}, or write the id of one that is there"
+        code = f"unknown-{model.__name__.lower()}"
+        self.findings.append(error(where, code, f"there is no {name} `{id}`", hint))
+
+    def _link(self, record: Record[Any], link: Link) -> None:
+        where = record.document.in_body(link.line, link.column)
+        id = link.id.partition("#")[0]
+        if link.kind in _LINKED:
+            self._known(where, _LINKED[link.kind], id)
+        elif link.kind == "tag":
+            self._tag(where, id)
+
+    def _tag(self, where: Location, tag: str) -> None:
+        if self.tags and tag not in self.tags:
+            hint = did_you_mean(tag, self.tags) or f"the tags are: {', '.join(sorted(self.tags))}"
+            self.findings.append(error(where, "unknown-tag", f"`{tag}` is not a tag of this site", hint))
+
+    def _cites(self, record: Record[Any], cites: Iterable[Cite], *at: str | int) -> None:
+        for n, cite in enumerate(cites):
+            self._known(record.location(*at, n), Source, cite.source)
+
+    def _entry(self, record: Record[Entry]) -> None:
+        entry, at = record.value, record.location
+        for n, actor in enumerate(entry.actor):
+            self._reference(at("actor", n, "id"), Actor, actor.id, actor.name)
+        for n, place in enumerate(entry.location):
+            self._reference(at("location", n, "id"), Place, place.id, place.name)
+        for n, source in enumerate(entry.source):
+            self._reference(at("source", n, "source"), Source, source.source, source.url or source.title)
+        for n, tag in enumerate(entry.tags):
+            self._tag(at("tags", n), tag)
+        for n, related in enumerate(entry.related):
+            self._known(at("related", n, "id"), Entry, related.id)
+        for field in ("claims", "casualties", "control"):
+            for n, item in enumerate(getattr(entry, field)):
+                self._cites(record, item.cites, field, n, "cites")
+                self._who(record, item, field, n)
+        self._phase(record)
+        self.findings.extend([*_impossible(record), *_habits(record)])
+
+    def _reference(self, where: Location, model: type, id: str, name: str) -> None:
+        if id:
+            self._known(where, model, id)
+        elif not name:
+            what = _HOMES[model][0]
+            hint = f"write the id of a {what}, or at least its {'url' if model is Source else 'name'}"
+            self.findings.append(error(where, "reference-empty", f"this {what} has neither an id nor a name", hint))
+
+    def _who(self, record: Record[Entry], item: Claim | Casualties | Control, field: str, n: int) -> None:
+        """A claimant or holder is an actor's id, or plain words; what is shaped like an id must be one."""
+        if isinstance(item, Control):
+            self._known(record.location(field, n, "place"), Place, item.place)
+        key, who = ("holder", item.holder) if isinstance(item, Control) else ("by", item.by)
+        if not urls.SLUG.fullmatch(who) or who in self.ids[Actor]:
+            return
+        where, near = record.location(field, n, key), did_you_mean(who, self.ids[Actor])
+        if near or (Actor, ALL) in self.broken:
+            self._known(where, Actor, who)
+        else:
+            hint = f"write an id of content/actors.yaml, or a name with a capital letter: `{who.capitalize()}`"
+            self.findings.append(error(where, "unknown-actor", f"there is no actor `{who}`", hint))
+
+    def _phase(self, record: Record[Entry]) -> None:
+        if record.value.phase:
+            self._known(record.location("phase"), Phase, record.value.phase)
+        elif self.ids[Phase]:
+            message = "`phase` is missing; every entry of a site with phases belongs to one"
+            hint = f"add a line such as `phase: {min(self.ids[Phase])}`"
+            self.findings.append(error(record.location(), "field-missing", message, hint))
+
+
+def _impossible(record: Record[Entry]) -> Iterable[Diagnostic]:
+    """Values that are well formed and cannot be true together."""
+    for n, toll in enumerate(record.value.casualties):
+        if toll.min is not None and toll.max is not None and toll.min > toll.max:
+            message = f"casualties: the lowest figure ({toll.min}) is above the highest ({toll.max})"
+            yield error(record.location("casualties", n, "min"), "range-reversed", message, "exchange the two")
+    for n, related in enumerate(record.value.related):
+        if related.id == record.value.id:
+            where = record.location("related", n, "id")
+            yield error(where, "related-to-itself", "the entry is related to itself", "remove the line")
+
+
+def _habits(record: Record[Entry]) -> Iterable[Diagnostic]:
+    """What a good entry has, and a site builds without."""
+    entry = record.value
+    if len(entry.title) > MAX_TITLE:
+        message = f"the title has {len(entry.title)} characters; over {MAX_TITLE} it is cut in lists and search results"
+        yield check(record.location("title"), "title-long", message, "shorten it")
+    if entry.published is None and entry.status == "published":
+        message = "`published` is missing, so feeds cannot tell when the entry is new"
+        yield check(record.location(), "published-missing", message, "add a line such as `published: 2026-11-23`")
+    if entry.grade and not entry.grade_reason:
+        yield check(
+            record.location("grade"),
+            "grade-reason-missing",
+            "the grade is set by hand",
+            "say why in `grade_reason`",
+        )
+    if not (entry.source or entry.body.keys or any(claim.cites for claim in entry.claims)):
+        message = "the entry rests on no source"
+        yield check(
+            record.location(),
+            "source-missing",
+            message,
+            "add a line `source:`, or cite one in the text: [@key]",
+        )

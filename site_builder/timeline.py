@@ -1,0 +1,53 @@
+"""The linked timeline: every record once, every reference resolved, every entry in its place in time."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from site_builder.evidence import Evidence
+from site_builder.model import Actor, Entry, Page, Phase, Place, Series, Site, Source, Span, Term
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The registries, by id."""
+
+    phases: Mapping[str, Phase] = field(default_factory=dict)
+    actors: Mapping[str, Actor] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    pages: Mapping[str, Page] = field(default_factory=dict)
+    series: Mapping[str, Series] = field(default_factory=dict)
+    spans: Mapping[str, Span] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """`entries` are in the order of their dates; `withdrawn` are the ids of entries whose content is gone."""
+
+    site: Site
+    records: Records
+    entries: tuple[Entry, ...]
+    withdrawn: tuple[str, ...]
+    cited: Mapping[str, tuple[str, ...]]  # entry id: citekeys in the order of first use
+    evidence: Mapping[str, Evidence]  # by entry id
+    by_phase: Mapping[str, tuple[Entry, ...]]
+    by_actor: Mapping[str, tuple[Entry, ...]]
+    by_place: Mapping[str, tuple[Entry, ...]]
+    by_source: Mapping[str, tuple[Entry, ...]]
+    by_tag: Mapping[str, tuple[Entry, ...]]
+    by_year: Mapping[int, tuple[Entry, ...]]
+    media: tuple[str, ...] = ()  # logical paths
+
+
+def index(pairs: Iterable[tuple[Key, Entry]]) -> dict[Key, tuple[Entry, ...]]:
+    """Entries by key, each once a key, in the order given."""
+    groups: dict[Key, dict[str, Entry]] = {}
+    for key, entry in pairs:
+        groups.setdefault(key, {})[entry.id] = entry
+    return {key: tuple(entries.values()) for key, entries in groups.items()}
