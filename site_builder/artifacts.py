@@ -1,0 +1,62 @@
+"""What a build makes: a path and a recipe for each file, never its bytes: an unchanged file is not made again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from site_builder.timeline import Timeline
+from site_builder.wording import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A template and all that it sees of the timeline."""
+
+    template: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A format that is written by a library or by code; `make` is called at most once a build."""
+
+    make: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A file of the author or of the look, as it is. `source`: its logical path."""
+
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """One file of the site. `listed` pages stand in the sitemap, `updated` (YYYY-MM-DD) is their last change."""
+
+    path: str
+    recipe: Page | Text | Copy
+    updated: str = ""
+    listed: bool = True
+
+
+def page(path: str, template: str, *, updated: str = "", listed: bool = True, **values: Any) -> Artifact:
+    return Artifact(path, Page(template, values), updated, listed)
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A kind of page, feed or export. One that makes nothing for a timeline gets no link either."""
+
+    make: Callable[[Timeline, Words], Iterable[Artifact]]
+    nav: tuple[str, str] | None = None  # key of the label, path
+    alternate: tuple[str, str, str] | None = None  # media type, key of the title, path
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """An output about the other outputs: it sees all that they make."""
+
+    make: Callable[[Timeline, Sequence[Artifact]], Iterable[Artifact]]

@@ -1,0 +1,36 @@
+"""Checks over what is made: two files on one path, links and anchors that lead nowhere."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+
+from site_builder.artifacts import Artifact
+from site_builder.diagnostics import Diagnostic, Location, error
+from site_builder.rendering import Made
+
+MANIFEST = "manifest.json"  # written by the publish step
+
+
+def clashes(artifacts: Iterable[Artifact]) -> Iterator[Diagnostic]:
+    """Two outputs on one path, or on paths that one file system or another takes for the same."""
+    taken: dict[str, str] = {MANIFEST: "the builder's own manifest.json"}
+    for artifact in artifacts:
+        folded = unicodedata.normalize("NFC", artifact.path).casefold()
+        if folded in taken:
+            message = f"`{artifact.path}` would be written twice: it is taken by {taken[folded]}"
+            yield error(Location(artifact.path), "path-clash", message, "rename one of the two")
+        taken.setdefault(folded, artifact.path)
+
+
+def dead_links(paths: Iterable[str], made: Mapping[str, Made]) -> Iterator[Diagnostic]:
+    """Links between pages that lead nowhere: the page or the anchor is missing."""
+    known = {*paths, MANIFEST}
+    for source, page in made.items():
+        for path, fragment in page.links:
+            if path not in known:
+                message = f"the page links to `{path}`, which this site does not have"
+                yield error(Location(source), "dead-link", message, "mend the link where this page is written")
+            elif fragment and path in made and fragment not in made[path].anchors:
+                message = f"the page links to `{path}#{fragment}`, and there is no such place in that page"
+                yield error(Location(source), "dead-anchor", message, "mend the part after the #")

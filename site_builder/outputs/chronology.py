@@ -1,0 +1,38 @@
+"""The timeline page, and one page for each year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from site_builder import urls
+from site_builder.artifacts import Artifact, Output, page
+from site_builder.changes import last_change
+from site_builder.timeline import Timeline
+from site_builder.views import density, phase_mark, years
+from site_builder.wording import Words
+
+
+def artifacts(timeline: Timeline, words: Words) -> Iterator[Artifact]:
+    grouped = years(timeline, timeline.entries)
+    yield page(
+        urls.TIMELINE,
+        "timeline.html",
+        updated=last_change(timeline.entries),
+        years=grouped,
+        density=density(timeline),
+        phases=tuple(phase_mark(timeline, id) for id in timeline.records.phases),
+        total=len(timeline.entries),
+    )
+    for n, year in enumerate(grouped):
+        before, after = grouped[n - 1] if n else None, grouped[n + 1] if n + 1 < len(grouped) else None
+        yield page(
+            year.path,
+            "year.html",
+            updated=last_change(timeline.by_year[year.year]),
+            year=year,
+            previous=before and (before.year, before.path),
+            next=after and (after.year, after.path),
+        )
+
+
+OUTPUT = Output(artifacts, nav=("nav.timeline", urls.TIMELINE))

@@ -1,0 +1,129 @@
+"""One page for each entry: the evidence card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from site_builder import urls
+from site_builder.artifacts import Artifact, Output, page
+from site_builder.changes import last_change
+from site_builder.dates import Edtf
+from site_builder.model import Casualties, Cite, Claim, Control, Entry
+from site_builder.timeline import Timeline
+from site_builder.views import Mention, Reference, card, full_name, name_at, phase_mark, reference
+from site_builder.wording import Words
+
+Notes = tuple[tuple[str, str], ...]  # (citekey, locator)
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    title: str
+    path: str
+    date: Edtf
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    by: Mention
+    claim: Claim
+    notes: Notes
+
+
+@dataclass(frozen=True, slots=True)
+class TollView:
+    by: Mention | None
+    toll: Casualties
+    notes: Notes
+
+
+@dataclass(frozen=True, slots=True)
+class ControlView:
+    place: Mention
+    holder: Mention
+    change: str
+    notes: Notes
+
+
+def artifacts(timeline: Timeline, words: Words) -> Iterator[Artifact]:
+    in_phase = {id: _neighbours(entries) for id, entries in timeline.by_phase.items()}
+    in_time = _neighbours(timeline.entries)
+    for entry in timeline.entries:
+        yield _page(timeline, entry, in_time[entry.id], in_phase.get(entry.phase, {}).get(entry.id, (None, None)))
+    for id in timeline.withdrawn:
+        yield page(urls.page("entry", id), "withdrawn.html", listed=False, id=id)
+
+
+Pair = tuple[Neighbour | None, Neighbour | None]
+
+
+def _neighbours(entries: Sequence[Entry]) -> Mapping[str, Pair]:
+    marks = [Neighbour(entry.title, urls.page("entry", entry.id), entry.date) for entry in entries]
+    before, after = [None, *marks[:-1]], [*marks[1:], None]
+    return {entry.id: pair for entry, *pair in zip(entries, before, after, strict=True)}  # type: ignore[misc]
+
+
+def _page(timeline: Timeline, entry: Entry, in_time: Pair, in_phase: Pair) -> Artifact:
+    references = _references(timeline, entry)
+    return page(
+        urls.page("entry", entry.id),
+        "entry.html",
+        updated=last_change([entry]),
+        card=card(timeline, entry),
+        entry=entry,
+        phase=phase_mark(timeline, entry.phase),
+        evidence=timeline.evidence[entry.id],
+        references=references,
+        numbers={source.id: source.number for source in references},
+        claims=tuple(ClaimView(_by(timeline, entry, c.by), c, _notes(c.cites)) for c in entry.claims),
+        casualties=tuple(
+            TollView(_by(timeline, entry, toll.by) if toll.by else None, toll, _notes(toll.cites))
+            for toll in entry.casualties
+        ),
+        control=tuple(_control(timeline, entry, change) for change in entry.control),
+        related=tuple(_related(timeline, entry)),
+        tags=tuple(Mention(timeline.site.tags.get(tag, tag), urls.page("tag", tag)) for tag in entry.tags),
+        previous=in_time[0],
+        next=in_time[1],
+        previous_in_phase=in_phase[0],
+        next_in_phase=in_phase[1],
+    )
+
+
+def _references(timeline: Timeline, entry: Entry) -> tuple[Reference, ...]:
+    """The sources of an entry, numbered in the order in which a reader meets them."""
+    listed = {ref.source: ref for ref in entry.source}
+    found = []
+    for number, key in enumerate(timeline.cited[entry.id], start=1):
+        ref = listed.get(key)
+        locators = (ref.locator,) if ref and ref.locator else ()
+        supports = ref.supports if ref else "direct"
+        found.append(reference(timeline, timeline.records.sources[key], number, locators, supports))
+    return tuple(found)
+
+
+def _notes(cites: Iterable[Cite]) -> Notes:
+    return tuple((cite.source, cite.locator) for cite in cites)
+
+
+def _by(timeline: Timeline, entry: Entry, who: str) -> Mention:
+    """A claimant: an actor under the name of the time, or plain words."""
+    actor = timeline.records.actors.get(who)
+    return Mention(name_at(actor, entry.date), urls.page("actor", who)) if actor else Mention(who, "")
+
+
+def _control(timeline: Timeline, entry: Entry, change: Control) -> ControlView:
+    place = timeline.records.places[change.place]
+    mention = Mention(full_name(place), urls.page("place", place.id))
+    return ControlView(mention, _by(timeline, entry, change.holder), change.change, _notes(change.cites))
+
+
+def _related(timeline: Timeline, entry: Entry) -> Iterator[Mention]:
+    titles = {other.id: other.title for other in timeline.entries}
+    for relation in entry.related:
+        title = titles.get(relation.id, relation.id)
+        yield Mention(title, urls.page("entry", relation.id), relation.relation)
+
+
+OUTPUT = Output(artifacts)

@@ -1,0 +1,17 @@
+"""Files that go out as they came in: the author's media and the look's own style and scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from site_builder.artifacts import Artifact, Copy, Output
+from site_builder.timeline import Timeline
+from site_builder.wording import Words
+
+
+def artifacts(timeline: Timeline, words: Words) -> Iterator[Artifact]:
+    for path in timeline.media:
+        yield Artifact(path.removeprefix("content/"), Copy(path), listed=False)
+
+
+OUTPUT = Output(artifacts)

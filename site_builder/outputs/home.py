@@ -1,0 +1,70 @@
+"""The home page: what this is, the phases, the years at a glance, the key events, what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from site_builder import urls
+from site_builder.artifacts import Artifact, Output, page
+from site_builder.changes import changes
+from site_builder.dates import Edtf, parse
+from site_builder.timeline import Timeline
+from site_builder.views import PhaseMark, cards, density, phase_mark
+from site_builder.wording import Words
+
+LATEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseSummary:
+    mark: PhaseMark | None
+    summary: str
+    from_: Edtf
+    to: Edtf | None  # None: it lasts
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    entries: int
+    sources: int
+    actors: int
+    places: int
+    voices: int
+
+
+def artifacts(timeline: Timeline, words: Words) -> Iterator[Artifact]:
+    latest = tuple(islice(changes(timeline), LATEST))
+    yield page(
+        urls.HOME,
+        "home.html",
+        updated=str(latest[0].date) if latest else "",
+        phases=tuple(_summaries(timeline)),
+        key_cards=cards(timeline, (entry for entry in timeline.entries if entry.significance == 1)),
+        density=density(timeline),
+        latest=latest,
+        totals=_totals(timeline),
+    )
+
+
+def _summaries(timeline: Timeline) -> Iterator[PhaseSummary]:
+    for phase in timeline.records.phases.values():
+        to = None if phase.to == ".." else parse(phase.to)
+        count = len(timeline.by_phase.get(phase.id, ()))
+        yield PhaseSummary(phase_mark(timeline, phase.id), phase.summary, phase.from_, to, count)
+
+
+def _totals(timeline: Timeline) -> Totals:
+    voices = {voice for evidence in timeline.evidence.values() for voice in evidence.voices}
+    return Totals(
+        len(timeline.entries),
+        len(timeline.by_source),
+        len(timeline.by_actor),
+        len(timeline.by_place),
+        len(voices),
+    )
+
+
+OUTPUT = Output(artifacts, nav=("nav.home", urls.HOME))

@@ -1,0 +1,63 @@
+"""The author's own pages, the glossary, and the page for addresses that lead nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from site_builder import urls
+from site_builder.artifacts import Artifact, Output, page
+from site_builder.model import Term
+from site_builder.timeline import Timeline
+from site_builder.views import Mention, numbered, reference
+from site_builder.wording import Words
+
+
+@dataclass(frozen=True, slots=True)
+class TermView:
+    term: Term
+    see: tuple[Mention, ...]
+    notes: tuple[tuple[str, str], ...]
+
+
+def own_pages(timeline: Timeline, words: Words) -> Iterator[Artifact]:
+    for own in timeline.records.pages.values():
+        references, numbers = numbered(timeline, own.body)
+        yield page(urls.page("page", own.id), "page.html", page=own, references=references, numbers=numbers)
+
+
+def glossary(timeline: Timeline, words: Words) -> Iterator[Artifact]:
+    if not timeline.records.terms:
+        return
+    terms = sorted(timeline.records.terms.values(), key=lambda term: (term.term.casefold(), term.id))
+    keys = dict.fromkeys(cite.source for term in terms for cite in term.cites)
+    references = tuple(reference(timeline, timeline.records.sources[key], n) for n, key in enumerate(keys, start=1))
+    yield page(
+        urls.GLOSSARY,
+        "glossary.html",
+        terms=tuple(_term(timeline, term) for term in terms),
+        references=references,
+        numbers={source.id: source.number for source in references},
+    )
+
+
+def _term(timeline: Timeline, term: Term) -> TermView:
+    titles = {entry.id: entry.title for entry in timeline.entries}
+    see = []
+    for id in term.see:
+        if id in titles:
+            see.append(Mention(titles[id], urls.page("entry", id)))
+        elif id in timeline.records.actors:
+            see.append(Mention(timeline.records.actors[id].name, urls.page("actor", id)))
+        elif id in timeline.records.terms:
+            see.append(Mention(timeline.records.terms[id].term, urls.page("term", id)))
+    return TermView(term, tuple(see), tuple((cite.source, cite.locator) for cite in term.cites))
+
+
+def not_found(timeline: Timeline, words: Words) -> Iterator[Artifact]:
+    yield page(urls.NOT_FOUND, "404.html", listed=False)
+
+
+OWN_PAGES = Output(own_pages)
+GLOSSARY = Output(glossary, nav=("nav.glossary", urls.GLOSSARY))
+NOT_FOUND = Output(not_found)

@@ -1,0 +1,32 @@
+"""One page for each phase: its introduction, then its entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from site_builder import urls
+from site_builder.artifacts import Artifact, Output, page
+from site_builder.changes import last_change
+from site_builder.timeline import Timeline
+from site_builder.views import numbered, phase_mark, years
+from site_builder.wording import Words
+
+
+def artifacts(timeline: Timeline, words: Words) -> Iterator[Artifact]:
+    for phase in timeline.records.phases.values():
+        entries = timeline.by_phase.get(phase.id, ())
+        references, numbers = numbered(timeline, phase.body)
+        yield page(
+            urls.page("phase", phase.id),
+            "phase.html",
+            updated=last_change(entries),
+            mark=phase_mark(timeline, phase.id),
+            phase=phase,
+            references=references,
+            numbers=numbers,
+            years=years(timeline, entries),
+            count=len(entries),
+        )
+
+
+OUTPUT = Output(artifacts)

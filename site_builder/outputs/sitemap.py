@@ -1,0 +1,60 @@
+"""`sitemap.xml` (sitemaps.org) and `robots.txt`. Pages say themselves when they changed; file times say nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from xml.etree import ElementTree
+
+from site_builder import urls
+from site_builder.artifacts import Artifact, Closing, Page, Text
+from site_builder.timeline import Timeline
+
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+LONGEST = 50_000  # addresses in one file, by the protocol
+
+
+def artifacts(timeline: Timeline, made: Sequence[Artifact]) -> Iterator[Artifact]:
+    base = timeline.site.base_url
+    if not base:
+        return
+    pages = [item for item in made if item.listed and isinstance(item.recipe, Page)]
+    parts = [pages[start : start + LONGEST] for start in range(0, len(pages), LONGEST)]
+    if len(parts) == 1:
+        yield _file(urls.SITEMAP, lambda: _addresses(base, parts[0]))
+    else:
+        names = [f"sitemap-{n}.xml" for n in range(1, len(parts) + 1)]
+        yield _file(urls.SITEMAP, lambda: _index(base, names))
+        for name, part in zip(names, parts, strict=True):
+            yield _file(name, partial(_addresses, base, part))
+    address = urls.absolute(base, urls.SITEMAP)
+    yield _file("robots.txt", lambda: f"User-agent: *\nAllow: /\nSitemap: {address}\n")
+
+
+def _file(path: str, make: Callable[[], str]) -> Artifact:
+    return Artifact(path, Text(make), listed=False)
+
+
+def _addresses(base: str, pages: Sequence[Artifact]) -> str:
+    root = ElementTree.Element("urlset", {"xmlns": NAMESPACE})
+    for item in pages:
+        address = ElementTree.SubElement(root, "url")
+        ElementTree.SubElement(address, "loc").text = urls.absolute(base, item.path)
+        if item.updated:
+            ElementTree.SubElement(address, "lastmod").text = item.updated
+    return _xml(root)
+
+
+def _index(base: str, names: Sequence[str]) -> str:
+    root = ElementTree.Element("sitemapindex", {"xmlns": NAMESPACE})
+    for name in names:
+        ElementTree.SubElement(ElementTree.SubElement(root, "sitemap"), "loc").text = urls.absolute(base, name)
+    return _xml(root)
+
+
+def _xml(root: ElementTree.Element) -> str:
+    ElementTree.indent(root)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ElementTree.tostring(root, encoding="unicode")}\n'
+
+
+CLOSING = Closing(artifacts)

@@ -1,0 +1,34 @@
+"""The tags, and one page for each that is used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from site_builder import urls
+from site_builder.artifacts import Artifact, Output, page
+from site_builder.changes import last_change
+from site_builder.timeline import Timeline
+from site_builder.views import Mention, index_item, years
+from site_builder.wording import Words
+
+
+def artifacts(timeline: Timeline, words: Words) -> Iterator[Artifact]:
+    if not timeline.by_tag:
+        return
+    labels = {tag: timeline.site.tags.get(tag, tag) for tag in timeline.by_tag}
+    ordered = sorted(labels, key=lambda tag: (labels[tag].casefold(), tag))
+    items = tuple(index_item(Mention(labels[tag], urls.page("tag", tag)), "", timeline.by_tag[tag]) for tag in ordered)
+    yield page(urls.TAGS, "tags.html", items=items)
+    for tag in ordered:
+        entries = timeline.by_tag[tag]
+        yield page(
+            urls.page("tag", tag),
+            "tag.html",
+            updated=last_change(entries),
+            label=labels[tag],
+            years=years(timeline, entries),
+            count=len(entries),
+        )
+
+
+OUTPUT = Output(artifacts, nav=("nav.tags", urls.TAGS))

@@ -1,0 +1,269 @@
+"""What templates see: small frozen values, so that a page changes only when something on it changes.
+
+No view of one entry holds a fact about the whole timeline but its neighbours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from site_builder import urls
+from site_builder.dates import Edtf
+from site_builder.markup import Body
+from site_builder.model import Actor, Author, Entry, Place, Source
+from site_builder.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A record by name, with its page; `note` is a role, a precision or a relation as its id."""
+
+    label: str
+    path: str
+    note: str = ""
+    detail: str = ""  # the author's remark
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseMark:
+    """A phase as its sign: name, colour and shape."""
+
+    id: str
+    label: str
+    colour: str
+    shape: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An entry in a list."""
+
+    id: str
+    path: str
+    title: str
+    summary: str
+    date: Edtf
+    date_display: str  # the author's own wording, else ""
+    date_noted: bool
+    phase: PhaseMark | None
+    significance: int
+    grade: str
+    disputed: bool
+    actors: tuple[Mention, ...]
+    places: tuple[Mention, ...]
+    sources: tuple[Mention, ...]
+    retracted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A source in a numbered list, or on its own page (number 0)."""
+
+    number: int
+    id: str
+    path: str
+    title: str
+    authors: tuple[str, ...]
+    outlet: str
+    publisher: str
+    issued: Edtf | None
+    url: str  # "" where it must not be a link
+    archived: tuple[tuple[str, Edtf | None], ...]
+    perspective: str
+    origin: str
+    kind: str
+    language: str
+    note: str
+    seen: bool
+    locators: tuple[str, ...] = ()
+    supports: str = "direct"
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    anchor: str
+    month: int  # 1 to 12, 0: the month is not known
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    anchor: str
+    year: int
+    path: str
+    months: tuple[Month, ...]
+    count: int
+
+
+def card(timeline: Timeline, entry: Entry) -> Card:
+    evidence = timeline.evidence[entry.id]
+    return Card(
+        id=entry.id,
+        path=urls.page("entry", entry.id),
+        title=entry.title,
+        summary=entry.summary or entry.body.lead,
+        date=entry.date,
+        date_display=entry.date_display,
+        date_noted=bool(entry.date_note),
+        phase=phase_mark(timeline, entry.phase),
+        significance=entry.significance,
+        grade=evidence.grade,
+        disputed=bool(evidence.disputed) or evidence.grade == "contested",
+        actors=actors(timeline, entry),
+        places=places(timeline, entry),
+        sources=tuple(chip(timeline.records.sources[key]) for key in timeline.cited[entry.id]),
+        retracted=entry.status == "retracted",
+    )
+
+
+def cards(timeline: Timeline, entries: Iterable[Entry]) -> tuple[Card, ...]:
+    return tuple(card(timeline, entry) for entry in entries)
+
+
+def phase_mark(timeline: Timeline, id: str) -> PhaseMark | None:
+    phase = timeline.records.phases.get(id)
+    if phase is None:
+        return None
+    return PhaseMark(id, phase.label, phase.colour, phase.shape, urls.page("phase", id))
+
+
+def actors(timeline: Timeline, entry: Entry) -> tuple[Mention, ...]:
+    """The actors of an entry, under the names that were valid at its date."""
+    return tuple(
+        Mention(
+            ref.name_used or name_at(timeline.records.actors[ref.id], entry.date),
+            urls.page("actor", ref.id),
+            ref.role,
+        )
+        for ref in entry.actor
+    )
+
+
+def name_at(actor: Actor, date: Edtf) -> str:
+    """The actor's name at a date: a former name while it was valid (it has a beginning and an end), else today's."""
+    day = date.earliest or date.latest
+    for alias in actor.aliases:
+        start = alias.from_ and alias.from_.earliest
+        end = alias.to and alias.to.latest
+        if day and start and end and start <= day <= end:
+            return alias.name
+    return actor.name
+
+
+def places(timeline: Timeline, entry: Entry) -> tuple[Mention, ...]:
+    """The places of an entry, each with how well its point is known."""
+    found = ((ref, timeline.records.places[ref.id]) for ref in entry.location)
+    return tuple(
+        Mention(place.name, urls.page("place", place.id), ref.precision or place.precision, ref.note)
+        for ref, place in found
+    )
+
+
+def full_name(place: Place) -> str:
+    return f"{place.name}, {place.country}" if place.country not in ("", place.name) else place.name
+
+
+def chip(source: Source) -> Mention:
+    """A source in a few words: its outlet and year."""
+    outlet = source.container_title or source.publisher or source.title
+    year = str(source.issued.year) if source.issued and source.issued.year is not None else ""
+    return Mention(outlet, urls.page("source", source.id), source.perspective, year)
+
+
+def reference(
+    timeline: Timeline,
+    source: Source,
+    number: int = 0,
+    locators: tuple[str, ...] = (),
+    supports: str = "direct",
+) -> Reference:
+    hidden = source.no_link or source.perspective == "perpetrator"
+    return Reference(
+        number=number,
+        id=source.id,
+        path=urls.page("source", source.id),
+        title=source.title,
+        authors=tuple(person(author) for author in source.author),
+        outlet=source.container_title,
+        publisher=source.publisher,
+        issued=source.issued,
+        url="" if hidden else source.url,
+        archived=() if hidden else tuple((copy.url, copy.date) for copy in source.archived),
+        perspective=source.perspective,
+        origin=timeline.site.origins.get(source.origin, source.origin),
+        kind=source.kind,
+        language=source.language,
+        note=source.note,
+        seen=source.seen,
+        locators=locators,
+        supports=supports,
+    )
+
+
+def person(author: Author) -> str:
+    return author.literal or " ".join(filter(None, (author.given, author.family)))
+
+
+def years(timeline: Timeline, entries: Iterable[Entry]) -> tuple[Year, ...]:
+    """Entries (in the order of their dates) under year and month headings."""
+    grouped = []
+    for year, of_year in groupby(entries, key=lambda entry: entry.date.year):
+        months = []
+        for month, of_month in groupby(of_year, key=lambda entry: entry.date.month or 0):
+            months.append(Month(f"m{year}-{month:02}", month, cards(timeline, of_month)))
+        count = sum(len(month.cards) for month in months)
+        grouped.append(Year(f"y{year}", year, urls.page("year", str(year)), tuple(months), count))
+    return tuple(grouped)
+
+
+LONGEST_STRIP = 400  # years; a longer story shows only the years that have entries
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A year in the strip of all years: entries by phase (None: of no phase)."""
+
+    year: int
+    path: str
+    counts: tuple[tuple[PhaseMark | None, int], ...]
+    total: int
+
+
+def density(timeline: Timeline) -> tuple[Bar, ...]:
+    """One bar for each year from the first to the last, the empty ones too: gaps mean something."""
+    if not timeline.by_year:
+        return ()
+    order = [*timeline.records.phases, ""]
+    bars = []
+    span = range(min(timeline.by_year), max(timeline.by_year) + 1)
+    for year in span if len(span) <= LONGEST_STRIP else sorted(timeline.by_year):
+        entries = timeline.by_year.get(year, ())
+        of_phase = {id: sum(entry.phase == id for entry in entries) for id in order}
+        counts = tuple((phase_mark(timeline, id), count) for id, count in of_phase.items() if count)
+        bars.append(Bar(year, f"{urls.TIMELINE}#y{year}" if entries else "", counts, len(entries)))
+    return tuple(bars)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexItem:
+    """A line of an index: the record, and the span of its entries."""
+
+    mention: Mention
+    description: str
+    count: int
+    first: Edtf | None
+    last: Edtf | None
+
+
+def index_item(mention: Mention, description: str, entries: Sequence[Entry]) -> IndexItem:
+    first, last = (entries[0].date, entries[-1].date) if entries else (None, None)
+    return IndexItem(mention, description, len(entries), first, last)
+
+
+def numbered(timeline: Timeline, body: Body) -> tuple[tuple[Reference, ...], dict[str, int]]:
+    """The sources that a text cites, numbered in the order of first use."""
+    numbers = {key: n for n, key in enumerate(body.keys, start=1)}
+    return tuple(reference(timeline, timeline.records.sources[key], n) for key, n in numbers.items()), numbers
