@@ -1,0 +1,207 @@
+"""The command: what it takes, what it prints, what it returns. Only this module speaks to the terminal."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from site_builder import __version__, authoring, dates, printing
+from site_builder.diagnostics import Report, Severity
+from site_builder.disk import snapshot
+from site_builder.files import CONTENT, TEMPLATES
+from site_builder.loading import Options
+from site_builder.memo import Memo
+from site_builder.pipeline import Progress, build
+from site_builder.publish import MemoryStaging, OutputError, Staging, remove_output
+
+DONE, FINDINGS, FAILURE, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; the exit status says how it went (0 done, 1 errors in the content, 2 could not, 130 stopped)."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help", "--version")):
+        given.insert(0, "build")
+    try:
+        options, rest = _parser().parse_known_args(given)
+        if rest and options.command != "test":
+            _parser().error(f"`{rest[0]}` is not an option of `{options.command}`; see --help")
+        options.rest = rest
+        run: Callable[[argparse.Namespace], int] = options.run
+        return run(options)
+    except OutputError as wrong:
+        return _fail(str(wrong))
+    except OSError as wrong:
+        return _fail(f"{wrong.strerror or wrong}{f': {wrong.filename}' if wrong.filename else ''}")
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="build.py", description="Build a sourced timeline.")
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    _add_making(commands)
+    new = commands.add_parser("new", help="begin an entry")
+    new.add_argument("title")
+    new.add_argument("--date", required=True, help="as it is known: 2014-06-10, 2014-06, 2006~ (docs/dates.md)")
+    new.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
+    new.set_defaults(run=_new)
+    test = commands.add_parser("test", help="run the project's tests; more arguments go to pytest")
+    test.add_argument("--all", action="store_true", help="run everything; a missing tool is a failure")
+    test.set_defaults(run=_test)
+    clean = commands.add_parser("clean", help="remove the built site and the preview")
+    clean.add_argument("--out", type=Path, default=Path("_site"), metavar="DIR")
+    clean.set_defaults(run=_clean)
+    return parser
+
+
+def _add_making(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The three commands that make the site, and their options."""
+    kinds = (
+        ("build", "make the site (the default)", _build),
+        ("check", "say what is wrong, write nothing", _check),
+        ("serve", "preview while writing", _serve),
+    )
+    for name, help, run in kinds:
+        command = commands.add_parser(name, help=help)
+        command.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
+        command.add_argument("--templates", type=Path, default=Path("templates"), metavar="DIR")
+        command.add_argument("--base-url", default="", metavar="URL", help="where the site will be published")
+        command.add_argument("--drafts", action="store_true", help="show entries of status draft")
+        command.add_argument("--strict", action="store_true", help="warnings count as errors")
+        command.add_argument("--jobs", type=int, default=0, metavar="N", help="processes at work (0: as many as help)")
+        command.add_argument("--no-cache", action="store_true", help="compute everything anew")
+        command.add_argument("--format", choices=("text", "json", "github"), default="text")
+        command.set_defaults(run=run)
+        if name == "build":
+            command.add_argument("--out", type=Path, default=Path("_site"), metavar="DIR")
+        if name == "serve":
+            command.add_argument("--port", type=int, default=5500)
+
+
+def _build(options: argparse.Namespace) -> int:
+    with Staging(options.out, sources=(options.content, options.templates)) as staging:
+        report = build(
+            snapshot(options.content, options.templates),
+            _options(options),
+            Memo(),
+            staging,
+            progress=_progress(options),
+        )
+        good = report.ok and not (options.strict and report.count(Severity.WARNING))
+        if good:
+            staging.publish()
+    return _tell(report, options, good, f"{options.out}/index.html is ready")
+
+
+def _check(options: argparse.Namespace) -> int:
+    report = build(
+        snapshot(options.content, options.templates),
+        _options(options),
+        Memo(),
+        MemoryStaging(),
+        progress=_progress(options),
+    )
+    good = report.ok and not (options.strict and report.count(Severity.WARNING))
+    return _tell(report, options, good, "nothing is wrong")
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from site_builder import serve  # the server's packages are read only when they are used
+
+    return serve.run(options.content, options.templates, _options(options), options.port, print)
+
+
+def _new(options: argparse.Namespace) -> int:
+    try:
+        date = dates.parse(options.date)
+    except dates.DateError as wrong:
+        return _fail(f"--date: {wrong.message}; {wrong.hint}")
+    path = options.content / authoring.entry_path(options.title, date)
+    phases = sorted(file.stem for file in (options.content / "phases").glob("*.md"))
+    today = datetime.date.today().isoformat()  # noqa: DTZ011  the author's own day, for `published`
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            phase = f"{phases[0]} # or: {', '.join(phases[1:])}" if phases else ""
+            file.write(authoring.entry_text(options.title, date, phase, today))
+    except FileExistsError:
+        return _fail(f"{path} is there already; choose another title, or edit that file")
+    print(path)
+    return DONE
+
+
+def _test(options: argparse.Namespace) -> int:
+    from site_builder import testing  # needs the packages of the tests
+
+    return testing.run(options.rest, everything=options.all)
+
+
+def _clean(options: argparse.Namespace) -> int:
+    remove_output(options.out)
+    remove_output(Path(".cache/preview"))
+    return DONE
+
+
+def _options(options: argparse.Namespace) -> Options:
+    return Options(drafts=options.drafts, base_url=options.base_url)
+
+
+def _tell(report: Report, options: argparse.Namespace, good: bool, done: str) -> int:
+    """Print the report in the form asked for; the exit status."""
+    display = _display(options)
+    if options.format == "text":
+        for line in printing.text(report, display, colour=_colour()):
+            print(line, file=sys.stderr)
+        found = printing.summary(report)
+        end = done if good else "nothing was written"
+        print(f"{found}; {end}" if found else end, file=sys.stderr)
+    else:
+        lines = printing.as_json if options.format == "json" else printing.as_github
+        for line in lines(report, display):
+            print(line)
+    return DONE if good else FINDINGS
+
+
+def _display(options: argparse.Namespace) -> printing.Display:
+    """Logical paths as the author names them."""
+    roots = ((CONTENT, options.content), (TEMPLATES, options.templates))
+
+    def display(path: str) -> str:
+        for prefix, root in roots:
+            if path.startswith(prefix):
+                return str((root / path.removeprefix(prefix)).as_posix())
+        return path
+
+    return display
+
+
+def _colour() -> bool:
+    return sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+
+
+def _progress(options: argparse.Namespace) -> Progress:
+    """One line that counts, on a terminal only."""
+    if options.format != "text" or not sys.stderr.isatty():
+        return lambda done, total: None
+
+    def show(done: int, total: int) -> None:
+        if done % 50 == 0 or done == total:
+            print(
+                f"\r{done} of {total} files",
+                end="" if done < total else "\r\x1b[K",
+                file=sys.stderr,
+                flush=True,
+            )
+
+    return show
+
+
+def _fail(message: str) -> int:
+    print(f"build.py: {message}", file=sys.stderr)
+    return FAILURE
