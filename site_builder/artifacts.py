@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from site_builder.timeline import Timeline
-from site_builder.wording import Words
+from site_builder.views import Edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ def page(path: str, template: str, *, updated: str = "", listed: bool = True, **
 class Output:
     """A kind of page, feed or export. One that makes nothing for a timeline gets no link either."""
 
-    make: Callable[[Timeline, Words], Iterable[Artifact]]
+    make: Callable[[Edition], Iterable[Artifact]]
     nav: tuple[str, str] | None = None  # key of the label, path
     alternate: tuple[str, str, str] | None = None  # media type, key of the title, path
 
@@ -59,4 +58,4 @@ class Output:
 class Closing:
     """An output about the other outputs: it sees all that they make."""
 
-    make: Callable[[Timeline, Sequence[Artifact]], Iterable[Artifact]]
+    make: Callable[[Edition, Sequence[Artifact]], Iterable[Artifact]]

@@ -108,7 +108,7 @@ def _check(options: argparse.Namespace) -> int:
         progress=_progress(options),
     )
     good = report.ok and not (options.strict and report.count(Severity.WARNING))
-    return _tell(report, options, good, "nothing is wrong")
+    return _tell(report, options, good, "no errors")
 
 
 def _serve(options: argparse.Namespace) -> int:

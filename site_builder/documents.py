@@ -17,6 +17,7 @@ import yaml
 from frontmatter.default_handlers import BaseHandler
 
 from site_builder.diagnostics import Diagnostic, Location, check, error
+from site_builder.texts import hidden
 
 Path = tuple[str | int, ...]
 
@@ -118,7 +119,7 @@ class _FrontMatter(BaseHandler):
             return self._refuse(
                 1,
                 "front-matter-too-large",
-                f"the fields are longer than {MAX_FRONT_MATTER:,} bytes",
+                f"the fields have more than {MAX_FRONT_MATTER:,} characters, which is no list of fields any more",
                 "move long text below the second `---`",
             )
         self.body = self.text[closing.end() + 1 :]
@@ -225,6 +226,9 @@ class _Reader:
             return {}
         if isinstance(event, yaml.SequenceStartEvent):
             return []
+        if event.style == '"' and (unseen := hidden(event.value)):
+            message = f"the value has the character U+{ord(unseen[0]):04X}, which nobody can see, written as an escape"
+            self._error(event.start_mark, "hidden-character", message, "delete the escape")
         plain = event.style is None or event.style == ""
         end: Any = event.end_mark
         eaten = _EATEN.match(self.text, end.index) if plain and event.value else None
@@ -306,6 +310,10 @@ def _advice(problem: str) -> str:
     """What an author most often meant, for the messages of YAML that give no way out."""
     if "mapping values are not allowed" in problem:
         return "put the value in quotes: a colon and a space inside a value must be quoted"
+    if "alphabetic or numeric" in problem:
+        return "put the value in quotes: it begins with a sign (* or &) that means something to YAML"
+    if "escape" in problem:
+        return "write the character itself, or put the value in single quotes, where a \\ is a \\"
     if "tab" in problem or "cannot start any token" in problem:
         return "indent with spaces, and put a value that begins with a sign such as @ or ` in quotes"
     if "did not find expected" in problem or "end of stream" in problem or "block end" in problem:

@@ -39,6 +39,8 @@ def _text(value: Any) -> Any:
 def _slug(value: Any) -> Any:
     if not isinstance(value, str):
         return value
+    if value in urls.RESERVED:
+        raise FieldError(f"`{value}` cannot be an id: Windows keeps this name for a device", "choose another id")
     if not urls.SLUG.fullmatch(value) or len(value) > 100:
         proposed = urls.slug(value)
         hint = f"write `{proposed}`" if proposed else "use a to z, 0 to 9 and single hyphens"
@@ -50,6 +52,18 @@ def _edtf(value: Any) -> dates.Edtf:
     if not isinstance(value, str):
         raise FieldError("a date is one line of text", "write a date such as 2014-06-10, 2014-06 or 2006~")
     return dates.parse(value)
+
+
+def _day(value: Any) -> dates.Edtf:
+    """A day of our own work, which feeds and the sitemap give on: it is known, so nothing else can stand."""
+    date = _edtf(value)
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", date.text):
+        raise FieldError(f"`{date.text}` is not one day", "write year, month and day, as in 2026-11-23")
+    return date
+
+
+def _end(value: Any) -> dates.Edtf | None:
+    return None if value == ".." else _edtf(value)
 
 
 def _address(value: Any) -> Any:
@@ -81,6 +95,8 @@ Text = Annotated[str, BeforeValidator(_text)]
 Slug = Annotated[str, BeforeValidator(_slug)]
 Address = Annotated[str, BeforeValidator(_address)]
 Date = Annotated[dates.Edtf, BeforeValidator(_edtf), PlainSerializer(str, return_type=str)]
+Day = Annotated[dates.Edtf, BeforeValidator(_day), PlainSerializer(str, return_type=str)]
+End = Annotated[dates.Edtf | None, BeforeValidator(_end)]  # ".." while it lasts
 Count = Annotated[int, BeforeValidator(_number), Field(ge=0)]
 Level = Annotated[int, BeforeValidator(_number), Field(ge=1, le=3)]
 Number = Annotated[int, BeforeValidator(_number)]
@@ -160,8 +176,8 @@ def _without_empty(value: Any, at: Path = ()) -> tuple[Any, list[Path]]:
 def _diagnostic(model: type, document: Document, at: Path, fault: Any) -> Diagnostic:
     loc: Path = (*at, *fault["loc"])
     kind, context = fault["type"], fault.get("ctx", {})
-    name = next((str(part) for part in reversed(loc) if isinstance(part, str)), "this")
-    if kind == "missing":
+    name = next((part for part in reversed(loc) if isinstance(part, str) and part != "[key]"), "this")
+    if kind == "missing" and isinstance(loc[-1], str):
         return error(document.at(loc[:-1]), "field-missing", f"`{name}` is missing", f"add a line `{name}: …`")
     if kind == "unexpected_keyword_argument":
         return _unknown(model, document, at, fault["loc"])
@@ -172,7 +188,9 @@ def _diagnostic(model: type, document: Document, at: Path, fault: Any) -> Diagno
         return error(where, code, f"{name}: {raised.message}", raised.hint)
     if kind == "literal_error":
         return _not_a_choice(where, name, fault["input"], context["expected"])
-    return error(where, "value-invalid", f"{name}: {_WORDS.get(kind, fault['msg'].lower()).format(**context)}")
+    words, hint = _WORDS.get(kind, (fault["msg"].lower(), ""))
+    given = {**context, "found": str(fault["input"])[:40], "fields": ", ".join(sorted(_names(model, fault["loc"])))}
+    return error(where, "value-invalid", f"{name}: {words.format(**given)}", hint.format(**given))
 
 
 def _unknown(model: type, document: Document, at: Path, loc: Path) -> Diagnostic:
@@ -190,15 +208,18 @@ def _not_a_choice(where: Any, name: str, found: Any, expected: str) -> Diagnosti
     return error(where, "not-a-choice", f"{name}: `{str(found)[:60]}` is not among what can stand here", hint)
 
 
+# What was found, and what to write instead, by pydantic's name of the fault.
 _WORDS = {
-    "string_type": "this is a list or a group of fields, where one line of text can stand",
-    "tuple_type": "this cannot be a list",
-    "dict_type": "this is not a group of fields `name: value`",
-    "dataclass_type": "this is not a group of fields `name: value`",
-    "less_than_equal": "the number is larger than {le}",
-    "greater_than_equal": "the number is smaller than {ge}",
-    "int_from_float": "the number has decimals; a whole number can stand here",
-    "int_parsing": "this is not a whole number",
+    "string_type": ("this is a list or a group of fields, where one text can stand", "write one text, in quotes"),
+    "tuple_type": ("this is one value, where a list must stand", "put it in brackets: [a, b]"),
+    "dict_type": ("this is no group of fields", "write one `name: value` a line, indented below"),
+    "dataclass_type": ("this is no group of fields", "write its fields, indented below; they are: {fields}"),
+    "missing": ("the list has too few values", "add what is missing"),
+    "too_long": ("the list has {actual_length} values, and {max_length} is the most", "remove what is too much"),
+    "less_than_equal": ("`{found}` is more than {le}", "write a number up to {le}"),
+    "greater_than_equal": ("`{found}` is less than {ge}", "write a number from {ge} upwards"),
+    "int_from_float": ("`{found}` is not a whole number", "write digits only"),
+    "int_parsing": ("`{found}` is not a whole number", "write digits only"),
 }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from site_builder import urls
-from site_builder.diagnostics import Diagnostic, Location, check, error
+from site_builder.diagnostics import Diagnostic, Location, check, error, soften
 from site_builder.evidence import weigh
 from site_builder.model import Actor, Entry, Page, Phase, Place, Series, Site, Source, Span, Term
 from site_builder.reading import Record
@@ -35,11 +35,15 @@ def link(
     withdrawn = {record.value.id for record in entries if record.value.status == "withdrawn"}
     ids: dict[type, Set[str]] = {model: registry.records[model].keys() for model in _REGISTRIES}
     ids[Entry] = {entry.id for entry in linked} | withdrawn
-    references = References(ids, site.tags.keys(), broken, registry.findings)
+    findings = registry.findings
     for record in kept:
-        if not isinstance(record.value, Entry) or record.value.status in shown:
-            references.check(record)
-    return _timeline(site, registry, linked, withdrawn, tuple(media)), registry.findings
+        if getattr(record.value, "status", "") == "withdrawn":
+            continue
+        references = References(ids, site.tags.keys(), broken, [])
+        references.check(record)
+        unseen = isinstance(record.value, Entry) and record.value.status == "draft" and not drafts
+        findings += map(soften, references.findings) if unseen else references.findings
+    return _timeline(site, registry, linked, withdrawn, tuple(media)), findings
 
 
 def _timeline(

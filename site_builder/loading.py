@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from site_builder.diagnostics import Diagnostic, Location, check, error
+from site_builder.diagnostics import Diagnostic, Location, check, error, soften
 from site_builder.files import CONTENT, Inputs, sha256
 from site_builder.linking import link
 from site_builder.memo import Memo
@@ -25,13 +25,15 @@ class Options:
 
 
 def load(inputs: Inputs, options: Options, memo: Memo) -> tuple[Timeline | None, list[Diagnostic]]:
+    if any(problem.location.path in (SITE, "content") for problem in inputs.problems):
+        return None, []  # that it cannot be read is said already
     if SITE not in inputs.files:
         hint = "write content/site.yaml with at least `id: my-site` and `title: My timeline`"
         return None, [
             error(Location(SITE), "site-missing", "there is no content/site.yaml, so the site has no name", hint)
         ]
     site, document, findings = read_site(inputs.files[SITE])
-    records, more, broken = _records(inputs, dict(site.scripts) if site else {}, memo)
+    records, more, broken = _records(inputs, dict(site.scripts) if site else {}, options, memo)
     findings += more
     if site is None or document is None:
         return None, findings
@@ -46,7 +48,7 @@ def load(inputs: Inputs, options: Options, memo: Memo) -> tuple[Timeline | None,
 
 
 def _records(
-    inputs: Inputs, scripts: dict[str, str], memo: Memo
+    inputs: Inputs, scripts: dict[str, str], options: Options, memo: Memo
 ) -> tuple[list[Record[Any]], list[Diagnostic], set[tuple[type, str]]]:
     records: list[Record[Any]] = []
     findings: list[Diagnostic] = []
@@ -59,7 +61,7 @@ def _records(
             data = inputs.files[path]
             read = read_file(path, data, sha256(data), scripts, memo)
             records += read.records
-            findings += read.findings
+            findings += map(soften, read.findings) if read.draft and not options.drafts else read.findings
             broken |= set(read.broken)
     return records, findings, broken
 

@@ -18,7 +18,7 @@ import markdown
 import nh3
 
 from site_builder import urls
-from site_builder.texts import SLOT_CLOSE, SLOT_OPEN, position
+from site_builder.texts import SLOT_CLOSE, SLOT_OPEN, hidden, position
 
 MAX_BYTES = 256 * 1024
 MAX_BRACKETS = 1000  # Python-Markdown's link patterns take quadratic time over opening brackets
@@ -29,10 +29,13 @@ RECORDS = ("entry", "phase", "actor", "place", "source", "term", "tag", "year", 
 _CITATION = re.compile(r"(?<!\\)\[(@[^\[\]]{1,2000})\]")
 _CITED = re.compile(r"\s*@(?P<key>[^\s,;@]+)(?:\s*,\s*(?P<locator>[^;]+?))?\s*")
 _MARK = re.compile(f"{SLOT_OPEN}(\\d+){SLOT_CLOSE}")
-_CODE = re.compile(r"<code>.*?</code>|=\"[^\"]*\"", re.DOTALL)
-_ADDRESS = re.compile(r'(?<= )(href|src)="([^"]*)"')
+# What Markdown and nh3 write: text has no bare `<`, attributes no bare quote, so a tag cannot be forged by text.
+_CODE = re.compile(r"<code>.*?</code>|<[a-z][a-z0-9]*(?: [a-z]+=\"[^\"]*\")+>", re.DOTALL)
+_LINKING = re.compile(r'<(?:a|img)(?: [a-z]+="[^"]*")+>')
+_ADDRESS = re.compile(r' (href|src)="([^"]*)"')
+_REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);?")
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
-_PIECE = re.compile(f'((?: href| src)="[^"]*"|{SLOT_OPEN}\\d+{SLOT_CLOSE})')
+_PIECE = re.compile(f"({_LINKING.pattern}|{SLOT_OPEN}\\d+{SLOT_CLOSE})")
 
 _TAGS = {
     *("p", "br", "hr", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "a", "img"),
@@ -120,9 +123,10 @@ def parse(text: str, scripts: Mapping[str, str] | None = None) -> Parsed:
     try:
         raw = _converter().reset().convert(marked)
     except RecursionError:
+        _converter.cache_clear()  # it was left in the middle of its work, which would show in the next text
         return Parsed(Body(), faults=(Fault(1, 1, "text-too-deep", *_TOO_DEEP),))
     raw = _CODE.sub(lambda code: _MARK.sub(lambda mark: html.escape(found[int(mark[1])][0]), code[0]), raw)
-    raw, anchors = _headings(raw)
+    raw, anchors = _headings(_REFERENCE.sub(_visible, raw))
     links, more = _links(raw, text)
     safe = nh3.clean(raw, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
     safe = re.sub(r' align="(left|right|center)"', r' class="align-\1"', safe)
@@ -192,6 +196,12 @@ def _read_citation(text: str, match: re.Match[str]) -> tuple[tuple[Citation, ...
     return tuple(citations), None
 
 
+def _visible(reference: re.Match[str]) -> str:
+    """A character reference; one to a character that nobody can see (or to a mark of ours) stays as it was typed."""
+    character = html.unescape(reference[0])
+    return reference[0] if character and not hidden(character) else f"&amp;{reference[0][1:]}"
+
+
 def _headings(raw: str) -> tuple[str, tuple[str, ...]]:
     """Headings one level down, below the page's own, each with an anchor made of its words."""
     anchors: list[str] = []
@@ -209,7 +219,7 @@ def _headings(raw: str) -> tuple[str, tuple[str, ...]]:
 def _links(raw: str, text: str) -> tuple[tuple[Link, ...], list[Fault]]:
     """The addresses that Markdown made links of, and what is wrong with them."""
     links, faults, start = [], [], 0
-    for attribute, value in _ADDRESS.findall(raw):
+    for attribute, value in _ADDRESS.findall("".join(_LINKING.findall(raw))):
         address = html.unescape(value)
         start = max(text.find(address, start), 0)
         line, column = position(text, start)
@@ -245,20 +255,23 @@ def _split(safe: str, found: list[tuple[Citation, ...]]) -> tuple[str | Notes | 
         if piece.startswith(SLOT_OPEN):
             cites = found[int(piece[1:-1])]
             parts.append(Notes(tuple((cite.key, cite.locator) for cite in cites)))
-        elif piece.startswith((' href="', ' src="')):
+        elif _LINKING.fullmatch(piece):
             parts += _address(piece)
         elif piece:
             parts.append(piece)
     return tuple(parts)
 
 
-def _address(piece: str) -> list[str | Notes | Link]:
-    attribute, value = piece.split("=", 1)
-    link = _internal(html.unescape(value[1:-1]))
+def _address(tag: str) -> list[str | Notes | Link]:
+    """A link or a picture, with a slot for its address; one that may not stand here goes."""
+    found = _ADDRESS.search(tag)
+    if not found:
+        return [tag]
+    link, before, after = _internal(html.unescape(found[2])), tag[: found.start()], tag[found.end() :]
     if link:
-        return [f'{attribute}="', link, '"']
-    kept = attribute == " href" and urls.outside(html.unescape(value[1:-1]))
-    return [f'{piece} rel="noopener noreferrer"'] if kept else []
+        return [f'{before} {found[1]}="', link, f'"{after}']
+    kept = found[1] == "href" and urls.outside(html.unescape(found[2]))
+    return [f'{before}{found[0]} rel="noopener noreferrer"{after}' if kept else before + after]
 
 
 def _lead(safe: str) -> str:

@@ -14,7 +14,9 @@ from site_builder.fields import (
     Address,
     Count,
     Date,
+    Day,
     Decimal,
+    End,
     Flag,
     Latitude,
     Level,
@@ -98,7 +100,7 @@ class Phase:
     id: Slug
     label: Text
     from_: Annotated[Date, spelled("from")]
-    to: Annotated[Text, spelled("to")]  # EDTF, or ".." while it lasts
+    to: End  # EDTF, or ".." while it lasts
     colour: Colour
     shape: Shape
     order: Number = 0
@@ -289,7 +291,7 @@ class Relation:
 @dataclass(frozen=True, slots=True)
 class Revision:
     __pydantic_config__ = CLOSED
-    date: Date
+    date: Day
     kind: Literal["correction", "clarification", "update", "retraction"]
     summary: Text
 
@@ -326,7 +328,7 @@ class Entry:
     claims: Annotated[tuple[Claim, ...], listed] = ()
     casualties: Annotated[tuple[Casualties, ...], listed] = ()
     related: Annotated[tuple[Annotated[Relation, shorthand("id")], ...], listed] = ()
-    published: Date | None = None
+    published: Day | None = None
     revisions: Annotated[tuple[Revision, ...], listed] = ()
     grade: Literal["contested", "corroborated", "reported", "single-source", ""] = ""
     grade_reason: Text = ""

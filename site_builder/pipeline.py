@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from site_builder import checking
 from site_builder.artifacts import Artifact, Copy, Page, Text
 from site_builder.diagnostics import CHECKS, Diagnostic, Report, Severity
-from site_builder.files import Inputs, Stage, sha256
+from site_builder.files import TEMPLATES, Inputs, Stage, sha256
 from site_builder.loading import Options, load
 from site_builder.memo import Memo
 from site_builder.outputs import CLOSINGS, OUTPUTS
 from site_builder.rendering import Constants, Look, Made, TemplateFailedError, load_look, page_key, render
 from site_builder.texts import printable
 from site_builder.timeline import Timeline
+from site_builder.views import edition
 
 Progress = Callable[[int, int], None]  # files done, files in all
 
@@ -29,8 +30,10 @@ def build(
     """Make the site of the inputs into the stage. Only a stage whose report is `ok` may be published."""
     timeline, findings = load(inputs, options, memo)
     findings = [*inputs.problems, *findings]
-    look, more = load_look(inputs, timeline.site.language if timeline else "en")
-    findings += more
+    look: Look | None = None
+    if not any(problem.location.path.startswith(TEMPLATES.rstrip("/")) for problem in inputs.problems):
+        look, more = _look(inputs, timeline.site.language if timeline else "en", memo)
+        findings += more
     if timeline and look and Report.of(findings).ok:
         plan = _plan(timeline, look)
         findings += checking.clashes(plan.artifacts)
@@ -40,16 +43,24 @@ def build(
     return _report(inputs, findings, timeline)
 
 
+def _look(inputs: Inputs, language: str, memo: Memo) -> tuple[Look | None, list[Diagnostic]]:
+    """The look, remembered with its compiled templates while no file of it changes."""
+    digests = tuple((path, sha256(inputs.files[path])) for path in inputs.under(TEMPLATES))
+    return memo.remember("look", (language, digests), lambda: load_look(inputs, language))
+
+
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """All that a build will make, and what every page of it may say of the site."""
+    """All that a build will make, what every page of it may say of the site, and the digest of that and the look."""
 
     constants: Constants
+    digest: str
     artifacts: tuple[Artifact, ...]
 
 
 def _plan(timeline: Timeline, look: Look) -> _Plan:
-    made = [(output, list(output.make(timeline, look.words))) for output in OUTPUTS]
+    material = edition(timeline, look.words)
+    made = [(output, list(output.make(material))) for output in OUTPUTS]
     present = [output for output, artifacts in made if artifacts]
     own = sorted(timeline.records.pages.values(), key=lambda page: (page.order, page.id))
     constants = Constants(
@@ -61,8 +72,8 @@ def _plan(timeline: Timeline, look: Look) -> _Plan:
     artifacts = [artifact for _, some in made for artifact in some]
     artifacts += [Artifact(path, Copy(f"templates/static/{name}"), listed=False) for name, path in look.assets.items()]
     for closing in CLOSINGS:
-        artifacts += closing.make(timeline, artifacts)
-    return _Plan(constants, tuple(artifacts))
+        artifacts += closing.make(material, artifacts)
+    return _Plan(constants, sha256(repr((look.digest, constants)).encode()), tuple(artifacts))
 
 
 def _make(
@@ -74,7 +85,7 @@ def _make(
     for done, artifact in enumerate(plan.artifacts, start=1):
         try:
             if isinstance(artifact.recipe, Page):
-                pages[artifact.path] = _page(plan.constants, artifact.path, artifact.recipe, look, memo, stage)
+                pages[artifact.path] = _page(plan, artifact.path, artifact.recipe, look, memo, stage)
             elif isinstance(artifact.recipe, Text):
                 stage.write(artifact.path, artifact.recipe.make().encode())
             else:
@@ -87,19 +98,19 @@ def _make(
         yield from checking.dead_links((artifact.path for artifact in plan.artifacts), pages)
 
 
-def _page(constants: Constants, path: str, page: Page, look: Look, memo: Memo, stage: Stage) -> Made:
+def _page(plan: _Plan, path: str, page: Page, look: Look, memo: Memo, stage: Stage) -> Made:
     """The page's links and anchors; its bytes go to the stage unless they are known to be there."""
-    key = page_key(look, constants, path, page)
+    key = page_key(plan.digest, path, page)
     fresh: list[Made] = []
 
     def make() -> tuple[str, Made]:
-        made = render(look, constants, path, page)
+        made = render(look, plan.constants, path, page)
         fresh.append(made)
         return sha256(made.data), replace(made, data=b"")
 
     digest, remembered = memo.remember("page", key, make)
     if not fresh and not stage.has(path, digest):
-        fresh.append(render(look, constants, path, page))
+        fresh.append(render(look, plan.constants, path, page))
     if fresh:
         stage.write(path, fresh[0].data)
     return remembered

@@ -54,6 +54,7 @@ class Read:
     records: tuple[Record[Any], ...] = ()
     findings: tuple[Diagnostic, ...] = ()
     broken: tuple[tuple[type, str], ...] = ()
+    draft: bool = False
 
 
 def read_site(data: bytes, path: str = "content/site.yaml") -> tuple[Site | None, Document | None, list[Diagnostic]]:
@@ -61,7 +62,9 @@ def read_site(data: bytes, path: str = "content/site.yaml") -> tuple[Site | None
     if findings:
         return None, None, findings
     document, findings = read_yaml(path, text)
-    if document is None or any(finding.severity is Severity.ERROR for finding in findings):
+    if "" in document.fields and not findings:
+        findings = [_not_the_shape(path)]
+    if any(finding.severity is Severity.ERROR for finding in findings):
         return None, None, findings
     site, wrong = validate(Site, document, document.fields)
     return site, document, findings + wrong
@@ -104,11 +107,10 @@ def _read_markdown(path: str, text: str, scripts: Mapping[str, str], memo: Memo)
     fields = _fields(model, document) | {"id": id, "body": parsed.body}
     value, wrong = validate(model, document, fields)
     findings += wrong
-    if document.fields.get("status") == "draft":
-        findings = [_softened(finding) for finding in findings]
+    draft = document.fields.get("status") == "draft"
     if value is None:
-        return Read((), tuple(findings), ((model, id),))
-    return Read((Record(value, document, (), parsed.citations, parsed.links),), tuple(findings))
+        return Read((), tuple(findings), ((model, id),), draft)
+    return Read((Record(value, document, (), parsed.citations, parsed.links),), tuple(findings), (), draft)
 
 
 def _fields(model: type, document: Document) -> dict[str, Any]:
@@ -139,21 +141,16 @@ def _id(path: str) -> tuple[str, list[Diagnostic]]:
     proposed = urls.slug(name)
     if name == proposed and name not in urls.RESERVED and len(name) <= 100:
         return name, []
-    wanted = proposed if proposed and proposed not in urls.RESERVED else "a name such as 2014-06-10-fall-of-mosul"
+    good = proposed and proposed not in urls.RESERVED
+    hint = f"rename the file to `{proposed[:96]}.md`" if good else "rename it, as in `2014-06-10-fall-of-mosul.md`"
     message = f"the file's name `{name}` cannot be an address: it takes a to z, 0 to 9 and single hyphens, at most 100"
-    return "x", [error(Location(path), "file-name", message, f"rename the file to `{wanted[:96]}.md`")]
+    return "x", [error(Location(path), "file-name", message, hint)]
 
 
 def _fault(document: Document, fault: markup.Fault) -> Diagnostic:
     where = document.in_body(fault.line, fault.column)
     make = check if fault.code == "outside-link" else error
     return make(where, fault.code, fault.message, fault.hint)
-
-
-def _softened(finding: Diagnostic) -> Diagnostic:
-    if finding.severity is not Severity.ERROR:
-        return finding
-    return Diagnostic(finding.location, Severity.WARNING, finding.code, f"(draft) {finding.message}", finding.hint)
 
 
 def _read_registry(path: str, text: str) -> Read:
@@ -176,20 +173,13 @@ def _read_registry(path: str, text: str) -> Read:
 
 
 def _not_the_shape(path: str) -> Diagnostic:
+    message, hint = "this file must be a group of fields, and none begins here", "write one `name: value` a line"
     if path in LISTS:
-        hint = "begin each record with `- id: …`"
-        return error(
-            Location(path, 1, 1),
-            "registry-shape",
-            "this file is a list of records, and none begins here",
-            hint,
-        )
-    return error(
-        Location(path, 1, 1),
-        "registry-shape",
-        "this file is a group of fields, not a list",
-        "write `name: …`",
-    )
+        message, hint = "this file must be a list of records, and none begins here", "begin each with `- id: …`"
+    elif path.startswith("content/sources/"):
+        message = "this file must give sources by their keys, and no key begins here"
+        hint = "write `key-of-the-source:`, and its fields indented below"
+    return error(Location(path, 1, 1), "registry-shape", message, hint)
 
 
 def _items(path: str, document: Document) -> Iterator[tuple[type, Path, Any]]:
@@ -213,13 +203,13 @@ def _source(key: str, fields: Any) -> Any:
 def unread(path: str) -> Diagnostic | None:
     """A file of content that no rule reads: a slip of the author, most likely."""
     known = (*MARKDOWN, *LISTS, "content/site.yaml", "content/sources/", "content/series/", "content/media/")
-    folder_ok = path.startswith(tuple(known)) and path.endswith((".md", ".yaml"))
-    if folder_ok or path.startswith("content/media/") or path in ("content/LICENSE", "content/README.md"):
+    folders = tuple(MARKDOWN) if path.endswith(".md") else ("content/sources/", "content/series/")
+    read = path.endswith((".md", ".yaml")) and path.startswith(folders)
+    beside = path in (*LISTS, "content/site.yaml", "content/LICENSE", "content/README.md")
+    if read or beside or path.startswith("content/media/"):
         return None
     hint = did_you_mean(path, known) or "content lies in entries/, pages/, phases/, sources/, series/ and media/"
-    return check(
-        Location(path),
-        "file-unread",
-        "this file is of no kind that the builder reads, so it is left out",
-        hint,
-    )
+    if path.startswith((*MARKDOWN, "content/sources/", "content/series/")):
+        hint = f"files in this folder end in {'.md' if path.startswith(tuple(MARKDOWN)) else '.yaml'}"
+    message = "this file is of no kind that the builder reads, so it is left out"
+    return check(Location(path), "file-unread", message, hint)

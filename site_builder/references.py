@@ -116,7 +116,7 @@ class References:
             self._known(where, model, id)
         elif not name:
             what = _HOMES[model][0]
-            hint = f"write the id of a {what}, or at least its {'url' if model is Source else 'name'}"
+            hint = f"write the id of the {what}, or at least its {'url' if model is Source else 'name'}"
             self.findings.append(error(where, "reference-empty", f"this {what} has neither an id nor a name", hint))
 
     def _who(self, record: Record[Entry], item: Claim | Casualties | Control, field: str, n: int) -> None:
@@ -167,8 +167,8 @@ def _habits(record: Record[Entry]) -> Iterable[Diagnostic]:
         yield check(
             record.location("grade"),
             "grade-reason-missing",
-            "the grade is set by hand",
-            "say why in `grade_reason`",
+            "the grade is lowered by hand, and readers are not told why",
+            "add a line `grade_reason: …`",
         )
     if not (entry.source or entry.body.keys or any(claim.cites for claim in entry.claims)):
         message = "the entry rests on no source"

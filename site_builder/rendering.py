@@ -94,7 +94,7 @@ def _strings(sources: Mapping[str, str], language: str) -> tuple[Mapping[str, An
     name = f"strings/{language}.yaml"
     if name not in sources:
         have = ", ".join(sorted(path[8:-5] for path in sources if path.startswith("strings/")))
-        hint = f"translate templates/strings/en.yaml, or set `language:` to one of: {have}"
+        hint = f"translate templates/strings/en.yaml, or set `language:` in site.yaml to one of: {have}"
         message = f"the interface has no words for the language `{language}`"
         return {}, [error(Location(TEMPLATES + name), "language-missing", message, hint)]
     document, findings = read_yaml(TEMPLATES + name, sources[name])
@@ -107,9 +107,9 @@ def _fingerprinted(path: str, data: bytes) -> str:
     return f"{stem}.{sha256(data)[:8]}{suffix}"
 
 
-def page_key(look: Look, constants: Constants, path: str, page: Page) -> str:
-    """The digest of all that the page depends on: same key, same bytes."""
-    return sha256(repr((look.digest, constants, path, page.template, page.values)).encode())
+def page_key(base: str, path: str, page: Page) -> str:
+    """The digest of all that the page depends on: same key, same bytes. `base`: that of the look and the constants."""
+    return sha256(repr((base, path, page.template, page.values)).encode())
 
 
 def render(look: Look, constants: Constants, path: str, page: Page) -> Made:
@@ -118,7 +118,7 @@ def render(look: Look, constants: Constants, path: str, page: Page) -> Made:
     try:
         template = look.environment.get_template(page.template)
         text = template.render({**context.names(), **page.values})
-    except (jinja2.TemplateError, KeyError, TypeError, ValueError) as wrong:
+    except (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as wrong:
         raise TemplateFailedError(_located(wrong, page.template, path)) from wrong
     return Made(text.encode(), tuple(sorted(context.links)), tuple(sorted(context.anchors)))
 
@@ -131,7 +131,11 @@ def _located(wrong: Exception, template: str, path: str) -> Diagnostic:
         if step.tb_frame.f_code.co_filename.startswith(TEMPLATES):
             where = Location(step.tb_frame.f_code.co_filename, step.tb_lineno, 0)
         step = step.tb_next
-    reason = str(wrong) if isinstance(wrong, jinja2.TemplateError) else f"{type(wrong).__name__}: {wrong}"
+    reason = str(wrong) if isinstance(wrong, jinja2.TemplateError | ValueError) else f"{type(wrong).__name__}: {wrong}"
+    if isinstance(wrong, jinja2.TemplateNotFound):
+        reason = f"there is no template `{wrong}`"
+    elif isinstance(wrong, KeyError):
+        reason = f"there is no text or value {wrong}"
     return error(where, "template-error", f"the template cannot make {path}: {reason}", "mend the template")
 
 

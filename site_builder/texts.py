@@ -42,10 +42,10 @@ def decode(path: str, data: bytes) -> tuple[str, list[Diagnostic]]:
             )
         ]
     text = text.replace("\r\n", "\n")
-    return text, [_hidden(path, text, match) for match in _HIDDEN.finditer(text)]
+    return text, [_refused(path, text, match) for match in _HIDDEN.finditer(text)]
 
 
-def _hidden(path: str, text: str, match: re.Match[str]) -> Diagnostic:
+def _refused(path: str, text: str, match: re.Match[str]) -> Diagnostic:
     line, column = position(text, match.start())
     name = unicodedata.name(match[0], "a control character or noncharacter").lower()
     return error(
@@ -54,6 +54,11 @@ def _hidden(path: str, text: str, match: re.Match[str]) -> Diagnostic:
         f"the character U+{ord(match[0]):04X} ({name}) cannot be seen, so a reader of the source would be misled",
         "delete it",
     )
+
+
+def hidden(text: str) -> re.Match[str] | None:
+    """The first character of the text that nobody can see."""
+    return _HIDDEN.search(text)
 
 
 def position(text: str, index: int) -> tuple[int, int]:

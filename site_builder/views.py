@@ -5,15 +5,18 @@ No view of one entry holds a fact about the whole timeline but its neighbours.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from site_builder import urls
 from site_builder.dates import Edtf
+from site_builder.files import sha256
 from site_builder.markup import Body
 from site_builder.model import Actor, Author, Entry, Place, Source
 from site_builder.timeline import Timeline
+from site_builder.wording import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +40,9 @@ class PhaseMark:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Card:
-    """An entry in a list."""
+    """An entry in a list. `digest` stands for all other fields: a page of many cards is compared by their digests."""
 
     id: str
     path: str
@@ -56,6 +59,23 @@ class Card:
     places: tuple[Mention, ...]
     sources: tuple[Mention, ...]
     retracted: bool
+    digest: str
+
+    def __repr__(self) -> str:
+        return f"Card({self.id!r}, {self.digest!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What the outputs are made from: a timeline, the words of its language, a card for each entry."""
+
+    timeline: Timeline
+    words: Words
+    cards: Mapping[str, Card]
+
+
+def edition(timeline: Timeline, words: Words) -> Edition:
+    return Edition(timeline, words, {entry.id: _card(timeline, entry) for entry in timeline.entries})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,29 +118,30 @@ class Year:
     count: int
 
 
-def card(timeline: Timeline, entry: Entry) -> Card:
+def _card(timeline: Timeline, entry: Entry) -> Card:
     evidence = timeline.evidence[entry.id]
-    return Card(
-        id=entry.id,
-        path=urls.page("entry", entry.id),
-        title=entry.title,
-        summary=entry.summary or entry.body.lead,
-        date=entry.date,
-        date_display=entry.date_display,
-        date_noted=bool(entry.date_note),
-        phase=phase_mark(timeline, entry.phase),
-        significance=entry.significance,
-        grade=evidence.grade,
-        disputed=bool(evidence.disputed) or evidence.grade == "contested",
-        actors=actors(timeline, entry),
-        places=places(timeline, entry),
-        sources=tuple(chip(timeline.records.sources[key]) for key in timeline.cited[entry.id]),
-        retracted=entry.status == "retracted",
-    )
+    fields: dict[str, Any] = {
+        "id": entry.id,
+        "path": urls.page("entry", entry.id),
+        "title": entry.title,
+        "summary": entry.summary or entry.body.lead,
+        "date": entry.date,
+        "date_display": entry.date_display,
+        "date_noted": bool(entry.date_note),
+        "phase": phase_mark(timeline, entry.phase),
+        "significance": entry.significance,
+        "grade": evidence.grade,
+        "disputed": bool(evidence.disputed) or evidence.grade == "contested",
+        "actors": actors(timeline, entry),
+        "places": places(timeline, entry),
+        "sources": tuple(chip(timeline.records.sources[key]) for key in timeline.cited[entry.id]),
+        "retracted": entry.status == "retracted",
+    }
+    return Card(**fields, digest=sha256(repr(fields).encode()))
 
 
-def cards(timeline: Timeline, entries: Iterable[Entry]) -> tuple[Card, ...]:
-    return tuple(card(timeline, entry) for entry in entries)
+def cards(edition: Edition, entries: Iterable[Entry]) -> tuple[Card, ...]:
+    return tuple(edition.cards[entry.id] for entry in entries)
 
 
 def phase_mark(timeline: Timeline, id: str) -> PhaseMark | None:
@@ -207,13 +228,15 @@ def person(author: Author) -> str:
     return author.literal or " ".join(filter(None, (author.given, author.family)))
 
 
-def years(timeline: Timeline, entries: Iterable[Entry]) -> tuple[Year, ...]:
+def years(edition: Edition, entries: Iterable[Entry]) -> tuple[Year, ...]:
     """Entries (in the order of their dates) under year and month headings."""
     grouped = []
     for year, of_year in groupby(entries, key=lambda entry: entry.date.year):
         months = []
-        for month, of_month in groupby(of_year, key=lambda entry: entry.date.month or 0):
-            months.append(Month(f"m{year}-{month:02}", month, cards(timeline, of_month)))
+        # What is known to the year or the season only stands before the months: `sorted` keeps the order within.
+        by_month = sorted(of_year, key=lambda entry: entry.date.month or 0)
+        for month, of_month in groupby(by_month, key=lambda entry: entry.date.month or 0):
+            months.append(Month(f"m{year}-{month:02}", month, cards(edition, of_month)))
         count = sum(len(month.cards) for month in months)
         grouped.append(Year(f"y{year}", year, urls.page("year", str(year)), tuple(months), count))
     return tuple(grouped)

@@ -11,13 +11,13 @@ from site_builder.changes import last_change
 from site_builder.dates import Edtf
 from site_builder.model import Actor, Succession
 from site_builder.timeline import Timeline
-from site_builder.views import IndexItem, Mention, index_item, years
-from site_builder.wording import Words
+from site_builder.views import Edition, IndexItem, Mention, index_item, years
 
 KINDS = ("group", "coalition", "organisation", "state", "person")
 
 
-def artifacts(timeline: Timeline, words: Words) -> Iterator[Artifact]:
+def artifacts(edition: Edition) -> Iterator[Artifact]:
+    timeline = edition.timeline
     shown = [actor for actor in timeline.records.actors.values() if _shown(timeline, actor)]
     if not shown:
         return
@@ -31,7 +31,7 @@ def artifacts(timeline: Timeline, words: Words) -> Iterator[Artifact]:
             actor=actor,
             succeeds=_line(timeline, actor.succeeds),
             succeeded_by=_line(timeline, actor.succeeded_by),
-            years=years(timeline, entries),
+            years=years(edition, entries),
             count=len(entries),
         )
 

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from site_builder import urls
 from site_builder.artifacts import Artifact, Output, page
 from site_builder.changes import last_change
-from site_builder.timeline import Timeline
-from site_builder.views import density, phase_mark, years
-from site_builder.wording import Words
+from site_builder.views import Edition, density, phase_mark, years
 
 
-def artifacts(timeline: Timeline, words: Words) -> Iterator[Artifact]:
-    grouped = years(timeline, timeline.entries)
+def artifacts(edition: Edition) -> Iterator[Artifact]:
+    timeline = edition.timeline
+    grouped = years(edition, timeline.entries)
     yield page(
         urls.TIMELINE,
         "timeline.html",

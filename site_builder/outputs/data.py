@@ -13,26 +13,30 @@ from site_builder.dates import Day
 from site_builder.markup import Body, Link, Notes
 from site_builder.model import Entry
 from site_builder.timeline import Timeline
+from site_builder.views import Edition
 from site_builder.wording import Words
 
 PATH = "data/entries.json"
 SCHEMA = 1  # raised when a reader of the file would have to change
 
 
-def artifacts(timeline: Timeline, words: Words) -> Iterator[Artifact]:
-    yield Artifact(PATH, Text(lambda: _entries(timeline, words)), listed=False)
+def artifacts(edition: Edition) -> Iterator[Artifact]:
+    timeline = edition.timeline
+    yield Artifact(PATH, Text(lambda: _entries(timeline, edition.words)), listed=False)
 
 
 def _entries(timeline: Timeline, words: Words) -> str:
+    """One entry a line: easy to compare, and many times faster to write than indented."""
     site = timeline.site
-    document = {
+    head = {
         "schema": SCHEMA,
         "title": site.title,
         "licence": site.licence.id if site.licence else None,
         "version": last_change(timeline.entries) or None,
-        "entries": [_entry(timeline, words, entry) for entry in timeline.entries],
     }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    entries = (json.dumps(_entry(timeline, words, entry), ensure_ascii=False) for entry in timeline.entries)
+    start = json.dumps(head, ensure_ascii=False).removesuffix("}")
+    return start + ', "entries": [\n' + ",\n".join(entries) + "\n]}\n"
 
 
 def _entry(timeline: Timeline, words: Words, entry: Entry) -> dict[str, Any]:

@@ -11,8 +11,7 @@ from site_builder.changes import last_change
 from site_builder.dates import Edtf
 from site_builder.model import Casualties, Cite, Claim, Control, Entry
 from site_builder.timeline import Timeline
-from site_builder.views import Mention, Reference, card, full_name, name_at, phase_mark, reference
-from site_builder.wording import Words
+from site_builder.views import Edition, Mention, Reference, full_name, name_at, phase_mark, reference
 
 Notes = tuple[tuple[str, str], ...]  # (citekey, locator)
 
@@ -46,11 +45,12 @@ class ControlView:
     notes: Notes
 
 
-def artifacts(timeline: Timeline, words: Words) -> Iterator[Artifact]:
+def artifacts(edition: Edition) -> Iterator[Artifact]:
+    timeline = edition.timeline
     in_phase = {id: _neighbours(entries) for id, entries in timeline.by_phase.items()}
     in_time = _neighbours(timeline.entries)
     for entry in timeline.entries:
-        yield _page(timeline, entry, in_time[entry.id], in_phase.get(entry.phase, {}).get(entry.id, (None, None)))
+        yield _page(edition, entry, in_time[entry.id], in_phase.get(entry.phase, {}).get(entry.id, (None, None)))
     for id in timeline.withdrawn:
         yield page(urls.page("entry", id), "withdrawn.html", listed=False, id=id)
 
@@ -60,17 +60,18 @@ Pair = tuple[Neighbour | None, Neighbour | None]
 
 def _neighbours(entries: Sequence[Entry]) -> Mapping[str, Pair]:
     marks = [Neighbour(entry.title, urls.page("entry", entry.id), entry.date) for entry in entries]
-    before, after = [None, *marks[:-1]], [*marks[1:], None]
+    before, after = [None, *marks][:-1], [*marks, None][1:]
     return {entry.id: pair for entry, *pair in zip(entries, before, after, strict=True)}  # type: ignore[misc]
 
 
-def _page(timeline: Timeline, entry: Entry, in_time: Pair, in_phase: Pair) -> Artifact:
+def _page(edition: Edition, entry: Entry, in_time: Pair, in_phase: Pair) -> Artifact:
+    timeline = edition.timeline
     references = _references(timeline, entry)
     return page(
         urls.page("entry", entry.id),
         "entry.html",
         updated=last_change([entry]),
-        card=card(timeline, entry),
+        card=edition.cards[entry.id],
         entry=entry,
         phase=phase_mark(timeline, entry.phase),
         evidence=timeline.evidence[entry.id],
@@ -82,7 +83,7 @@ def _page(timeline: Timeline, entry: Entry, in_time: Pair, in_phase: Pair) -> Ar
             for toll in entry.casualties
         ),
         control=tuple(_control(timeline, entry, change) for change in entry.control),
-        related=tuple(_related(timeline, entry)),
+        related=tuple(_related(edition, entry)),
         tags=tuple(Mention(timeline.site.tags.get(tag, tag), urls.page("tag", tag)) for tag in entry.tags),
         previous=in_time[0],
         next=in_time[1],
@@ -119,10 +120,9 @@ def _control(timeline: Timeline, entry: Entry, change: Control) -> ControlView:
     return ControlView(mention, _by(timeline, entry, change.holder), change.change, _notes(change.cites))
 
 
-def _related(timeline: Timeline, entry: Entry) -> Iterator[Mention]:
-    titles = {other.id: other.title for other in timeline.entries}
-    for relation in entry.related:
-        title = titles.get(relation.id, relation.id)
+def _related(edition: Edition, entry: Entry) -> Iterator[Mention]:
+    for relation in entry.related:  # a withdrawn entry has no card: its address says all that may be said
+        title = edition.cards[relation.id].title if relation.id in edition.cards else relation.id
         yield Mention(title, urls.page("entry", relation.id), relation.relation)
 
 

@@ -10,16 +10,18 @@ from site_builder import urls
 from site_builder.artifacts import Artifact, Output, Text
 from site_builder.changes import Change, changes
 from site_builder.timeline import Timeline
+from site_builder.views import Edition
 from site_builder.wording import Words
 
 LONGEST = 50
 ATOM = "http://www.w3.org/2005/Atom"
 
 
-def artifacts(timeline: Timeline, words: Words) -> Iterator[Artifact]:
+def artifacts(edition: Edition) -> Iterator[Artifact]:
     """Without a base URL there is no feed: its links would lead nowhere."""
+    timeline = edition.timeline
     if timeline.site.base_url and timeline.entries:
-        yield Artifact(urls.FEED, Text(lambda: _feed(timeline, words)), listed=False)
+        yield Artifact(urls.FEED, Text(lambda: _feed(timeline, edition.words)), listed=False)
 
 
 def _feed(timeline: Timeline, words: Words) -> str:

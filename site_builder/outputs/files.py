@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from site_builder.artifacts import Artifact, Copy, Output
-from site_builder.timeline import Timeline
-from site_builder.wording import Words
+from site_builder.views import Edition
 
 
-def artifacts(timeline: Timeline, words: Words) -> Iterator[Artifact]:
+def artifacts(edition: Edition) -> Iterator[Artifact]:
+    timeline = edition.timeline
     for path in timeline.media:
         yield Artifact(path.removeprefix("content/"), Copy(path), listed=False)
 

@@ -9,10 +9,9 @@ from itertools import islice
 from site_builder import urls
 from site_builder.artifacts import Artifact, Output, page
 from site_builder.changes import changes
-from site_builder.dates import Edtf, parse
+from site_builder.dates import Edtf
 from site_builder.timeline import Timeline
-from site_builder.views import PhaseMark, cards, density, phase_mark
-from site_builder.wording import Words
+from site_builder.views import Edition, PhaseMark, cards, density, phase_mark
 
 LATEST = 5
 
@@ -35,14 +34,15 @@ class Totals:
     voices: int
 
 
-def artifacts(timeline: Timeline, words: Words) -> Iterator[Artifact]:
+def artifacts(edition: Edition) -> Iterator[Artifact]:
+    timeline = edition.timeline
     latest = tuple(islice(changes(timeline), LATEST))
     yield page(
         urls.HOME,
         "home.html",
         updated=str(latest[0].date) if latest else "",
         phases=tuple(_summaries(timeline)),
-        key_cards=cards(timeline, (entry for entry in timeline.entries if entry.significance == 1)),
+        key_cards=cards(edition, (entry for entry in timeline.entries if entry.significance == 1)),
         density=density(timeline),
         latest=latest,
         totals=_totals(timeline),
@@ -51,9 +51,8 @@ def artifacts(timeline: Timeline, words: Words) -> Iterator[Artifact]:
 
 def _summaries(timeline: Timeline) -> Iterator[PhaseSummary]:
     for phase in timeline.records.phases.values():
-        to = None if phase.to == ".." else parse(phase.to)
         count = len(timeline.by_phase.get(phase.id, ()))
-        yield PhaseSummary(phase_mark(timeline, phase.id), phase.summary, phase.from_, to, count)
+        yield PhaseSummary(phase_mark(timeline, phase.id), phase.summary, phase.from_, phase.to, count)
 
 
 def _totals(timeline: Timeline) -> Totals:

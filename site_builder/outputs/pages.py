@@ -9,8 +9,7 @@ from site_builder import urls
 from site_builder.artifacts import Artifact, Output, page
 from site_builder.model import Term
 from site_builder.timeline import Timeline
-from site_builder.views import Mention, numbered, reference
-from site_builder.wording import Words
+from site_builder.views import Edition, Mention, numbered, reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +19,15 @@ class TermView:
     notes: tuple[tuple[str, str], ...]
 
 
-def own_pages(timeline: Timeline, words: Words) -> Iterator[Artifact]:
+def own_pages(edition: Edition) -> Iterator[Artifact]:
+    timeline = edition.timeline
     for own in timeline.records.pages.values():
         references, numbers = numbered(timeline, own.body)
         yield page(urls.page("page", own.id), "page.html", page=own, references=references, numbers=numbers)
 
 
-def glossary(timeline: Timeline, words: Words) -> Iterator[Artifact]:
+def glossary(edition: Edition) -> Iterator[Artifact]:
+    timeline = edition.timeline
     if not timeline.records.terms:
         return
     terms = sorted(timeline.records.terms.values(), key=lambda term: (term.term.casefold(), term.id))
@@ -54,7 +55,7 @@ def _term(timeline: Timeline, term: Term) -> TermView:
     return TermView(term, tuple(see), tuple((cite.source, cite.locator) for cite in term.cites))
 
 
-def not_found(timeline: Timeline, words: Words) -> Iterator[Artifact]:
+def not_found(edition: Edition) -> Iterator[Artifact]:
     yield page(urls.NOT_FOUND, "404.html", listed=False)
 
 

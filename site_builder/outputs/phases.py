@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from site_builder import urls
 from site_builder.artifacts import Artifact, Output, page
 from site_builder.changes import last_change
-from site_builder.timeline import Timeline
-from site_builder.views import numbered, phase_mark, years
-from site_builder.wording import Words
+from site_builder.views import Edition, numbered, phase_mark, years
 
 
-def artifacts(timeline: Timeline, words: Words) -> Iterator[Artifact]:
+def artifacts(edition: Edition) -> Iterator[Artifact]:
+    timeline = edition.timeline
     for phase in timeline.records.phases.values():
         entries = timeline.by_phase.get(phase.id, ())
         references, numbers = numbered(timeline, phase.body)
@@ -24,7 +23,7 @@ def artifacts(timeline: Timeline, words: Words) -> Iterator[Artifact]:
             phase=phase,
             references=references,
             numbers=numbers,
-            years=years(timeline, entries),
+            years=years(edition, entries),
             count=len(entries),
         )
 

@@ -9,11 +9,11 @@ from site_builder import urls
 from site_builder.artifacts import Artifact, Output, page
 from site_builder.changes import last_change
 from site_builder.timeline import Timeline
-from site_builder.views import IndexItem, Mention, index_item, years
-from site_builder.wording import Words
+from site_builder.views import Edition, IndexItem, Mention, index_item, years
 
 
-def artifacts(timeline: Timeline, words: Words) -> Iterator[Artifact]:
+def artifacts(edition: Edition) -> Iterator[Artifact]:
+    timeline = edition.timeline
     if not timeline.records.places:
         return
     yield page(urls.PLACES, "places.html", groups=tuple(_groups(timeline)))
@@ -24,7 +24,7 @@ def artifacts(timeline: Timeline, words: Words) -> Iterator[Artifact]:
             "place.html",
             updated=last_change(entries),
             place=place,
-            years=years(timeline, entries),
+            years=years(edition, entries),
             count=len(entries),
         )
 

@@ -8,13 +8,14 @@ from xml.etree import ElementTree
 
 from site_builder import urls
 from site_builder.artifacts import Artifact, Closing, Page, Text
-from site_builder.timeline import Timeline
+from site_builder.views import Edition
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 LONGEST = 50_000  # addresses in one file, by the protocol
 
 
-def artifacts(timeline: Timeline, made: Sequence[Artifact]) -> Iterator[Artifact]:
+def artifacts(edition: Edition, made: Sequence[Artifact]) -> Iterator[Artifact]:
+    timeline = edition.timeline
     base = timeline.site.base_url
     if not base:
         return

@@ -11,11 +11,11 @@ from site_builder.changes import last_change
 from site_builder.evidence import voice
 from site_builder.model import Source
 from site_builder.timeline import Timeline
-from site_builder.views import Reference, cards, reference, years
-from site_builder.wording import Words
+from site_builder.views import Edition, Reference, cards, reference, years
 
 
-def artifacts(timeline: Timeline, words: Words) -> Iterator[Artifact]:
+def artifacts(edition: Edition) -> Iterator[Artifact]:
+    timeline = edition.timeline
     if not timeline.records.sources:
         return
     yield page(urls.SOURCES, "sources.html", groups=tuple(_groups(timeline)))
@@ -27,9 +27,9 @@ def artifacts(timeline: Timeline, words: Words) -> Iterator[Artifact]:
             "source.html",
             updated=last_change(entries),
             reference=reference(timeline, source),
-            years=years(timeline, entries),
+            years=years(edition, entries),
             count=len(entries),
-            sole=cards(timeline, sole),
+            sole=cards(edition, sole),
         )
 
 

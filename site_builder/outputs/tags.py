@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from site_builder import urls
 from site_builder.artifacts import Artifact, Output, page
 from site_builder.changes import last_change
-from site_builder.timeline import Timeline
-from site_builder.views import Mention, index_item, years
-from site_builder.wording import Words
+from site_builder.views import Edition, Mention, index_item, years
 
 
-def artifacts(timeline: Timeline, words: Words) -> Iterator[Artifact]:
+def artifacts(edition: Edition) -> Iterator[Artifact]:
+    timeline = edition.timeline
     if not timeline.by_tag:
         return
     labels = {tag: timeline.site.tags.get(tag, tag) for tag in timeline.by_tag}
@@ -26,7 +25,7 @@ def artifacts(timeline: Timeline, words: Words) -> Iterator[Artifact]:
             "tag.html",
             updated=last_change(entries),
             label=labels[tag],
-            years=years(timeline, entries),
+            years=years(edition, entries),
             count=len(entries),
         )
 

@@ -1,0 +1,195 @@
+"""Reading the author's folders: once, in sorted order, nothing but plain files, nothing from outside.
+
+Whatever cannot be read becomes a diagnostic: no file system, however odd, ends a build with a traceback.
+Names are taken as bytes and decoded here, since Python's own decoding depends on the machine's locale.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from site_builder.diagnostics import Diagnostic, Location, check, error
+from site_builder.files import CONTENT, TEMPLATES, Inputs
+from site_builder.names import fault, fold, printable
+from site_builder.plain import MIB, RefusedError, is_link, read_plain, refused_kind
+
+MAX_TEXT = 1 * MIB
+MAX_MEDIA = 20 * MIB
+MAX_FILES = 50_000
+MAX_TOTAL = 512 * MIB  # all files are held in memory during a build
+MAX_DEPTH = 16
+MEDIA_FOLDERS = ("content/media/", "templates/static/", "templates/map/")
+
+# What editors, operating systems and version control leave behind; passed over without a word.
+_LEFTOVER = re.compile(
+    r"""
+    .*~ | ~\$.* | \#.*\# | \.\#.* | \.~lock\..* | .*\.sw[a-z] | 4913 | .*\.kate-swp | .*___jb_(tmp|old)___
+  | \.goutputstream-.* | \.nfs[0-9a-f]+ | \.fuse_hidden.* | \.syncthing\..* | \._.*
+  | \.DS_Store | \.localized | Icon\r | \.(Trashes|Spotlight-V100|fseventsd|TemporaryItems|directory)
+  | Thumbs\.db | ehthumbs\.db | desktop\.ini
+  | \.(git|hg|svn) | \.git(ignore|attributes|keep) | \.keep | \.editorconfig | \.(idea|vscode|obsidian)
+  | __pycache__ | .*\.py[co]
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+Identity = tuple[int, int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    path: str
+    real: bytes
+    status: os.stat_result
+
+
+def snapshot(content: Path, templates: Path) -> Inputs:
+    """Every plain file of both folders, as "content/…" and "templates/…", and what could not be read."""
+    files: dict[str, bytes] = {}
+    problems: list[Diagnostic] = []
+    room = MAX_TOTAL
+    for item in _both(content, templates):
+        if isinstance(item, Diagnostic):
+            problems.append(item)
+            continue
+        if len(files) >= MAX_FILES or item.status.st_size > room:
+            problems.append(_no_room(len(files) >= MAX_FILES))
+            break
+        try:
+            data = read_plain(item.real, _limit(item.path))
+        except OSError as failure:
+            problems.append(_unread(item.path, failure))
+        else:
+            files[item.path] = data
+            room -= len(data)
+    return Inputs(dict(sorted(files.items())), tuple(sorted(problems, key=lambda found: found.order)))
+
+
+def fingerprint(content: Path, templates: Path) -> dict[str, Identity]:
+    """What a watcher compares: each name with its file's identity, odd ones too, no file read."""
+    seen: dict[str, Identity] = {}
+    for item in _both(content, templates):
+        if isinstance(item, Diagnostic):
+            seen[f"{item.location.path} ({item.code})"] = (0, 0, 0, 0, 0)
+        else:
+            status = item.status
+            seen[item.path] = (
+                status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns,
+            )  # fmt: skip
+    return seen
+
+
+def _both(content: Path, templates: Path) -> Iterator[_Found | Diagnostic]:
+    for root, prefix in ((content, CONTENT), (templates, TEMPLATES)):
+        missing = _root_problem(root, prefix.rstrip("/"))
+        if missing:
+            yield missing
+        else:
+            yield from _walk(os.fsencode(root), prefix)
+
+
+def _root_problem(root: Path, logical: str) -> Diagnostic | None:
+    where, shown = Location(logical), printable(str(root))
+    missing, hint = (
+        f"{logical}-missing",
+        f"make the folder `{shown}`, or name the right one with `--{logical} DIR`",
+    )
+    try:
+        status = os.lstat(root)
+    except (FileNotFoundError, NotADirectoryError):
+        return error(where, missing, f"there is no folder `{shown}`, so nothing can be built", hint)
+    except (OSError, ValueError) as failure:
+        return _unread(logical, failure)
+    if is_link(status):
+        # A pull request could turn the folder into a link that leads out of the repository.
+        hint = f"name the folder the link leads to with `--{logical} DIR`"
+        return error(where, "file-link", f"`{shown}` is a link; only a real folder is read", hint)
+    if not stat.S_ISDIR(status.st_mode):
+        return error(where, missing, f"`{shown}` is not a folder, so nothing can be built", hint)
+    return None
+
+
+def _walk(root: bytes, prefix: str) -> Iterator[_Found | Diagnostic]:
+    waiting = [(root, prefix, 1)]
+    while waiting:
+        folder, logical, depth = waiting.pop()
+        where = Location(logical.rstrip("/"))
+        if depth > MAX_DEPTH:
+            message = f"this folder lies more than {MAX_DEPTH} folders deep and is not read"
+            yield error(where, "folder-depth", message, "move its files further up")
+            continue
+        try:
+            with os.scandir(folder) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name)
+        except OSError as failure:
+            yield _unread(where.path, failure)
+            continue
+        seen: dict[str, str] = {}
+        for item in (_judge(entry, logical, seen) for entry in entries):
+            if isinstance(item, _Found) and stat.S_ISDIR(item.status.st_mode):
+                waiting.append((item.real, f"{item.path}/", depth + 1))
+            elif item:
+                yield item
+
+
+def _judge(entry: os.DirEntry[bytes], folder: str, seen: dict[str, str]) -> _Found | Diagnostic | None:
+    """One name of a folder: passed over, refused, or found (a file, or a folder to go into)."""
+    name = entry.name.decode("utf-8", "surrogateescape")
+    if _LEFTOVER.fullmatch(name):
+        return None
+    where = Location(folder + printable(name))
+    if refusal := _refused_name(name, where, seen):
+        return refusal
+    try:
+        status = entry.stat(follow_symlinks=False)
+    except OSError as failure:
+        return _unread(where.path, failure)
+    if is_link(status):
+        return _unread(where.path, refused_kind(stat.S_IFLNK))
+    if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
+        return _unread(where.path, refused_kind(status.st_mode))
+    return _Found(folder + unicodedata.normalize("NFC", name), entry.path, status)
+
+
+def _refused_name(name: str, where: Location, seen: dict[str, str]) -> Diagnostic | None:
+    if name.startswith("."):
+        message = "names that start with a full stop are hidden; this one is not read"
+        return check(
+            where, "file-hidden", message, "take the full stop off its name if it belongs to the site"
+        )
+    if wrong := fault(name):
+        hint = "rename it; lower-case letters, digits and hyphens are safe everywhere"
+        return error(where, "file-name", f"this name {wrong}", hint)
+    other = seen.setdefault(fold(name), name)
+    if other != name:
+        message = f"this name and `{other}` differ only in case or Unicode form; elsewhere they are one name"
+        return error(where, "file-name-clash", message, "rename one of the two")
+    return None
+
+
+def _limit(path: str) -> int:
+    return MAX_MEDIA if path.startswith(MEDIA_FOLDERS) else MAX_TEXT
+
+
+def _no_room(too_many: bool) -> Diagnostic:
+    limit = f"{MAX_FILES:,} files" if too_many else f"{MAX_TOTAL // MIB} MiB"
+    message = f"content and templates together are larger than the {limit} that are read"
+    hint = "keep elsewhere what the site does not show"
+    return error(Location(CONTENT.rstrip("/")), "content-too-large", message, hint)
+
+
+def _unread(path: str, failure: Exception) -> Diagnostic:
+    where = Location(path)
+    if isinstance(failure, RefusedError):
+        return error(where, failure.code, failure.message, failure.hint)
+    if isinstance(failure, FileNotFoundError):
+        return error(where, "file-vanished", "this was there a moment ago and is gone", "build again")
+    reason = getattr(failure, "strerror", None) or str(failure)
+    hint = "make it readable for you (its permissions), or remove it"
+    return error(where, "file-unreadable", f"this cannot be read: {printable(reason)}", hint)

@@ -1,0 +1,185 @@
+"""Two generations of the output folder: pages go into the idle one, which then changes places with the live.
+
+The live folder is whole at every moment, through kill, crash and a full disk (not a power cut: nothing is
+synced). `_site` is what visitors get, `._site.next` the idle generation beside it, `._site.lock` the lock;
+`._site.old` exists only between two renames, on systems that cannot exchange two names in one step.
+"""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Self
+
+from site_builder.files import sha256
+from site_builder.locking import OutputBusyError, OutputError
+from site_builder.manifest import MANIFEST, manifest_of, verify
+from site_builder.names import fold, path_fault, printable
+from site_builder.place import ForeignOutputError, Place
+from site_builder.tree import Tree, parents
+
+__all__ = [
+    "MANIFEST",
+    "ForeignOutputError",
+    "MemoryStaging",
+    "OutputBusyError",
+    "OutputError",
+    "Staging",
+    "UnsafePathError",
+    "remove_output",
+    "verify",
+]
+
+_FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+
+
+class UnsafePathError(OutputError):
+    """A path that must not be written, or two files on one: a fault of ours, caught at the last door."""
+
+
+class Round:
+    """The paths named in one build, with digest and size; unsafe and clashing ones are refused."""
+
+    def __init__(self) -> None:
+        self.named: dict[str, tuple[str, int]] = {}
+        self._spelling: dict[str, str] = {}
+        self._folders: dict[str, str] = {}
+
+    def check(self, path: str) -> None:
+        wrong = path_fault(path) or ("is kept for temporary files" if path.endswith("~") else "")
+        folded = fold(path)
+        if folded == MANIFEST:
+            wrong = "is written by the generator itself"
+        if wrong:
+            raise UnsafePathError(f"the path `{printable(path)}` cannot be written: it {wrong}")
+        other = self._spelling.get(folded) or self._folders.get(folded)
+        for folder in list(parents(folded))[1:]:
+            other = self._spelling.get(folder, other)
+        if other and other != path:
+            raise UnsafePathError(
+                f"`{path}` and `{other}` fall together on some systems; only one can be written"
+            )
+
+    def name(self, path: str, digest: str, size: int) -> None:
+        known = self.named.setdefault(path, (digest, size))
+        if known != (digest, size):
+            raise UnsafePathError(f"`{path}` was written twice with different content")
+        folded = fold(path)
+        self._spelling[folded] = path
+        self._folders.update((folder, path) for folder in parents(folded))
+
+
+class Staging:
+    """The next generation of `out`, as a context; left without `publish()`, the live folder is as it was.
+
+    `sources` are folders that the output must not be, hold or lie in (content, templates, …).
+    """
+
+    def __init__(self, out: Path, sources: Iterable[Path] = ()) -> None:
+        self._place = Place(out, sources)
+        self._idle = Tree(self._place.idle)
+        self._live = Tree(self._place.live)
+        self._round = Round()
+        self._open = False
+
+    def __enter__(self) -> Self:
+        with self._place.reporting():
+            self._place.refuse_foreign()
+            self._place.live.parent.mkdir(parents=True, exist_ok=True)
+            self._place.lock.acquire()
+            try:
+                self._place.settle()
+                self._idle.scan()
+            except BaseException:
+                self._place.lock.release()
+                raise
+        self._open = True
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._open = False
+        self._place.lock.release()
+
+    def has(self, path: str, digest: str) -> bool:
+        """Whether a generation has this file with these bytes (SHA-256); if so, it is in this round."""
+        self._check(path)
+        data = self._idle.read(path) if path in self._idle.files else None
+        if data is None or sha256(data) != digest:
+            data = self._live.read(path)
+            if data is None or sha256(data) != digest:
+                return False
+            self._put(path, data)
+        self._round.name(path, digest, len(data))
+        return True
+
+    def write(self, path: str, data: bytes) -> None:
+        """Let the file have these bytes in the next generation."""
+        self._check(path)
+        self._round.name(path, sha256(data), len(data))
+        self._put(path, data)
+
+    def publish(self) -> bool:
+        """Make the files of this round, and no others, the live folder; False if it is just so already."""
+        self._check("index.html")
+        manifest = manifest_of(self._round.named)
+        with self._place.reporting():
+            self._idle.prune(self._round.named.keys() | {MANIFEST})
+            self._idle.put(MANIFEST, manifest)
+            self._open = False
+            if self._live.read(MANIFEST) == manifest and not verify(self._place.live):
+                return False
+            self._place.exchange()
+            return True
+
+    def _put(self, path: str, data: bytes) -> None:
+        with self._place.reporting(path):
+            try:
+                self._idle.put(path, data)
+            except OSError as failure:
+                if failure.errno not in _FULL:
+                    raise
+                # What an earlier round has left may be all that fills the disk.
+                self._idle.prune(self._round.named.keys())
+                self._idle.put(path, data)
+
+    def _check(self, path: str) -> None:
+        if not self._open:
+            raise UnsafePathError(f"`{printable(path)}` was named outside of a round")
+        self._round.check(path)
+
+
+class MemoryStaging:
+    """The same rules with a dictionary for a disk: for `check`, which writes nothing, and for tests."""
+
+    def __init__(self, files: dict[str, bytes] | None = None) -> None:
+        self.files = dict(files or {})
+        self._round = Round()
+
+    def has(self, path: str, digest: str) -> bool:
+        self._round.check(path)
+        data = self.files.get(path)
+        if data is None or sha256(data) != digest:
+            return False
+        self._round.name(path, digest, len(data))
+        return True
+
+    def write(self, path: str, data: bytes) -> None:
+        self._round.check(path)
+        self._round.name(path, sha256(data), len(data))
+        self.files[path] = data
+
+
+def remove_output(out: Path) -> None:
+    """Remove an output folder of ours and what lies beside it; refuse any other folder."""
+    place = Place(out)
+    with place.reporting():
+        place.refuse_foreign()
+        if place.is_bare():
+            return
+        place.lock.acquire()
+        try:
+            place.settle()
+            place.remove()
+        finally:
+            place.lock.release()
