@@ -9,8 +9,10 @@ from site_builder.diagnostics import Diagnostic, Location, check, error, soften
 from site_builder.files import CONTENT, Inputs, sha256
 from site_builder.linking import link
 from site_builder.memo import Memo
+from site_builder.model import Site
 from site_builder.reading import LISTS, MARKDOWN, Record, read_file, read_site, unread
 from site_builder.timeline import Timeline
+from site_builder.typography import Typography
 
 SITE = "content/site.yaml"
 MEDIA = "content/media/"
@@ -33,7 +35,7 @@ def load(inputs: Inputs, options: Options, memo: Memo) -> tuple[Timeline | None,
             error(Location(SITE), "site-missing", "there is no content/site.yaml, so the site has no name", hint)
         ]
     site, document, findings = read_site(inputs.files[SITE])
-    records, more, broken = _records(inputs, dict(site.scripts) if site else {}, options, memo)
+    records, more, broken = _records(inputs, _typography(site), options, memo)
     findings += more
     if site is None or document is None:
         return None, findings
@@ -47,8 +49,12 @@ def load(inputs: Inputs, options: Options, memo: Memo) -> tuple[Timeline | None,
     return timeline, findings + more
 
 
+def _typography(site: Site | None) -> Typography:
+    return Typography(site.language, tuple(sorted(site.scripts.items()))) if site else Typography()
+
+
 def _records(
-    inputs: Inputs, scripts: dict[str, str], options: Options, memo: Memo
+    inputs: Inputs, typography: Typography, options: Options, memo: Memo
 ) -> tuple[list[Record[Any]], list[Diagnostic], set[tuple[type, str]]]:
     records: list[Record[Any]] = []
     findings: list[Diagnostic] = []
@@ -59,7 +65,7 @@ def _records(
             findings.append(strange)
         elif _is_data(path):
             data = inputs.files[path]
-            read = read_file(path, data, sha256(data), scripts, memo)
+            read = read_file(path, data, sha256(data), typography, memo)
             records += read.records
             findings += map(soften, read.findings) if read.draft and not options.drafts else read.findings
             broken |= set(read.broken)

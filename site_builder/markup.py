@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,6 +18,7 @@ import nh3
 
 from site_builder import urls
 from site_builder.texts import SLOT_CLOSE, SLOT_OPEN, hidden, position
+from site_builder.typography import Typography
 
 MAX_BYTES = 256 * 1024
 MAX_BRACKETS = 1000  # Python-Markdown's link patterns take quadratic time over opening brackets
@@ -113,8 +113,8 @@ class Parsed:
     faults: tuple[Fault, ...] = ()
 
 
-def parse(text: str, scripts: Mapping[str, str] | None = None) -> Parsed:
-    """The body of a Markdown file as safe HTML with slots. `scripts`: script name to language, see `site.yaml`."""
+def parse(text: str, typography: Typography = Typography()) -> Parsed:  # noqa: B008  frozen
+    """The body of a Markdown file as safe HTML with slots."""
     excess = _excess(text)
     if excess:
         return Parsed(Body(), faults=(excess,))
@@ -130,7 +130,7 @@ def parse(text: str, scripts: Mapping[str, str] | None = None) -> Parsed:
     links, more = _links(raw, text)
     safe = nh3.clean(raw, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
     safe = re.sub(r' align="(left|right|center)"', r' class="align-\1"', safe)
-    body = _split(_mark_scripts(safe, scripts or {}), [citations for _, citations, _ in found])
+    body = _split(typography.html(safe), [citations for _, citations, _ in found])
     used = {int(mark) for mark in _MARK.findall(safe)}
     citations = tuple(c for n, (_, cited, _) in enumerate(found) if n in used for c in cited)
     return Parsed(Body(body, _lead(safe), anchors), citations, links, (*faults, *more))
@@ -278,16 +278,3 @@ def _lead(safe: str) -> str:
     first = re.search(r"<p>(.*?)</p>", safe, re.DOTALL)
     text = re.sub(r"<[^>]*>", "", first[1]) if first else ""
     return " ".join(html.unescape(re.sub(f"\\s*{_MARK.pattern}", "", text)).split())
-
-
-_SCRIPTS = {"Arab": "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc"}
-
-
-def _mark_scripts(safe: str, scripts: Mapping[str, str]) -> str:
-    """Runs of a script that `site.yaml` names get their language and direction."""
-    for script, language in scripts.items():
-        letters = _SCRIPTS.get(script)
-        if letters and re.search(f"[{letters}]", safe):
-            run = re.compile(f"([{letters}]+(?:[ \u060c]+[{letters}]+)*)(?![^<>]*>)")
-            safe = run.sub(rf'<span lang="{html.escape(language)}" dir="rtl">\1</span>', safe)
-    return safe

@@ -14,6 +14,7 @@ from site_builder.fields import validate
 from site_builder.memo import Memo
 from site_builder.model import Actor, Entry, Page, Phase, Place, Series, Site, Source, Span, Term
 from site_builder.texts import decode
+from site_builder.typography import Typography
 
 T = TypeVar("T")
 
@@ -70,17 +71,16 @@ def read_site(data: bytes, path: str = "content/site.yaml") -> tuple[Site | None
     return site, document, findings + wrong
 
 
-def read_file(path: str, data: bytes, digest: str, scripts: Mapping[str, str], memo: Memo) -> Read:
+def read_file(path: str, data: bytes, digest: str, typography: Typography, memo: Memo) -> Read:
     """The records of a file of content and what is wrong with it; remembered by path and bytes."""
-    languages = tuple(sorted(scripts.items()))
-    return memo.remember("file", (path, digest, languages), lambda: _read(path, data, scripts, memo))
+    return memo.remember("file", (path, digest, typography), lambda: _read(path, data, typography, memo))
 
 
-def _read(path: str, data: bytes, scripts: Mapping[str, str], memo: Memo) -> Read:
+def _read(path: str, data: bytes, typography: Typography, memo: Memo) -> Read:
     text, findings = decode(path, data)
     if findings:
         return Read((), tuple(findings), ((_model(path), ALL),))
-    return _read_markdown(path, text, scripts, memo) if path.endswith(".md") else _read_registry(path, text)
+    return _read_markdown(path, text, typography, memo) if path.endswith(".md") else _read_registry(path, text)
 
 
 def _model(path: str) -> type:
@@ -91,7 +91,7 @@ def _model(path: str) -> type:
     return next(model for folder, model in folders.items() if path.startswith(folder))
 
 
-def _read_markdown(path: str, text: str, scripts: Mapping[str, str], memo: Memo) -> Read:
+def _read_markdown(path: str, text: str, typography: Typography, memo: Memo) -> Read:
     model = _model(path)
     document, findings = read_markdown(path, text)
     id, named = _id(path)
@@ -99,9 +99,7 @@ def _read_markdown(path: str, text: str, scripts: Mapping[str, str], memo: Memo)
     if document is None:
         return Read((), tuple(findings), ((model, id),))
     document = document.renamed(PLURALS)
-    parsed = memo.remember(
-        "body", (document.body, tuple(sorted(scripts.items()))), lambda: markup.parse(document.body, scripts)
-    )
+    parsed = memo.remember("body", (document.body, typography), lambda: markup.parse(document.body, typography))
     findings += [_fault(document, fault) for fault in parsed.faults]
     findings += _reserved(model, document)
     fields = _fields(model, document) | {"id": id, "body": parsed.body}

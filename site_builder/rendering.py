@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import html
 import posixpath
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import jinja2
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from site_builder import markup, urls
 from site_builder.artifacts import Page
@@ -23,11 +22,10 @@ from site_builder.documents import read_yaml
 from site_builder.files import TEMPLATES, Inputs, sha256
 from site_builder.model import Site
 from site_builder.texts import decode
+from site_builder.typography import Typography
 from site_builder.wording import Words
 
 STATIC = "templates/static/"
-
-_SCRIPTED = re.compile(r"[\u0600-\u06ff\u0750-\u077f]+(?:[ \u060c]+[\u0600-\u06ff\u0750-\u077f]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +158,7 @@ class Context:
             "date": self.look.words.date,
             "number": lambda value: f"{value:,}",
             "year_label": self.look.words.year,
-            "plain": plain,
+            "plain": self.plain,
             "site": self.constants.site,
             "nav": self.constants.nav,
             "alternates": self.constants.alternates,
@@ -199,6 +197,12 @@ class Context:
             return html.escape(self.url(part.id if part.kind == "file" else urls.page(part.kind, part.id)))
         return self.notes(part.cites, numbers)
 
+    def plain(self, text: str) -> Markup:
+        """An author's text as it is set: quotation marks, runs of scripts with their direction."""
+        site = self.constants.site
+        typography = Typography(site.language, tuple(site.scripts.items()))
+        return Markup(typography.text(text))  # noqa: S704  escaped there
+
     def notes(self, cites: tuple[tuple[str, str], ...], numbers: Mapping[str, int]) -> Markup:
         """The marks of a citation: `[3, p. 12]`, each a link to its source."""
         marks = []
@@ -208,11 +212,3 @@ class Context:
             marks.append(f'<a href="{html.escape(self.url(target))}">{label}</a>')
         note = f'<sup class="cite">[{"; ".join(marks)}]</sup>' if marks else ""
         return Markup(note)  # noqa: S704  every part is escaped above
-
-
-def plain(text: str) -> Markup:
-    """Text with runs of Arabic letters marked, so that they are read and laid out as Arabic."""
-    if not _SCRIPTED.search(text):
-        return escape(text)
-    marked = _SCRIPTED.sub(r'<span lang="ar" dir="rtl">\g<0></span>', html.escape(text))
-    return Markup(marked)  # noqa: S704  the text is escaped
