@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import functools
 import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from site_builder import __version__, authoring, dates, printing
+from site_builder import __version__, authoring, dates, parallel, printing
 from site_builder.diagnostics import Report, Severity
 from site_builder.disk import snapshot
 from site_builder.files import CONTENT, TEMPLATES
 from site_builder.loading import Options
+from site_builder.making import Progress
 from site_builder.memo import Memo
-from site_builder.pipeline import Progress, build
+from site_builder.pipeline import build
 from site_builder.publish import MemoryStaging, OutputError, Staging, remove_output
 
 DONE, FINDINGS, FAILURE, INTERRUPTED = 0, 1, 2, 130
@@ -73,15 +75,16 @@ def _add_making(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         command.add_argument("--templates", type=Path, default=Path("templates"), metavar="DIR")
         command.add_argument("--base-url", default="", metavar="URL", help="where the site will be published")
         command.add_argument("--drafts", action="store_true", help="show entries of status draft")
+        command.set_defaults(run=run)
+        if name == "serve":
+            command.add_argument("--port", type=int, default=5500, metavar="N", help="0: any free one")
+            continue
         command.add_argument("--strict", action="store_true", help="warnings count as errors")
         command.add_argument("--jobs", type=int, default=0, metavar="N", help="processes at work (0: as many as help)")
         command.add_argument("--no-cache", action="store_true", help="compute everything anew")
         command.add_argument("--format", choices=("text", "json", "github"), default="text")
-        command.set_defaults(run=run)
         if name == "build":
             command.add_argument("--out", type=Path, default=Path("_site"), metavar="DIR")
-        if name == "serve":
-            command.add_argument("--port", type=int, default=5500)
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -91,7 +94,8 @@ def _build(options: argparse.Namespace) -> int:
             _options(options),
             Memo(),
             staging,
-            progress=_progress(options),
+            parallel.renderer(options.jobs),
+            _progress(options),
         )
         good = report.ok and not (options.strict and report.count(Severity.WARNING))
         if good:
@@ -105,16 +109,24 @@ def _check(options: argparse.Namespace) -> int:
         _options(options),
         Memo(),
         MemoryStaging(),
-        progress=_progress(options),
+        parallel.renderer(options.jobs),
+        _progress(options),
     )
     good = report.ok and not (options.strict and report.count(Severity.WARNING))
     return _tell(report, options, good, "no errors")
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from site_builder import serve  # the server's packages are read only when they are used
+    from site_builder import serve, worker  # the server's packages are read only when they are used
 
-    return serve.run(options.content, options.templates, _options(options), options.port, print)
+    display, colour = _display(options), _colour()
+
+    def show(report: Report) -> None:
+        for line in printing.text(report, display, colour=colour):
+            print(line, file=sys.stderr)
+
+    job = worker.Job(options.content, options.templates, _options(options))
+    return serve.run(job, options.port, display, say=functools.partial(print, flush=True), show=show)
 
 
 def _new(options: argparse.Namespace) -> int:

@@ -47,12 +47,6 @@ class Made:
     anchors: tuple[str, ...] = ()
 
 
-class TemplateFailedError(Exception):
-    def __init__(self, diagnostic: Diagnostic) -> None:
-        super().__init__(diagnostic.message)
-        self.diagnostic = diagnostic
-
-
 @dataclass(frozen=True, slots=True)
 class Look:
     """The templates, the words and the static files of a site."""
@@ -110,14 +104,14 @@ def page_key(base: str, path: str, page: Page) -> str:
     return sha256(repr((base, path, page.template, page.values)).encode())
 
 
-def render(look: Look, constants: Constants, path: str, page: Page) -> Made:
-    """The page, or `TemplateFailedError` with the place in the template."""
+def render(look: Look, constants: Constants, path: str, page: Page) -> Made | Diagnostic:
+    """The page, or what is wrong with its template."""
     context = Context(look, constants, path)
     try:
         template = look.environment.get_template(page.template)
         text = template.render({**context.names(), **page.values})
     except (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as wrong:
-        raise TemplateFailedError(_located(wrong, page.template, path)) from wrong
+        return _located(wrong, page.template, path)
     return Made(text.encode(), tuple(sorted(context.links)), tuple(sorted(context.anchors)))
 
 

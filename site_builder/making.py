@@ -1,0 +1,87 @@
+"""Recipes to files in the stage; a page whose key is known and whose bytes are there is not made again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from site_builder import checking
+from site_builder.artifacts import Artifact, Copy, Page, Text
+from site_builder.diagnostics import Diagnostic
+from site_builder.files import Inputs, Stage, sha256
+from site_builder.memo import Memo
+from site_builder.rendering import Constants, Look, Made, page_key, render
+
+# (look, constants, pages with their paths) to the finished pages in the same order, or why one cannot be made.
+Renderer = Callable[[Look, Constants, Sequence[tuple[str, Page]]], Iterable[Made | Diagnostic]]
+Progress = Callable[[int, int], None]  # files done, files in all
+
+
+def one_by_one(look: Look, constants: Constants, pages: Sequence[tuple[str, Page]]) -> Iterator[Made | Diagnostic]:
+    return (render(look, constants, path, page) for path, page in pages)
+
+
+def silent(done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that a build will make, what every page of it may say of the site, and the digest of that and the look."""
+
+    look: Look
+    constants: Constants
+    digest: str
+    artifacts: tuple[Artifact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What a build makes with: what is remembered, where files go, who renders, who is told."""
+
+    memo: Memo
+    stage: Stage
+    renderer: Renderer = one_by_one
+    progress: Progress = silent
+
+
+def make(inputs: Inputs, plan: Plan, shop: Workshop) -> Iterator[Diagnostic]:
+    """Every file into the stage; yields what went wrong, at the end the links that lead nowhere."""
+    for artifact in plan.artifacts:
+        if isinstance(artifact.recipe, Text):
+            shop.stage.write(artifact.path, artifact.recipe.make().encode())
+        elif isinstance(artifact.recipe, Copy):
+            shop.stage.write(artifact.path, inputs.files[artifact.recipe.source])
+    pages: dict[str, Made] = {}
+    failures: dict[str, Diagnostic] = {}
+    for path, result in _pages(plan, shop):
+        if isinstance(result, Made):
+            pages[path] = result
+        else:  # one broken template fails on every page: say it once
+            failures.setdefault(str(result.location), result)
+        shop.progress(len(plan.artifacts) if failures else len(pages), len(plan.artifacts))
+    yield from failures.values()
+    if not failures:
+        yield from checking.dead_links((artifact.path for artifact in plan.artifacts), pages)
+
+
+def _pages(plan: Plan, shop: Workshop) -> Iterator[tuple[str, Made | Diagnostic]]:
+    """The links and anchors of every page, its bytes being in the stage."""
+    todo: list[tuple[str, Page, str]] = []
+    for artifact in plan.artifacts:
+        if isinstance(artifact.recipe, Page):
+            key = page_key(plan.digest, artifact.path, artifact.recipe)
+            digest, made = shop.memo.recall("page", key) or ("", None)
+            if made is not None and shop.stage.has(artifact.path, digest):
+                yield artifact.path, made
+            else:
+                todo.append((artifact.path, artifact.recipe, key))
+    results = shop.renderer(plan.look, plan.constants, [(path, page) for path, page, _ in todo])
+    for (path, _, key), result in zip(todo, results, strict=True):
+        if not isinstance(result, Made):
+            yield path, result
+            continue
+        shop.stage.write(path, result.data)
+        kept = replace(result, data=b"")  # what a page leads to is small, its bytes are not
+        shop.memo.keep("page", key, (sha256(result.data), kept))
+        yield path, kept
