@@ -1,0 +1,42 @@
+"""Pages made by several processes."""
+
+from __future__ import annotations
+
+import pytest
+
+from site_builder import parallel
+from site_builder.loading import Options
+from site_builder.memo import Memo
+from site_builder.pipeline import build
+from site_builder.publish import MemoryStaging
+from tests.driver import inputs
+
+
+def _site(jobs: int) -> dict[str, bytes]:
+    entries = {
+        f"entries/2014/e{n}.md": f"---\ntitle: Event {n}\ndate: 2014-06-{n:02}\n---\nText.\n" for n in range(1, 31)
+    }
+    stage = MemoryStaging()
+    assert build(inputs(entries), Options(), Memo(), stage, parallel.renderer(jobs)).ok
+    return stage.files
+
+
+def test_several_processes_make_the_same_bytes_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How many processes work has no say in what they make."""
+    monkeypatch.setattr(parallel, "FEWEST", 2)
+    alone, together = _site(1), _site(2)
+    assert alone == together
+    assert len(alone) > 30
+
+
+def test_a_broken_template_is_told_once_by_several_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What goes wrong in another process comes back as a located error, one for a place."""
+    monkeypatch.setattr(parallel, "FEWEST", 2)
+    entries = {f"entries/2014/e{n}.md": f"---\ntitle: E\ndate: 2014-06-{n:02}\n---\nText.\n" for n in range(1, 9)}
+    broken = inputs({**entries, "templates/entry.html": "{{ nobody_knows }}"})
+    report = build(broken, Options(), Memo(), MemoryStaging(), parallel.renderer(2))
+    assert [("templates/entry.html", 1)] == [
+        (finding.location.path, finding.location.line)
+        for finding in report.diagnostics
+        if finding.code == "template-error"
+    ]
