@@ -64,7 +64,16 @@ def _disputes(entry: Entry) -> set[str]:
     """What is disputed beside the event itself: denied, or told in two ways."""
     denied: set[str] = {claim.about for claim in entry.claims if claim.stance != "asserts"}
     told: list[str] = [claim.about for claim in entry.claims]
-    return {about for about in _DETAILS if about in denied or (about != "other" and told.count(about) > 1)}
+    disputed = {about for about in _DETAILS if about in denied or (about != "other" and told.count(about) > 1)}
+    return disputed | ({"toll"} if _figures_differ(entry) else set())
+
+
+def _figures_differ(entry: Entry) -> bool:
+    """Whether two claimants give different figures for one harm to one group."""
+    figures: dict[tuple[str, str], dict[str, tuple[int | None, ...]]] = {}
+    for row in entry.casualties:
+        figures.setdefault((row.harm, row.group), {})[row.by] = (row.min, row.max, row.best)
+    return any(len(set(by_claimant.values())) > 1 for by_claimant in figures.values())
 
 
 def _distinct(voices: Iterable[str]) -> set[str]:
