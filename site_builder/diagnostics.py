@@ -41,6 +41,7 @@ class Diagnostic:
     message: str
     hint: str = ""
     excerpt: str = ""
+    about: str = ""  # the words of the author that it is about, whole: what an excuse in site.yaml is compared with
 
     @property
     def order(self) -> tuple[Location, str, str]:
@@ -83,12 +84,18 @@ CHECKS: Mapping[str, Severity] = {
     "rests-on-one-voice": Severity.INFO,
     "source-unused": Severity.INFO,
     "grade-reason-missing": Severity.WARNING,
+    "uncited-sentence": Severity.WARNING,
+    "claim-without-basis": Severity.WARNING,
+    "tag-near-duplicate": Severity.WARNING,
+    "perpetrator-link": Severity.INFO,
+    "figure-unrecorded": Severity.INFO,
+    "year-outside": Severity.INFO,
 }
 
 
-def check(location: Location, code: str, message: str, hint: str = "") -> Diagnostic:
+def check(location: Location, code: str, message: str, hint: str = "", *, about: str = "") -> Diagnostic:
     """A finding of `CHECKS`, with its usual severity."""
-    return Diagnostic(location, CHECKS[code], code, message, hint)
+    return Diagnostic(location, CHECKS[code], code, message, hint, about=about)
 
 
 def soften(finding: Diagnostic) -> Diagnostic:

@@ -45,11 +45,15 @@ class Document:
 
     def at(self, path: Path, *, key: bool = False) -> Location:
         """Where a field stands: its value, or its key; the nearest one around it when it is not there itself."""
-        if key and path in self.keys:
-            return self.keys[path]
-        while path and path not in self.values:
-            path = path[:-1]
-        return self.values.get(path, Location(self.path, 1, 1))
+        found: Path = ()
+        for n, part in enumerate(path):
+            if (*found, part) in self.values:
+                found = (*found, part)
+            elif part != 0:  # one value may stand where a list is meant, and then it has no place in a list
+                break
+            if key and n == len(path) - 1 and found in self.keys:
+                return self.keys[found]
+        return self.values.get(found, Location(self.path, 1, 1))
 
     def renamed(self, names: Mapping[str, str]) -> Document:
         """The same document with some of its top-level fields under other names."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from site_builder import policy
 from site_builder.diagnostics import Diagnostic, Location, check, error, soften
 from site_builder.files import CONTENT, Inputs, sha256
 from site_builder.linking import link
 from site_builder.memo import Memo
-from site_builder.model import Site
-from site_builder.reading import LISTS, MARKDOWN, Record, read_file, read_site, unread
+from site_builder.model import Entry, Site
+from site_builder.reading import LISTS, MARKDOWN, Read, Record, read_file, read_site, unread
 from site_builder.timeline import Timeline
 from site_builder.typography import Typography
 
@@ -46,7 +47,11 @@ def load(inputs: Inputs, options: Options, memo: Memo) -> tuple[Timeline | None,
         hint = "add `base_url: https://…` when you know where it will be published"
         findings.append(check(document.at(()), "base-url-missing", message, hint))
     timeline, more = link(site, records, broken, drafts=options.drafts, media=inputs.under(MEDIA))
-    return timeline, findings + more
+    findings += more
+    entries = {record.value.id for record in records if isinstance(record.value, Entry)}
+    findings += policy.of_site(site, document, entries | {id for model, id in broken if model is Entry})
+    findings += policy.of_timeline(timeline, records)
+    return timeline, findings
 
 
 def _typography(site: Site | None) -> Typography:
@@ -68,8 +73,18 @@ def _records(
             read = read_file(path, data, sha256(data), typography, memo)
             records += read.records
             findings += map(soften, read.findings) if read.draft and not options.drafts else read.findings
+            findings += _habits(read, (path, sha256(data), typography), memo)
             broken |= set(read.broken)
     return records, findings, broken
+
+
+def _habits(read: Read, key: tuple[Any, ...], memo: Memo) -> tuple[Diagnostic, ...]:
+    language = key[-1].language
+
+    def find() -> tuple[Diagnostic, ...]:
+        return tuple(finding for record in read.records for finding in policy.of_record(record, language))
+
+    return memo.remember("policy", key, find)
 
 
 def _is_data(path: str) -> bool:

@@ -47,7 +47,7 @@ Status = Literal["draft", "review", "published", "retracted", "withdrawn"]
 Role = Literal["perpetrator", "party", "target", "victim", "speaker", "decision-maker", "other"]
 Shape = Literal["circle", "square", "triangle", "diamond", "pentagon", "hexagon", "plus", "star"]
 Colour = Literal["amber", "navy", "magenta", "teal", "brown", "slate", "green", "violet"]
-Severity = Literal["error", "warning", "info", "off"]
+Severity = Literal["error", "warning", "info", "off", ""]  # "": as usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,25 @@ class Region:
 
 
 @dataclass(frozen=True, slots=True)
+class Excuse:
+    """Findings that are allowed: those of an entry, those about certain words, or both at once."""
+
+    __pydantic_config__ = CLOSED
+    reason: Text
+    entry: Slug = ""
+    contains: Text = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """How severe a kind of finding is, and which single ones are no fault."""
+
+    __pydantic_config__ = CLOSED
+    severity: Severity = ""
+    allow: Annotated[tuple[Excuse, ...], listed] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     __pydantic_config__ = CLOSED
     id: Slug
@@ -91,7 +110,7 @@ class Site:
     origins: dict[Slug, Text] = field(default_factory=dict)  # names of the origins that sources carry
     regions: tuple[Region, ...] = ()
     scripts: dict[Text, Text] = field(default_factory=dict)
-    checks: dict[Slug, Severity] = field(default_factory=dict)
+    checks: dict[Slug, Annotated[Check, shorthand("severity")]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +281,7 @@ class Claim:
     stance: Literal["asserts", "denies", "disputes"]
     about: Literal["event", "responsibility", "date", "place", "toll", "other"]
     statement: Text
-    basis: Literal["claimed", "directed", "inspired", "convicted", "alleged", ""] = ""
+    basis: Literal["claimed", "directed", "inspired", "convicted", "found", "alleged", ""] = ""
     made_on: Date | None = None
     cites: Cites = ()
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from site_builder.diagnostics import Diagnostic, Report, Severity
 
 MOST_PER_CODE = 20  # in text; json and github give all
+MOST_INFOS = 3  # infos of one code that are shown in text: more would hide what matters more
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 
@@ -17,15 +18,23 @@ Display = Callable[[str], str]  # a logical path as the author knows it
 
 
 def text(report: Report, display: Display, *, colour: bool) -> Iterator[str]:
-    """`path:line:col: error: what; hint`, then the source line and a caret; at most 20 a code, all counted."""
+    """`path:line:col: error: what; hint`, then the source line and a caret; at most 20 a code, all counted.
+
+    Of infos that are many there is only the number.
+    """
+    infos = Counter(finding.code for finding in report.diagnostics if finding.severity is Severity.INFO)
     shown: Counter[str] = Counter()
     for finding in report.diagnostics:
-        shown[finding.code] += 1
-        if shown[finding.code] <= MOST_PER_CODE:
-            yield from _lines(finding, display, colour)
+        if infos[finding.code] <= MOST_INFOS:
+            shown[finding.code] += 1
+            if shown[finding.code] <= MOST_PER_CODE:
+                yield from _lines(finding, display, colour)
     for code, count in sorted(shown.items()):
         if count > MOST_PER_CODE:
             yield f"… and {count - MOST_PER_CODE} more of `{code}`"
+    for code, count in sorted(infos.items()):
+        if count > MOST_INFOS:
+            yield f"info: {count} of `{code}`; `--format json` lists them"
 
 
 def _lines(finding: Diagnostic, display: Display, colour: bool) -> Iterator[str]:
@@ -79,8 +88,7 @@ def as_json(report: Report, display: Display) -> Iterator[str]:
                 "code": finding.code,
                 "message": finding.message,
                 "hint": finding.hint,
-            },
-            ensure_ascii=False,
+            }
         )
 
 

@@ -63,9 +63,9 @@ def read_site(data: bytes, path: str = "content/site.yaml") -> tuple[Site | None
     if findings:
         return None, None, findings
     document, findings = read_yaml(path, text)
-    if "" in document.fields and not findings:
+    if document and "" in document.fields and not findings:
         findings = [_not_the_shape(path)]
-    if any(finding.severity is Severity.ERROR for finding in findings):
+    if document is None or any(finding.severity is Severity.ERROR for finding in findings):
         return None, None, findings
     site, wrong = validate(Site, document, document.fields)
     return site, document, findings + wrong
@@ -79,7 +79,7 @@ def read_file(path: str, data: bytes, digest: str, typography: Typography, memo:
 def _read(path: str, data: bytes, typography: Typography, memo: Memo) -> Read:
     text, findings = decode(path, data)
     if findings:
-        return Read((), tuple(findings), ((_model(path), ALL),))
+        return Read((), tuple(findings), ((_model(path), _id(path)[0] if path.endswith(".md") else ALL),))
     return _read_markdown(path, text, typography, memo) if path.endswith(".md") else _read_registry(path, text)
 
 
@@ -98,11 +98,12 @@ def _read_markdown(path: str, text: str, typography: Typography, memo: Memo) -> 
     findings += named
     if document is None:
         return Read((), tuple(findings), ((model, id),))
+    findings += _twice(document)
     document = document.renamed(PLURALS)
     parsed = memo.remember("body", (document.body, typography), lambda: markup.parse(document.body, typography))
     findings += [_fault(document, fault) for fault in parsed.faults]
     findings += _reserved(model, document)
-    fields = _fields(model, document) | {"id": id, "body": parsed.body}
+    fields = {"body": parsed.body} | _fields(model, document) | {"id": id}
     value, wrong = validate(model, document, fields)
     findings += wrong
     draft = document.fields.get("status") == "draft"
@@ -116,8 +117,22 @@ def _fields(model: type, document: Document) -> dict[str, Any]:
     fields = {key: value for key, value in document.fields.items() if not key.startswith("x_")}
     extra = {key: value for key, value in document.fields.items() if key.startswith("x_")}
     if model is Entry and fields.get("status") == "withdrawn":
-        return {"title": "withdrawn", "date": "9999", "status": "withdrawn"}
+        return {"title": "withdrawn", "date": "9999", "status": "withdrawn", "body": markup.Body()}
     return fields | {"extra": extra} if model is Entry else fields
+
+
+def _twice(document: Document) -> list[Diagnostic]:
+    """Both spellings of a field in one file: one of them would be lost."""
+    both = [(plural, name) for plural, name in PLURALS.items() if {plural, name} <= document.fields.keys()]
+    return [
+        error(
+            document.at((plural,), key=True),
+            "repeated-key",
+            f"`{plural}` means the same as `{name}`, which stands here too; only one could count",
+            "make one list of both",
+        )
+        for plural, name in both
+    ]
 
 
 def _reserved(model: type, document: Document) -> list[Diagnostic]:
@@ -156,6 +171,8 @@ def _read_registry(path: str, text: str) -> Read:
     if document is None or any(finding.severity is Severity.ERROR for finding in findings):
         return Read((), tuple(findings), ((_model(path), ALL),))
     listed = isinstance(document.fields.get(""), list) or document.fields.get("", "") is None
+    if document.fields == {"": None} and not path.startswith("content/series/"):
+        return Read((), tuple(findings))
     if listed is not (path in LISTS) and document.fields:
         return Read((), (*findings, _not_the_shape(path)), ((_model(path), ALL),))
     records: list[Record[Any]] = []
