@@ -1,63 +1,39 @@
-"""The preview's build process: it lives as long as the server and keeps its memo from build to build.
-
-A request is a line on its standard input, the answer a line of JSON. When its input ends, because the server has
-ended in whatever way, it ends as well. `Builder` and `Watch` are the server's end, `work` is the process's.
-"""
+"""The preview without a server: what changes in the author's folders, who builds it, what is to be shown of it."""
 
 from __future__ import annotations
 
 import contextlib
-import gc
-import json
+import errno
+import html
 import os
+import secrets
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
-from urllib.parse import urlsplit
 
-from site_builder.diagnostics import Diagnostic, Location, Report, Severity, error
-from site_builder.disk import Identity, fingerprint, snapshot
-from site_builder.files import Inputs
-from site_builder.loading import SITE, Options
-from site_builder.memo import Memo
-from site_builder.pipeline import build
-from site_builder.publish import OutputError, Staging
-from site_builder.reading import read_site
+from site_builder.diagnostics import Report, Severity
+from site_builder.disk import Identity, fingerprint
+from site_builder.manifest import MANIFEST, read_manifest
+from site_builder.printing import Display, place, summary
 from site_builder.texts import printable
+from site_builder.worker import Job, Outcome, failed, job_text, outcome_from
 
-OUT = Path(".cache/preview")
+HOST = "127.0.0.1"
+PORTS_TRIED = 20
 POLL = 0.2  # seconds between two looks at the author's folders
 AT_REST = 0.04  # without a change for so long: the editor has finished saving, git switching branches
 LONGEST_UNREST = 1.0
+MOST_SHOWN = 500  # errors in the browser; all are counted
 
-_START = "import sys; sys.path.insert(0, sys.argv[1]); from site_builder.preview import work; work(sys.argv[2])"
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What is previewed: the author's two folders, what the command line says, and where the pages go."""
-
-    content: Path
-    templates: Path
-    options: Options
-    out: Path = OUT
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How a build went. `base` is the folder of its host that the site is made for: "" or "repo/"."""
-
-    report: Report
-    changed: bool = False
-    base: str = ""
-    seconds: float = 0.0
-    note: str = ""
+_START = "import sys; sys.path.insert(0, sys.argv[1]); from site_builder.worker import work; work(sys.argv[2])"
 
 
 class Watch:
@@ -66,20 +42,22 @@ class Watch:
     def __init__(self, job: Job) -> None:
         self.pause = POLL
         self._job = job
-        self._seen: dict[str, Identity] = {}
+        self._seen: dict[str, Identity] | None = None
 
     def look(self) -> list[str]:
-        """The names that changed since the last look, once all is at rest; at the first look, all names."""
+        """The names that changed since the last look, once all is at rest; at the first look there always are some."""
         begun = time.monotonic()
         now = self._fingerprint()
-        self.pause = max(POLL, 10 * (time.monotonic() - begun))  # looking takes a tenth of the time at most
+        self.pause = max(POLL, 10 * (time.monotonic() - begun))  # a large site is not looked at all the time
         while now != self._seen and time.monotonic() - begun < LONGEST_UNREST:
             time.sleep(AT_REST)
             before, now = now, self._fingerprint()
             if now == before:
                 break
-        before, self._seen = self._seen, now
-        return sorted(name for name in before.keys() | now.keys() if before.get(name) != now.get(name))
+        last, self._seen = self._seen, now
+        if last is None:
+            return ["content"]
+        return sorted(name for name in last.keys() | now.keys() if last.get(name) != now.get(name))
 
     def _fingerprint(self) -> dict[str, Identity]:
         return fingerprint(self._job.content, self._job.templates)
@@ -90,7 +68,7 @@ class Builder:
 
     def __init__(self, job: Job, command: Sequence[str] = (sys.executable, "-c", _START)) -> None:
         root = Path(__file__).resolve().parent.parent
-        self._command = [*command, str(root), _job_text(job)]
+        self._command = [*command, str(root), job_text(job)]
         self._process: subprocess.Popen[bytes] | None = None
         self._errors: IO[bytes] | None = None
         self._closed = False
@@ -101,24 +79,25 @@ class Builder:
         while len(deaths) < 2 and not self._closed:
             if answer := self._ask():
                 note = f"the build process had ended ({deaths[0]}), so a new one was started" if deaths else ""
-                return replace(_outcome(answer), note=note)
+                return replace(outcome_from(answer), note=note)
             deaths.append(self._bury())
         message = f"the build process has ended twice ({deaths[-1] if deaths else 'closed'}); nothing was built"
         hint = "undo the last change, or save again to try once more; if it goes on, please report it"
-        return Outcome(Report((error(Location(SITE), "build-process", message, hint),)))
+        return failed(message, hint)
 
     def close(self) -> None:
         """End the process, in the middle of a build too: what it publishes is whole at every moment."""
         self._closed = True
         if process := self._process:
-            process.kill()
+            _kill(process)
             self._bury()
 
     def _ask(self) -> bytes:
         """The answer to one request; b"" from a process that has died."""
         process = self._process = self._process or self._start()
         try:
-            assert process.stdin and process.stdout  # noqa: S101  _start asks for both
+            assert process.stdin is not None  # noqa: S101  _start asks for both pipes
+            assert process.stdout is not None  # noqa: S101
             process.stdin.write(b"build\n")
             process.stdin.flush()
             answer = process.stdout.readline()
@@ -142,7 +121,7 @@ class Builder:
             return ""
         with contextlib.suppress(subprocess.TimeoutExpired):  # it may have closed its output and still live
             process.wait(1)
-        process.kill()
+        _kill(process)
         code, last = process.wait(), b""
         if self._errors:
             self._errors.seek(0)
@@ -154,101 +133,90 @@ class Builder:
         return f"{cause}: {printable(last.decode('utf-8', 'replace'))}" if last else cause
 
 
-class _Patient(Memo):
-    """Forgets only after a good build: a slip in one entry must not cost all the pages."""
-
-    def sweep(self) -> None:
-        """Not yet: the pipeline calls this after every build."""
-
-    def forget(self) -> None:
-        super().sweep()
-
-
-class Worker:
-    """Builds the job again and again, each time computing only what has changed."""
-
-    def __init__(self, job: Job) -> None:
-        self._job, self._memo = job, _Patient()
-
-    def build(self) -> Outcome:
-        begun = time.monotonic()
-        try:
-            outcome = self._build()
-        except OutputError as wrong:
-            outcome = _failed(str(wrong), "the next save tries again")
-        except Exception as wrong:  # a fault of the generator must not end the preview
-            where = _innermost(wrong)
-            hint = "this is a fault of the generator, not of your text; please report it"
-            outcome = _failed(f"{type(wrong).__name__}: {wrong} ({where})", hint)
-        return replace(outcome, seconds=time.monotonic() - begun)
-
-    def _build(self) -> Outcome:
-        job = self._job
-        with Staging(job.out, sources=(job.content, job.templates)) as staging:
-            inputs = snapshot(job.content, job.templates)
-            report = build(inputs, job.options, self._memo, staging)
-            changed = report.ok and staging.publish()
-        if report.ok:
-            self._memo.forget()
-        return Outcome(report, changed, self._base(inputs))
-
-    def _base(self, inputs: Inputs) -> str:
-        url, data = self._job.options.base_url, inputs.files.get(SITE)
-        if not url and data is not None:
-            site = self._memo.remember("base", data, lambda: read_site(data)[0])
-            url = site.base_url if site else ""
-        with contextlib.suppress(ValueError):
-            path = urlsplit(url).path.strip("/")
-            return f"{path}/" if path else ""
-        return ""
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """The process, and where there are groups of them, the processes that help it to render."""
+    if sys.platform == "win32":
+        process.kill()
+    elif process.poll() is None:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
 
 
-def work(job: str) -> None:
-    """The process: a build for each line of input, until the input ends."""
-    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answers:
-        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing that a library prints can pass for an answer
-        worker = Worker(_job(job))
-        gc.disable()  # a collection in the middle of a build makes it a third slower
-        for _ in sys.stdin.buffer:
-            try:
-                answers.write(_outcome_text(worker.build()) + b"\n")
-                answers.flush()
-            except OSError:  # the server has gone
-                return
-            gc.collect()
+@dataclass(slots=True)
+class State:
+    """What a browser is to show: which build, and what has been wrong with the author's files since."""
+
+    job: Job
+    display: Display
+    report: Report | None = None  # none until the first build has ended
+    ready: bool = False  # a good build of this session is there
+    base: str = ""
+    files: frozenset[str] = frozenset()
+    _session: str = field(default_factory=partial(secrets.token_hex, 4))
+    _number: int = 0
+
+    @property
+    def build(self) -> str:
+        """Differs after each change of what is served, and from that of any other session."""
+        return f"{self._session}-{self._number}"
+
+    def take(self, outcome: Outcome) -> None:
+        if outcome.changed or not self.ready:
+            self._number += 1
+        self.report = outcome.report
+        if outcome.report.ok:
+            self.ready, self.base = True, outcome.base
+            self.files = frozenset((read_manifest(self.job.out) or {}).get("files", ())) | {MANIFEST}
+
+    def message(self) -> dict[str, Any]:
+        found = [one for one in self.report.diagnostics if one.severity is Severity.ERROR] if self.report else []
+        errors = [
+            {
+                "place": place(one, self.display),
+                "copy": self.display(one.location.path) + (f":{one.location.line}" if one.location.line else ""),
+                "column": one.location.column,
+                "message": one.message,
+                "hint": one.hint,
+                "excerpt": one.excerpt,
+            }
+            for one in found[:MOST_SHOWN]
+        ]
+        return {"command": "preview", "build": self.build, "errors": errors, "count": len(found)}
+
+    def waiting(self, page: str) -> str:
+        """The page before the first good build: what is wrong, or that it is on its way."""
+        found = self.message()["errors"]
+        items = (f"{one['place']}: {one['message']}; {one['hint']}\n{one['excerpt']}".strip() for one in found)
+        errors = "".join(f"<li>{html.escape(item)}</li>" for item in items)
+        said = "The first build has found errors" if found else "The first build is under way"
+        return page.replace("[said]", said).replace("[errors]", errors)
 
 
-def _failed(message: str, hint: str) -> Outcome:
-    return Outcome(Report((error(Location(SITE), "build-failed", printable(message), hint),)))
+class Told:
+    """What the terminal says of each build: all errors, of the rest only what is new."""
+
+    def __init__(self, display: Display, say: Callable[[str], None], show: Callable[[Report], None]) -> None:
+        self._display, self._say, self._show = display, say, show
+        self._known = Report()
+
+    def __call__(self, outcome: Outcome, changed: list[str]) -> None:
+        if outcome.note:
+            self._say(outcome.note)
+        report, known = outcome.report, set(self._known.diagnostics)
+        self._show(Report.of(one for one in report.diagnostics if one.severity is Severity.ERROR or one not in known))
+        self._known = report
+        what = self._display(changed[0]) + (f" and {len(changed) - 1} more" if len(changed) > 1 else "")
+        done = "built" if outcome.changed else "nothing new" if report.ok else "the last good pages stay"
+        found = f", {summary(report)}" if summary(report) else ""
+        self._say(f"{time.strftime('%H:%M:%S')}  {what}: {done}, {outcome.seconds:.1f} s{found}")
 
 
-def _innermost(wrong: Exception) -> str:
-    """The last place of our own that the exception has passed, as `module.py:line`."""
-    step, where = wrong.__traceback__, ""
-    while step is not None:
-        where = f"{Path(step.tb_frame.f_code.co_filename).name}:{step.tb_lineno}"
-        step = step.tb_next
-    return where
-
-
-def _job_text(job: Job) -> str:
-    return json.dumps({**asdict(job), "content": str(job.content), "templates": str(job.templates), "out": str(job.out)})
-
-
-def _job(text: str) -> Job:
-    found = json.loads(text)
-    folders = {name: Path(found[name]) for name in ("content", "templates", "out")}
-    return Job(**folders, options=Options(**found["options"]))
-
-
-def _outcome_text(outcome: Outcome) -> bytes:
-    return json.dumps(asdict(outcome)).encode()
-
-
-def _outcome(text: bytes) -> Outcome:
-    found = json.loads(text)
-    findings = tuple(
-        Diagnostic(**{**one, "location": Location(**one["location"]), "severity": Severity(one["severity"])})
-        for one in found["report"]["diagnostics"]
-    )
-    return Outcome(**{**found, "report": Report(findings)})
+def bound(port: int) -> socket.socket:
+    """The port, or the next free one, on this machine's own address: nobody else can reach it."""
+    for candidate in range(port, min(port + PORTS_TRIED, 65536)) if port > 0 else [0] * (port == 0):
+        with contextlib.suppress(OSError):
+            listener = socket.create_server((HOST, candidate), backlog=128)
+            listener.setblocking(False)
+            return listener
+    message = f"the preview can have no port from {port} to {port + PORTS_TRIED - 1}; name another with `--port`"
+    raise OSError(errno.EADDRINUSE, message)

@@ -1,0 +1,141 @@
+"""The preview's build process: it lives as long as the server and keeps its memo from build to build.
+
+A request is a line on its standard input, the answer a line of JSON. When its input ends, because the server has
+ended in whatever way, it ends as well.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import json
+import os
+import sys
+import time
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from site_builder.diagnostics import Diagnostic, Location, Report, Severity, error
+from site_builder.disk import snapshot
+from site_builder.files import Inputs
+from site_builder.loading import SITE, Options
+from site_builder.memo import Memo
+from site_builder.parallel import renderer
+from site_builder.pipeline import build
+from site_builder.publish import OutputError, Staging
+from site_builder.reading import read_site
+from site_builder.texts import printable
+
+OUT = Path(".cache/preview")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is previewed: the author's two folders, what the command line says, and where the pages go."""
+
+    content: Path
+    templates: Path
+    options: Options
+    out: Path = OUT
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a build went. `base` is the folder of its host that the site is made for: "" or "repo/"."""
+
+    report: Report
+    changed: bool = False
+    base: str = ""
+    seconds: float = 0.0
+    note: str = ""
+
+
+class Worker:
+    """Builds the job again and again, each time computing only what has changed."""
+
+    def __init__(self, job: Job) -> None:
+        self._job, self._memo = job, Memo()
+
+    def build(self) -> Outcome:
+        begun = time.monotonic()
+        try:
+            outcome = self._build()
+        except OutputError as wrong:
+            outcome = failed(str(wrong), "the next save tries again")
+        except Exception as wrong:  # a fault of the generator must not end the preview
+            where = _innermost(wrong)
+            hint = "this is a fault of the generator, not of your text; please report it"
+            outcome = failed(f"{type(wrong).__name__}: {wrong} ({where})", hint)
+        return replace(outcome, seconds=time.monotonic() - begun)
+
+    def _build(self) -> Outcome:
+        job = self._job
+        with Staging(job.out, sources=(job.content, job.templates)) as staging:
+            inputs = snapshot(job.content, job.templates)
+            report = build(inputs, job.options, self._memo, staging, renderer(0))
+            changed = report.ok and staging.publish()
+        return Outcome(report, changed, self._base(inputs))
+
+    def _base(self, inputs: Inputs) -> str:
+        url, data = self._job.options.base_url, inputs.files.get(SITE)
+        if not url and data is not None:
+            site = self._memo.remember("base", data, lambda: read_site(data)[0])
+            url = site.base_url if site else ""
+        with contextlib.suppress(ValueError):
+            path = unquote(urlsplit(url).path).strip("/")
+            return f"{path}/" if path else ""
+        return ""
+
+
+def work(job: str) -> None:
+    """What the process does: a build for each line of input, until the input ends."""
+    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answers:
+        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing that a library prints can pass for an answer
+        worker = Worker(_job(job))
+        gc.disable()  # a collection in the middle of a build makes it a third slower
+        for _ in sys.stdin.buffer:
+            try:
+                answers.write(_outcome_text(worker.build()) + b"\n")
+                answers.flush()
+            except OSError:  # the server has gone
+                return
+            gc.collect()
+
+
+def failed(message: str, hint: str) -> Outcome:
+    """No finding in a file of the author: the build itself did not come to its end."""
+    return Outcome(Report((error(Location("build.py"), "build-failed", printable(message), hint),)))
+
+
+def _innermost(wrong: Exception) -> str:
+    """The last place of our own that the exception has passed, as `module.py:line`."""
+    step, where = wrong.__traceback__, ""
+    while step is not None:
+        where = f"{Path(step.tb_frame.f_code.co_filename).name}:{step.tb_lineno}"
+        step = step.tb_next
+    return where
+
+
+def job_text(job: Job) -> str:
+    folders = {"content": str(job.content), "templates": str(job.templates), "out": str(job.out)}
+    return json.dumps({"options": asdict(job.options), **folders})
+
+
+def _job(text: str) -> Job:
+    found = json.loads(text)
+    folders = {name: Path(found[name]) for name in ("content", "templates", "out")}
+    return Job(**folders, options=Options(**found["options"]))
+
+
+def _outcome_text(outcome: Outcome) -> bytes:
+    return json.dumps(asdict(outcome)).encode()
+
+
+def outcome_from(text: bytes) -> Outcome:
+    found = json.loads(text)
+    findings = tuple(
+        Diagnostic(**{**one, "location": Location(**one["location"]), "severity": Severity(one["severity"])})
+        for one in found["report"]["diagnostics"]
+    )
+    return Outcome(**{**found, "report": Report(findings)})

@@ -1,0 +1,298 @@
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from site_builder import worker
+from site_builder.diagnostics import Diagnostic, Location, Report, Severity
+from site_builder.disk import snapshot
+from site_builder.loading import Options
+from site_builder.manifest import verify
+from site_builder.preview import Builder, State, Told, Watch, bound
+from site_builder.publish import Staging
+from site_builder.worker import Job, Outcome, Worker
+from tests.driver import entry
+from tests.previews import ENTRY, job, project, until, write
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return project(tmp_path)
+
+
+@pytest.fixture
+def watch(folder: Path) -> Watch:
+    """A watch that has seen the project once."""
+    found = Watch(job(folder))
+    found.look()
+    return found
+
+
+def finding(severity: Severity, message: str, line: int = 3) -> Diagnostic:
+    return Diagnostic(Location(ENTRY, line, 1), severity, "a-code", message, "mend it", "title: <b>")
+
+
+def test_the_first_look_always_sees_something(tmp_path: Path) -> None:
+    """A preview begins with a build, of folders that are empty or not there too."""
+    assert Watch(job(tmp_path)).look() == ["content"]
+
+
+def test_nothing_changes_by_itself(watch: Watch) -> None:
+    """Without an edit a look finds nothing, so that nothing is built."""
+    assert watch.look() == []
+
+
+def test_a_save_is_seen(folder: Path, watch: Watch) -> None:
+    """A file with other words in it is named, and only once."""
+    write(folder / ENTRY, entry(title="Verdict"))
+    assert watch.look() == [ENTRY]
+    assert watch.look() == []
+
+
+def test_a_save_by_rename_is_seen(folder: Path, watch: Watch) -> None:
+    """Many editors write a new file and rename it over the old one; size and time may be the same as before."""
+    new, old = folder / "content/entries/2020/hearing.md~", folder / ENTRY
+    new.write_bytes(old.read_bytes().replace(b"Hearing", b"Reading"))
+    status = old.stat()
+    os.utime(new, ns=(status.st_atime_ns, status.st_mtime_ns))
+    new.replace(old)
+    assert watch.look() == [ENTRY]
+
+
+def test_what_comes_and_goes_is_seen(folder: Path, watch: Watch) -> None:
+    """New files, removed files and renamed folders are changes, in templates as well as in content."""
+    write(folder / "content/entries/2021/appeal.md", entry())
+    (folder / "templates/tags.html").unlink()
+    assert watch.look() == ["content/entries/2021/appeal.md", "templates/tags.html"]
+    (folder / "content/entries/2021").rename(folder / "content/entries/2022")
+    assert watch.look() == ["content/entries/2021/appeal.md", "content/entries/2022/appeal.md"]
+
+
+def test_what_editors_leave_behind_is_not_seen(folder: Path, watch: Watch) -> None:
+    """Swap and backup files are no change."""
+    for name in (".hearing.md.swp", "hearing.md~", "4913", ".DS_Store"):
+        write(folder / "content/entries/2020" / name, "x")
+    assert watch.look() == []
+
+
+def test_many_saves_are_one_change(folder: Path, watch: Watch) -> None:
+    """Switching branches writes many files one after the other: one look waits for all of them."""
+    paths = [f"content/entries/2021/e{number:02}.md" for number in range(20)]
+
+    def switch() -> None:
+        for path in paths:
+            write(folder / path, entry())
+            time.sleep(0.01)
+
+    switching = threading.Thread(target=switch)
+    switching.start()
+    until((folder / paths[0]).exists)
+    assert watch.look() == paths
+    switching.join()
+
+
+def test_a_build_process_builds_again_and_again(folder: Path) -> None:
+    """The same process makes the first site and the next; without an edit nothing is published."""
+    builder = Builder(job(folder))
+    try:
+        first = builder.build()
+        assert (first.report.ok, first.changed, first.base, first.note) == (True, True, "t/", "")
+        assert verify(folder / ".cache/preview") == []
+        assert not builder.build().changed
+        write(folder / ENTRY, entry(title="Verdict"))
+        assert builder.build().changed
+        assert "Verdict" in (folder / ".cache/preview/entries/hearing.html").read_text(encoding="utf-8")
+    finally:
+        builder.close()
+
+
+def test_errors_come_with_their_place(folder: Path) -> None:
+    """What is wrong crosses from the build process unchanged; the last good pages stay as they were."""
+    builder = Builder(job(folder))
+    try:
+        builder.build()
+        write(folder / ENTRY, entry(date="2020-02-30"))
+        outcome = builder.build()
+    finally:
+        builder.close()
+    (found,) = (one for one in outcome.report.diagnostics if one.severity is Severity.ERROR)
+    assert (found.location, found.excerpt) == (Location(ENTRY, 3, 7), "date: 2020-02-30")
+    assert not outcome.changed
+    assert verify(folder / ".cache/preview") == []
+
+
+def test_a_dead_build_process_is_replaced(folder: Path) -> None:
+    """When the system ends the process between two builds, the next build starts another one and says so."""
+    builder = Builder(job(folder))
+    try:
+        builder.build()
+        assert builder._process
+        builder._process.kill()
+        outcome = builder.build()
+    finally:
+        builder.close()
+    assert outcome.report.ok
+    assert outcome.note.startswith("the build process had ended (")
+    assert outcome.note.endswith("), so a new one was started")
+
+
+def test_a_build_process_that_keeps_dying_is_reported(folder: Path) -> None:
+    """Two deaths in a row are an error with the process's last words; the preview itself goes on."""
+    crash = "import sys; sys.stdin.readline(); sys.stderr.write('no\\nmemory\\x1b left'); sys.exit(3)"
+    builder = Builder(job(folder), [sys.executable, "-c", crash])
+    (found,) = builder.build().report.diagnostics
+    builder.close()
+    assert found.severity is Severity.ERROR
+    assert "has ended twice (with status 3: memory\\x1b left)" in found.message
+
+
+def test_a_build_process_is_ended_in_the_middle_of_a_build(folder: Path) -> None:
+    """Closing does not wait for a build, and whoever waits for its answer is released."""
+    started, slow = folder / "started", "import sys, time; open(sys.argv[1] + '/../started', 'w'); time.sleep(60)"
+    command = [sys.executable, "-c", slow.replace("sys.argv[1] + '/../started'", repr(str(started)))]
+    builder = Builder(job(folder), command)
+    waiting = threading.Thread(target=builder.build)
+    waiting.start()
+    until(started.exists)
+    begun = time.monotonic()
+    builder.close()
+    waiting.join(10)
+    assert not waiting.is_alive()
+    assert time.monotonic() - begun < 10
+
+
+def test_a_fault_of_the_generator_is_told_apart(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An exception in the build becomes an error that says it is not the author's, with its place in the code."""
+
+    def fail(*_: object) -> None:
+        raise KeyError("surprise")
+
+    monkeypatch.setattr(worker, "build", fail)
+    (found,) = Worker(job(folder)).build().report.diagnostics
+    assert found.message.startswith("KeyError: 'surprise' (test_preview.py:")
+    assert "a fault of the generator" in found.hint
+
+
+def test_a_busy_output_is_told(folder: Path) -> None:
+    """When another process builds the same preview, that is said in its own words."""
+    with Staging(job(folder).out):
+        builder = Builder(job(folder))
+        (found,) = builder.build().report.diagnostics
+        builder.close()
+    assert "another build is writing" in found.message
+
+
+def test_a_slip_does_not_cost_what_is_remembered(folder: Path) -> None:
+    """After an error has been mended, no page is rendered again but those that changed."""
+    builds = Worker(job(folder))
+    builds.build()
+    known = set(builds._memo._kept)
+    write(folder / ENTRY, entry(date="2020-02-30"))
+    assert not builds.build().report.ok
+    write(folder / ENTRY, entry())
+    assert builds.build().report.ok
+    assert known <= set(builds._memo._kept)
+
+
+@pytest.mark.parametrize(
+    ("url", "base"),
+    [
+        ("https://a.example/repo", "repo/"),
+        ("https://a.example/", ""),
+        ("https://a.example/a%20b/c/", "a b/c/"),
+        ("https://[", ""),
+    ],
+)
+def test_the_site_lies_where_it_will_lie(folder: Path, url: str, base: str) -> None:
+    """The path of the address on the command line, else that of site.yaml, is the path in the preview."""
+    found = Worker(Job(folder / "content", folder / "templates", Options(base_url=url), folder / "out"))
+    assert found._base(snapshot(folder / "content", folder / "templates")) == base
+
+
+def test_a_browser_is_told_errors_only() -> None:
+    """The overlay gets each error with its place, what to copy, its column, reason, hint and line; no warning."""
+    state = State(Job(Path("c"), Path("t"), Options()), lambda path: path.replace("content/", "c/"))
+    report = Report.of([finding(Severity.ERROR, "no <title>"), finding(Severity.WARNING, "long")])
+    state.take(Outcome(report))
+    assert state.message() == {
+        "command": "preview",
+        "build": state.build,
+        "count": 1,
+        "errors": [
+            {
+                "place": "c/entries/2020/hearing.md:3:1",
+                "copy": "c/entries/2020/hearing.md:3",
+                "column": 1,
+                "message": "no <title>",
+                "hint": "mend it",
+                "excerpt": "title: <b>",
+            }
+        ],
+    }
+    assert json.loads(json.dumps(state.message())) == state.message()
+
+
+def test_a_page_is_loaded_again_only_for_another_build(tmp_path: Path) -> None:
+    """The mark of a page changes with what is served: not with an error, not when a save changes nothing."""
+    state = State(Job(tmp_path, tmp_path, Options(), tmp_path), str)
+    broken = Outcome(Report.of([finding(Severity.ERROR, "no title")]))
+    marks = [state.build]
+    for outcome in (Outcome(Report(), changed=True), broken, Outcome(Report()), Outcome(Report(), changed=True)):
+        state.take(outcome)
+        marks.append(state.build)
+    first, second, after_error, after_nothing, after_change = marks
+    assert first != second == after_error == after_nothing != after_change
+    assert State(state.job, str).build != first  # a page of an earlier session is never taken for a new one
+
+
+def test_the_terminal_is_not_flooded() -> None:
+    """Errors are shown at every build, warnings when they are new; each build has one line that counts all."""
+    lines: list[str] = []
+    shown: list[list[str]] = []
+    told = Told(str, lines.append, lambda report: shown.append([one.message for one in report.diagnostics]))
+    old, new = finding(Severity.WARNING, "old"), finding(Severity.WARNING, "new", 4)
+    wrong = finding(Severity.ERROR, "wrong", 5)
+    told(Outcome(Report.of([old]), changed=True, seconds=0.25), ["content"])
+    told(Outcome(Report.of([old, new, wrong]), seconds=1), [ENTRY, "content/site.yaml"])
+    told(Outcome(Report.of([old, wrong]), note="started again"), [ENTRY])
+    assert shown == [["old"], ["new", "wrong"], ["wrong"]]
+    assert [line[10:] for line in lines if line[2:3] == ":"] == [
+        "content: built, 0.2 s, 1 warning",
+        f"{ENTRY} and 1 more: the last good pages stay, 1.0 s, 1 error, 2 warnings",
+        f"{ENTRY}: the last good pages stay, 0.0 s, 1 error, 1 warning",
+    ]
+    assert "started again" in lines
+
+
+def test_nobody_else_can_reach_the_preview() -> None:
+    """It listens on the loopback address alone; a port in use gives way to the next."""
+    with bound(0) as first:
+        address, port = first.getsockname()
+        assert address == "127.0.0.1"
+        with bound(port) as second:
+            assert second.getsockname()[1] > port
+
+
+@pytest.mark.parametrize("port", [-1, 65536, 700000])
+def test_a_port_that_cannot_be(port: int) -> None:
+    """A number that is no port is answered with a sentence, not with a traceback."""
+    with pytest.raises(OSError, match="name another with `--port`"):
+        bound(port)
+
+
+def test_no_port_is_free(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After twenty busy ports the preview says which it has tried."""
+
+    def busy(*_: object, **__: object) -> None:
+        raise OSError("in use")
+
+    monkeypatch.setattr(socket, "create_server", busy)
+    with pytest.raises(OSError, match="no port from 5500 to 5519; name another"):
+        bound(5500)
