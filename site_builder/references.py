@@ -21,6 +21,7 @@ from site_builder.model import (
     Place,
     Series,
     Source,
+    Span,
     Term,
 )
 from site_builder.reading import ALL, Record
@@ -64,8 +65,20 @@ class References:
         elif isinstance(value, Series):
             for n, point in enumerate(value.points):
                 self._cites(record, point.cites, "points", n, "cites")
+                for at, place in enumerate(point.places):
+                    self._known(record.location("points", n, "places", at), Place, place)
         elif hasattr(value, "cites"):
             self._cites(record, value.cites, "cites")
+        if isinstance(value, Span):
+            self._span(record)
+
+    def _span(self, record: Record[Span]) -> None:
+        span = record.value
+        self._known(record.location("actor"), Actor, span.actor)
+        if span.region:
+            self._known(record.location("region"), Place, span.region)
+        for n, actor in enumerate(span.precursor_actors):
+            self._known(record.location("precursor_actors", n), Actor, actor)
 
     def _known(self, where: Location, model: type, id: str) -> None:
         if id in self.ids[model] or (model, id) in self.broken or (model, ALL) in self.broken:
