@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from site_builder import urls
+from site_builder import citations, urls
+from site_builder.charts import Chart
 from site_builder.dates import Edtf
 from site_builder.files import sha256
 from site_builder.markup import Body
-from site_builder.model import Actor, Author, Entry, Place, Source
+from site_builder.model import Actor, Entry, Place, Source
 from site_builder.timeline import Timeline
 from site_builder.wording import Words
 
@@ -27,6 +28,11 @@ class Mention:
     path: str
     note: str = ""
     detail: str = ""  # the author's remark
+
+    @property
+    def id(self) -> str:
+        """The record's id, which its page is called by."""
+        return self.path.rpartition("/")[2].removesuffix(".html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,7 @@ class Card:
     actors: tuple[Mention, ...]
     places: tuple[Mention, ...]
     sources: tuple[Mention, ...]
+    tags: tuple[str, ...]
     retracted: bool
     digest: str
 
@@ -72,10 +79,11 @@ class Edition:
     timeline: Timeline
     words: Words
     cards: Mapping[str, Card]
+    charts: tuple[Chart, ...] = ()
 
 
-def edition(timeline: Timeline, words: Words) -> Edition:
-    return Edition(timeline, words, {entry.id: _card(timeline, entry) for entry in timeline.entries})
+def edition(timeline: Timeline, words: Words, charts: tuple[Chart, ...] = ()) -> Edition:
+    return Edition(timeline, words, {entry.id: _card(timeline, entry) for entry in timeline.entries}, charts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +124,7 @@ class Year:
     path: str
     months: tuple[Month, ...]
     count: int
+    levels: tuple[int, int, int] = (0, 0, 0)
 
 
 def _card(timeline: Timeline, entry: Entry) -> Card:
@@ -135,6 +144,7 @@ def _card(timeline: Timeline, entry: Entry) -> Card:
         "actors": actors(timeline, entry),
         "places": places(timeline, entry),
         "sources": tuple(chip(timeline.records.sources[key]) for key in timeline.cited[entry.id]),
+        "tags": entry.tags,
         "retracted": entry.status == "retracted",
     }
     return Card(**fields, digest=sha256(repr(fields).encode()))
@@ -201,18 +211,17 @@ def reference(
     locators: tuple[str, ...] = (),
     supports: str = "direct",
 ) -> Reference:
-    hidden = source.no_link or source.perspective == "perpetrator"
     return Reference(
         number=number,
         id=source.id,
         path=urls.page("source", source.id),
         title=source.title,
-        authors=tuple(person(author) for author in source.author),
+        authors=tuple(citations.person(author) for author in source.author),
         outlet=source.container_title,
         publisher=source.publisher,
         issued=source.issued,
-        url="" if hidden else source.url,
-        archived=() if hidden else tuple((copy.url, copy.date) for copy in source.archived),
+        url=citations.address(source),
+        archived=tuple((copy.url, copy.date) for copy in citations.copies(source)),
         perspective=source.perspective,
         origin=timeline.site.origins.get(source.origin, source.origin),
         kind=source.kind,
@@ -224,10 +233,6 @@ def reference(
     )
 
 
-def person(author: Author) -> str:
-    return author.literal or " ".join(filter(None, (author.given, author.family)))
-
-
 def years(edition: Edition, entries: Iterable[Entry]) -> tuple[Year, ...]:
     """Entries (in the order of their dates) under year and month headings."""
     grouped = []
@@ -237,9 +242,15 @@ def years(edition: Edition, entries: Iterable[Entry]) -> tuple[Year, ...]:
         by_month = sorted(of_year, key=lambda entry: entry.date.month or 0)
         for month, of_month in groupby(by_month, key=lambda entry: entry.date.month or 0):
             months.append(Month(f"m{year}-{month:02}", month, cards(edition, of_month)))
-        count = sum(len(month.cards) for month in months)
-        grouped.append(Year(f"y{year}", year, urls.page("year", str(year)), tuple(months), count))
+        found = levels(card for month in months for card in month.cards)
+        grouped.append(Year(f"y{year}", year, urls.page("year", str(year)), tuple(months), found[2], found))
     return tuple(grouped)
+
+
+def levels(items: Iterable[Card | Entry]) -> tuple[int, int, int]:
+    """How many there are to read: the key events, those and the weighty ones, all."""
+    weights = [item.significance for item in items]
+    return (weights.count(1), len(weights) - weights.count(3), len(weights))
 
 
 LONGEST_STRIP = 400  # years; a longer story shows only the years that have entries
@@ -253,6 +264,7 @@ class Bar:
     path: str
     counts: tuple[tuple[PhaseMark | None, int], ...]
     total: int
+    levels: tuple[int, int, int] = (0, 0, 0)
 
 
 def density(timeline: Timeline) -> tuple[Bar, ...]:
@@ -266,7 +278,8 @@ def density(timeline: Timeline) -> tuple[Bar, ...]:
         entries = timeline.by_year.get(year, ())
         of_phase = {id: sum(entry.phase == id for entry in entries) for id in order}
         counts = tuple((phase_mark(timeline, id), count) for id, count in of_phase.items() if count)
-        bars.append(Bar(year, f"{urls.TIMELINE}#y{year}" if entries else "", counts, len(entries)))
+        path = f"{urls.TIMELINE}#y{year}" if entries else ""
+        bars.append(Bar(year, path, counts, len(entries), levels(entries)))
     return tuple(bars)
 
 
