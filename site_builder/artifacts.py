@@ -32,11 +32,26 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True)
+class Finished:
+    """A text that is in the stage."""
+
+    size: int
+    digest: str  # SHA-256, hexadecimal
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """What tells of other files, such as their sizes: it is made of the finished texts that stand before it."""
+
+    make: Callable[[Mapping[str, Finished]], Page | Text]
+
+
+@dataclass(frozen=True, slots=True)
 class Artifact:
     """One file of the site. `listed` pages stand in the sitemap, `updated` (YYYY-MM-DD) is their last change."""
 
     path: str
-    recipe: Page | Text | Copy
+    recipe: Page | Text | Copy | After
     updated: str = ""
     listed: bool = True
 

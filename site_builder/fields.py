@@ -11,7 +11,7 @@ from collections.abc import Hashable, Mapping
 from functools import cache
 from typing import Annotated, Any, TypeVar, cast
 
-from pydantic import BeforeValidator, ConfigDict, Field, PlainSerializer, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, PlainSerializer, TypeAdapter, ValidationError
 
 from site_builder import dates, urls
 from site_builder.diagnostics import Diagnostic, did_you_mean, error
@@ -87,6 +87,13 @@ def _flag(value: Any) -> Any:
     return value
 
 
+def _bounds(value: Any) -> Any:
+    west, south, east, north = value
+    if south >= north or west == east:
+        raise FieldError("this box is empty", "write west, south, east, north in this order: [35, 28.5, 49.5, 38]")
+    return value
+
+
 def _listed(value: Any) -> Any:
     return value if isinstance(value, list) else [value]
 
@@ -103,6 +110,7 @@ Number = Annotated[int, BeforeValidator(_number)]
 Decimal = Annotated[float, BeforeValidator(_number)]
 Latitude = Annotated[float, BeforeValidator(_number), Field(ge=-90, le=90)]
 Longitude = Annotated[float, BeforeValidator(_number), Field(ge=-180, le=180)]
+Bounds = Annotated[tuple[Longitude, Latitude, Longitude, Latitude], AfterValidator(_bounds)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 listed = BeforeValidator(_listed)  # one value where a list may stand
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from site_builder import checking
-from site_builder.artifacts import Artifact, Copy, Page, Text
+from site_builder.artifacts import After, Artifact, Copy, Finished, Page, Text
 from site_builder.diagnostics import Diagnostic
 from site_builder.files import Inputs, Stage, sha256
 from site_builder.memo import Memo
@@ -47,11 +47,8 @@ class Workshop:
 
 def make(inputs: Inputs, plan: Plan, shop: Workshop) -> Iterator[Diagnostic]:
     """Every file into the stage; yields what went wrong, at the end the links that lead nowhere."""
-    for artifact in plan.artifacts:
-        if isinstance(artifact.recipe, Text):
-            shop.stage.write(artifact.path, artifact.recipe.make().encode())
-        elif isinstance(artifact.recipe, Copy):
-            shop.stage.write(artifact.path, inputs.files[artifact.recipe.source])
+    plan = replace(plan, artifacts=tuple(_settled(inputs, plan.artifacts, shop.stage)))
+    done = sum(not isinstance(artifact.recipe, Page) for artifact in plan.artifacts)
     pages: dict[str, Made] = {}
     failures: dict[str, Diagnostic] = {}
     for path, result in _pages(plan, shop):
@@ -59,10 +56,27 @@ def make(inputs: Inputs, plan: Plan, shop: Workshop) -> Iterator[Diagnostic]:
             pages[path] = result
         else:  # one broken template fails on every page: say it once
             failures.setdefault(str(result.location), result)
-        shop.progress(len(plan.artifacts) if failures else len(pages), len(plan.artifacts))
+        done += 1
+        shop.progress(done, len(plan.artifacts))
     yield from failures.values()
     if not failures:
         yield from checking.dead_links((artifact.path for artifact in plan.artifacts), pages)
+
+
+def _settled(inputs: Inputs, artifacts: Iterable[Artifact], stage: Stage) -> Iterator[Artifact]:
+    """Texts and copies into the stage; what waited for them becomes a text or a page."""
+    finished: dict[str, Finished] = {}
+    for artifact in artifacts:
+        recipe = artifact.recipe
+        if isinstance(recipe, After):
+            recipe = recipe.make(finished)
+        if isinstance(recipe, Text):
+            data = recipe.make().encode()
+            stage.write(artifact.path, data)
+            finished[artifact.path] = Finished(len(data), sha256(data))
+        elif isinstance(recipe, Copy):
+            stage.write(artifact.path, inputs.files[recipe.source])
+        yield replace(artifact, recipe=recipe)
 
 
 def _pages(plan: Plan, shop: Workshop) -> Iterator[tuple[str, Made | Diagnostic]]:

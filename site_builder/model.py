@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from site_builder.fields import (
     CLOSED,
     Address,
+    Bounds,
     Count,
     Date,
     Day,
@@ -66,12 +67,12 @@ class Licence:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A map to be drawn. `bbox`: west, south, east, north in degrees (WGS 84)."""
+    """A map to be drawn. `bbox`: west, south, east, north in degrees (WGS 84); one that crosses 180 has its east below."""
 
     __pydantic_config__ = CLOSED
     id: Slug
     label: Text
-    bbox: tuple[Longitude, Latitude, Longitude, Latitude]
+    bbox: Bounds
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from site_builder import checking
+from site_builder import charts, checking
 from site_builder.artifacts import Artifact, Copy
+from site_builder.charts import Chart
 from site_builder.diagnostics import CHECKS, Diagnostic, Report, Severity
 from site_builder.files import TEMPLATES, Inputs, Stage, sha256
 from site_builder.loading import Options, load
@@ -33,13 +34,17 @@ def build(
     findings = [*inputs.problems, *findings]
     look, more = _look(inputs, timeline.site.language if timeline else "en", memo)
     findings += more
+    maps, more = _charts(inputs, timeline, memo)
+    findings += more
     if timeline and look and Report.of(findings).ok:
-        plan = _plan(timeline, look)
+        plan = _plan(timeline, look, maps)
         findings += checking.clashes(plan.artifacts)
         if Report.of(findings).ok:
             findings += make(inputs, plan, Workshop(memo, stage, renderer, progress))
-    memo.sweep()
-    return _report(inputs, findings, timeline)
+    report = _report(inputs, findings, timeline)
+    if report.ok:  # a slip in one file must not cost what is known of all the others
+        memo.sweep()
+    return report
 
 
 def _look(inputs: Inputs, language: str, memo: Memo) -> tuple[Look | None, list[Diagnostic]]:
@@ -48,9 +53,18 @@ def _look(inputs: Inputs, language: str, memo: Memo) -> tuple[Look | None, list[
     return memo.remember("look", (language, digests), lambda: load_look(inputs, language))
 
 
-def _plan(timeline: Timeline, look: Look) -> Plan:
+def _charts(inputs: Inputs, timeline: Timeline | None, memo: Memo) -> tuple[tuple[Chart, ...], list[Diagnostic]]:
+    """The maps, drawn once while neither outlines nor the site's regions change; none for a site without points."""
+    if not timeline or all(place.lat is None or place.lon is None for place in timeline.records.places.values()):
+        return (), []
+    digests = tuple((path, sha256(inputs.files[path])) for path in inputs.under(charts.FOLDER))
+    site = timeline.site
+    return memo.remember("charts", (digests, site.regions, site.language), lambda: charts.survey(inputs, site))
+
+
+def _plan(timeline: Timeline, look: Look, maps: tuple[Chart, ...]) -> Plan:
     """All that will be made, and what every page of it may say of the site."""
-    material = edition(timeline, look.words)
+    material = edition(timeline, look.words, maps)
     made = [(output, list(output.make(material))) for output in OUTPUTS]
     present = [output for output, artifacts in made if artifacts]
     own = sorted(timeline.records.pages.values(), key=lambda page: (page.order, page.id))

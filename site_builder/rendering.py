@@ -7,6 +7,7 @@ anchor is noted where it is made, so that no page need ever be parsed again to f
 from __future__ import annotations
 
 import html
+import json
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -148,9 +149,10 @@ class Context:
             "anchor": self.anchor,
             "asset": self.asset,
             "fill": self.fill,
+            "data_block": data_block,
             "t": self.look.words.t,
             "date": self.look.words.date,
-            "number": lambda value: f"{value:,}",
+            "number": number,
             "year_label": self.look.words.year,
             "plain": self.plain,
             "site": self.constants.site,
@@ -206,3 +208,16 @@ class Context:
             marks.append(f'<a href="{html.escape(self.url(target))}">{label}</a>')
         note = f'<sup class="cite">[{"; ".join(marks)}]</sup>' if marks else ""
         return Markup(note)  # noqa: S704  every part is escaped above
+
+
+def data_block(value: Mapping[str, Any]) -> Markup:
+    """JSON-LD for machines. Nothing in it can end the element or begin another; a browser runs no such block."""
+    text = json.dumps(value, ensure_ascii=False)
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(f'<script type="application/ld+json">{text}</script>')  # noqa: S704  escaped above
+
+
+def number(value: float) -> str:
+    """With marks between thousands; a whole number has no decimals: 12,000,000 and 6.8."""
+    return f"{int(value):,}" if value == int(value) else f"{value:,}"

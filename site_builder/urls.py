@@ -18,7 +18,9 @@ ACTORS, PLACES, SOURCES, TAGS, GLOSSARY = (
     "tags.html",
     "glossary.html",
 )
-FEED, SITEMAP = "feed.xml", "sitemap.xml"
+MAP = "map.html"
+FIGURES, SPANS, CONTROL = "figures.html", "spans.html", "control.html"
+FEED, SITEMAP, DATA = "feed.xml", "sitemap.xml", "data.html"
 
 _FOLDERS = {
     "entry": "entries",
@@ -28,16 +30,21 @@ _FOLDERS = {
     "place": "places",
     "source": "sources",
     "tag": "tags",
+    "series": "series",
 }
 
 
 def page(kind: str, id: str) -> str:
     """The path of a record's page, from the root of the site: `page("entry", "x")` is "entries/x.html"."""
-    if kind == "page":
-        return f"{id}.html"
     if kind == "term":
         return f"{GLOSSARY}#{id}"
-    return f"{_FOLDERS[kind]}/{id}.html"
+    id, hash_, place = id.partition("#")  # an author's link may lead to a heading: entry:x#aftermath
+    return (f"{id}.html" if kind == "page" else f"{_FOLDERS[kind]}/{id}.html") + hash_ + place
+
+
+def beside(path: str, ending: str) -> str:
+    """The same record in another format: `beside("entries/x.html", "bib")` is "entries/x.bib"."""
+    return f"{path.rpartition('.')[0]}.{ending}"
 
 
 def relative(source: str, target: str) -> str:

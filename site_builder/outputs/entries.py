@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from site_builder import urls
+from site_builder import citations, urls
 from site_builder.artifacts import Artifact, Output, page
 from site_builder.changes import last_change
 from site_builder.dates import Edtf
+from site_builder.linked_data import Teller
+from site_builder.locators import entry_locator
 from site_builder.model import Casualties, Cite, Claim, Control, Entry
 from site_builder.timeline import Timeline
 from site_builder.views import Edition, Mention, Reference, full_name, name_at, phase_mark, reference
@@ -74,8 +76,11 @@ def _page(edition: Edition, entry: Entry, in_time: Pair, in_phase: Pair) -> Arti
         card=edition.cards[entry.id],
         entry=entry,
         phase=phase_mark(timeline, entry.phase),
+        locator=entry_locator(edition, entry),
         evidence=timeline.evidence[entry.id],
         references=references,
+        linked=Teller(timeline, urls.page("entry", entry.id)).article(entry),
+        citation=citations.formatted(citations.of_entry(timeline, entry), edition.words),
         numbers={source.id: source.number for source in references},
         claims=tuple(ClaimView(_by(timeline, entry, c.by), c, _notes(c.cites)) for c in entry.claims),
         casualties=tuple(

@@ -8,6 +8,7 @@ from itertools import groupby
 from site_builder import urls
 from site_builder.artifacts import Artifact, Output, page
 from site_builder.changes import last_change
+from site_builder.locators import place_locator
 from site_builder.timeline import Timeline
 from site_builder.views import Edition, IndexItem, Mention, index_item, years
 
@@ -24,6 +25,7 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
             "place.html",
             updated=last_change(entries),
             place=place,
+            locator=place_locator(edition, place, entries),
             years=years(edition, entries),
             count=len(entries),
         )

@@ -1,0 +1,68 @@
+"""Small maps beside a text: a picture of the land that all pages share, and the marks of one page over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from site_builder.cartography import DRAWN, POINTS, Mark, Spot, at, sign, spot
+from site_builder.charts import Chart
+from site_builder.lettering import Paper, letter
+from site_builder.model import Entry, Place
+from site_builder.views import Edition
+
+_WIDTH = 280  # in pixels
+
+
+@dataclass(frozen=True, slots=True)
+class LocatorView:
+    """A small map beside a text: the picture of the land, and marks over it."""
+
+    id: str
+    label: str
+    picture: str
+    width: int
+    height: int
+    marks: tuple[Mark, ...]
+
+
+def entry_locator(edition: Edition, entry: Entry) -> LocatorView | None:
+    """Where an event was, as well as the entry itself knows it."""
+    timeline = edition.timeline
+    found = (spot(timeline, timeline.records.places[ref.id], [entry], ref.precision or "") for ref in entry.location)
+    return locator(edition.charts, [each for each in found if each])
+
+
+def place_locator(edition: Edition, place: Place, entries: Sequence[Entry]) -> LocatorView | None:
+    found = spot(edition.timeline, place, entries) if entries else None
+    return locator(edition.charts, [found] if found else [])
+
+
+def locator(charts: Sequence[Chart], spots: Iterable[Spot]) -> LocatorView | None:
+    """The closest map that shows all of the places; None where none of them may be drawn."""
+    drawn = [spot for spot in spots if spot.precision in DRAWN]
+    if not drawn or not charts:
+        return None
+    fitting = [chart for chart in charts if all(chart.view.shows(spot.lon, spot.lat) for spot in drawn)]
+    if not fitting:
+        return None
+    chart = min(fitting, key=lambda chart: chart.size)
+    small = [replace(spot, count=min(spot.count, 1)) for spot in drawn]
+    beside, _ = letter(Paper(chart.ratio, ((_WIDTH,),)), [sign(chart, spot) for spot in small])
+    order = sorted(small, key=lambda spot: spot.precision in POINTS)  # a circle lies under the names of others
+    marks = tuple(Mark(spot, *at(chart, spot), beside.get(spot.id)) for spot in order)
+    return LocatorView(chart.id, chart.label, chart.path, _WIDTH, round(_WIDTH * chart.ratio), marks)
+
+
+def picture(chart: Chart) -> str:
+    """The map beside a text, as a file that all pages share.
+
+    An <img> knows nothing of the page's colours, so its greys let the page's ground shine through: one picture for
+    light and dark, on paper and from disk (where a browser lends a page neither masks nor parts of other files).
+    """
+    width, height = int(chart.small_view.width), int(chart.small_view.height)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
+        f'<path fill="#808080" fill-opacity=".2" stroke="#808080" stroke-opacity=".6" d="{chart.small.land}"/>'
+        f'<path fill="none" stroke="#808080" stroke-opacity=".8" d="{chart.small.borders}"/></svg>\n'
+    )

@@ -1,0 +1,247 @@
+"""The map in a browser. Numbers are counted by hand from the entries of tests/test_maps.py."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from site_builder import testing
+from tests.driver import site
+from tests.test_maps import FILES
+
+pytestmark = pytest.mark.browser
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as tools:
+        browser = tools.chromium.launch(executable_path=testing.chromium(), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The page as it is opened from disk, where scripts have the fewest rights."""
+    folder = tmp_path_factory.mktemp("site")
+    for path, data in site(FILES, look="real").files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    return (folder / "map.html").as_uri()
+
+
+@pytest.fixture
+def page(chromium: Browser, address: str) -> Iterator[Open]:
+    """Open the map with what stands after its address; a word on the console or a request elsewhere is a failure."""
+    problems: list[str] = []
+    contexts = []
+
+    def open_(after: str = "", width: int = 1280, scheme: Literal["light", "dark"] = "light", **how: Any) -> Page:
+        context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, **how)
+        contexts.append(context)
+        found = context.new_page()
+        found.on("console", lambda message: problems.append(message.text))
+        found.on("pageerror", lambda wrong: problems.append(str(wrong)))
+        found.on("request", lambda request: None if request.url.startswith("file:") else problems.append(request.url))
+        found.goto(address + after)
+        return found
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert problems == []
+
+
+def slide(page: Page, name: str, year: int) -> None:
+    page.locator(f"input[name={name}]").fill(str(year))
+
+
+def listed(page: Page) -> list[str]:
+    """The places of the list that can be seen."""
+    found: list[str] = page.eval_on_selector_all(
+        "li[data-place]", "all => all.filter(x => x.checkVisibility()).map(x => x.dataset.place)"
+    )
+    return found
+
+
+def marked(page: Page) -> set[str]:
+    """The places that have a mark, a circle, a dot or a name on a map."""
+    return set(
+        page.eval_on_selector_all(
+            ".map-marks [data-place]", "all => all.filter(x => x.checkVisibility()).map(x => x.dataset.place)"
+        )
+    )
+
+
+def seen_box(page: Page) -> list[float]:
+    return [float(part) for part in str(page.locator(".map-land").first.get_attribute("viewBox")).split()]
+
+
+def test_the_slider_filters_marks_and_list(page: Open) -> None:
+    """From 2016 on, places of earlier years only are gone from maps and list, and the count says so."""
+    found = page()
+    expect(found.get_by_role("status")).to_have_text("7 entries at 7 places.")
+    slide(found, "from", 2016)
+    expect(found.get_by_role("status")).to_have_text("3 entries at 5 places.")
+    assert sorted(listed(found)) == ["far", "hills", "pointless", "secret", "syria"]
+    assert marked(found) == {"far", "hills", "syria"}
+
+
+def test_a_slider_pushes_the_other(page: Open) -> None:
+    """The end cannot lie before the beginning."""
+    found = page()
+    slide(found, "from", 2016)
+    slide(found, "to", 2014)
+    assert found.locator("input[name=from]").input_value() == "2014"
+    expect(found.get_by_role("status")).to_have_text("1 entry at 2 places.")
+
+
+def test_a_mark_follows_the_filter(page: Open) -> None:
+    """What is left at a place gives the mark its phase: the town has none of its own, and in 2015 it is "Early"."""
+    found = page()
+    town = found.locator("a[data-place=town]")
+    expect(town.locator("use")).to_have_attribute("href", "#sign_mixed")
+    slide(found, "from", 2015)
+    expect(town.locator("use")).to_have_attribute("href", "#sign_circle")
+    expect(town).to_have_class("mark near ph-amber")
+
+
+def test_the_phases_filter(page: Open) -> None:
+    """Without the late phase only what the early one has is left."""
+    found = page()
+    found.get_by_role("checkbox", name="Late").uncheck()
+    assert sorted(listed(found)) == ["square", "town"]
+    found.get_by_role("button", name="Show all").click()
+    expect(found.get_by_role("status")).to_have_text("7 entries at 7 places.")
+    assert "unused" in listed(found)
+
+
+def test_the_address_keeps_the_filter(page: Open) -> None:
+    """A filter is in the address, and an address with one opens filtered."""
+    found = page()
+    slide(found, "to", 2004)
+    assert found.url.endswith("#from=2003&to=2004&phase=early,late")
+    again = page("#from=2003&to=2004&phase=early")
+    expect(again.get_by_role("status")).to_have_text("2 entries at 1 place.")
+    assert again.locator("input[name=to]").input_value() == "2004"
+
+
+def test_buttons_zoom(page: Open) -> None:
+    """Zooming in shows two thirds of the width, zooming out and the whole map show all of it again."""
+    found = page()
+    whole = seen_box(found)
+    first = found.locator("[data-map]").first
+    first.get_by_role("button", name="Zoom in").click()
+    assert seen_box(found)[2] == pytest.approx(whole[2] / 1.5)
+    first.get_by_role("button", name="Zoom out").click()
+    assert seen_box(found) == pytest.approx(whole)
+    first.get_by_role("button", name="Zoom in").click()
+    first.get_by_role("button", name="Show the whole map").click()
+    assert seen_box(found) == whole
+
+
+def test_the_keyboard_zooms_and_moves(page: Open) -> None:
+    """With a mark in focus + zooms, arrows move, 0 shows all; at the edge the map stays on the page."""
+    found = page()
+    whole = seen_box(found)
+    found.locator("a[data-place=square]").first.focus()
+    found.keyboard.press("+")
+    found.keyboard.press("+")
+    zoomed = seen_box(found)
+    assert zoomed[2] == pytest.approx(whole[2] / 2.25)
+    found.keyboard.press("ArrowLeft")
+    assert seen_box(found)[0] < zoomed[0]
+    for _ in range(20):
+        found.keyboard.press("ArrowUp")
+    assert seen_box(found)[1] == 0
+    found.keyboard.press("0")
+    assert seen_box(found) == whole
+
+
+def test_arrows_scroll_a_whole_map(page: Open) -> None:
+    """A map that shows all of itself leaves the arrow keys to the page."""
+    found = page()
+    found.locator("a[data-place=square]").first.focus()
+    before = found.evaluate("scrollY")
+    found.keyboard.press("ArrowDown")
+    found.wait_for_function("before => scrollY > before", arg=before)
+
+
+def test_focus_brings_a_mark_into_view(page: Open) -> None:
+    """A mark that zooming has pushed out of view comes back when the keyboard reaches it."""
+    found = page()
+    town, square = (found.locator(f"a.mark[data-place={name}]").first for name in ("town", "square"))
+    town.focus()
+    for _ in range(5):
+        found.keyboard.press("+")
+    square.focus()
+    frame, sign = found.locator(".map-frame").first.bounding_box(), square.locator("use").bounding_box()
+    assert frame is not None
+    assert sign is not None
+    assert frame["x"] <= sign["x"] <= frame["x"] + frame["width"]
+    assert frame["y"] <= sign["y"] <= frame["y"] + frame["height"]
+
+
+def test_dragging_moves_and_does_not_follow_links(page: Open) -> None:
+    """A drag that ends on a mark moves the map; only a click is a click."""
+    found = page()
+    found.locator("[data-map]").first.get_by_role("button", name="Zoom in").click()
+    before = seen_box(found)
+    sign = found.locator("a.mark[data-place=town] use").first.bounding_box()
+    assert sign is not None
+    found.mouse.move(sign["x"] + 5, sign["y"] + 5)
+    found.mouse.down()
+    found.mouse.move(sign["x"] + 105, sign["y"] + 65, steps=4)
+    found.mouse.up()
+    assert seen_box(found)[0] < before[0]
+    assert found.url.partition("#")[0].endswith("map.html")
+
+
+def test_the_wheel_scrolls_unless_it_zooms(page: Open) -> None:
+    """The wheel alone scrolls the page past the map; with Ctrl it zooms at the pointer."""
+    found = page()
+    found.locator(".map-frame").first.scroll_into_view_if_needed()
+    found.locator(".map-frame").first.hover()
+    whole = seen_box(found)
+    found.mouse.wheel(0, 120)
+    found.wait_for_function("scrollY > 0")
+    assert seen_box(found) == whole
+    found.keyboard.down("Control")
+    found.mouse.wheel(0, -120)
+    found.wait_for_function("w => +document.querySelector('.map-land').getAttribute('viewBox').split(' ')[2] < w", arg=whole[2])
+
+
+def test_without_scripts_all_is_there(page: Open) -> None:
+    """Without scripts there are no controls, and every place is on its map and in the list."""
+    found = page(java_script_enabled=False)
+    expect(found.locator(".map-filter")).to_be_hidden()
+    expect(found.locator(".map-tools").first).to_be_hidden()
+    expect(found.locator("a.mark[data-place=square]").first).to_be_visible()
+    assert found.locator("li[data-place]").count() == 8
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_nothing_is_cut_off(page: Open, width: int) -> None:
+    """The page is no wider than the window, and every control can be hit."""
+    found = page(width=width)
+    assert found.evaluate("document.documentElement.scrollWidth") == width
+    for control in found.locator(".map-tools button, .map-filter button, .map-filter label").all():
+        box = control.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 24
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing(page: Open, width: int, scheme: Literal["light", "dark"]) -> None:
+    """No rule of axe is broken on the map page, in light and dark, on a phone and on a wide screen."""
+    found = page(width=width, scheme=scheme)
+    # Axe must not ask for the style sheets again, which a page from disk may not.
+    results = Axe().run(found, options={"resultTypes": ["violations"], "preload": False})
+    assert [violation["id"] for violation in results.response["violations"]] == [], results.generate_report()
