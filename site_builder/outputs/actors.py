@@ -1,4 +1,4 @@
-"""The index of actors, and one page for each that an entry names."""
+"""The index of actors, and one page for each: entries, claims, terms and other actors' lines lead there."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ KINDS = ("group", "coalition", "organisation", "state", "person")
 
 def artifacts(edition: Edition) -> Iterator[Artifact]:
     timeline = edition.timeline
-    shown = [actor for actor in timeline.records.actors.values() if _shown(timeline, actor)]
+    shown = timeline.records.actors.values()
     if not shown:
         return
     yield page(urls.ACTORS, "actors.html", groups=tuple(_groups(timeline, shown)))
@@ -34,11 +34,6 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
             years=years(edition, entries),
             count=len(entries),
         )
-
-
-def _shown(timeline: Timeline, actor: Actor) -> bool:
-    """Actors of entries, and those that the line of another leads to (a link must not lead nowhere)."""
-    return actor.id in timeline.by_actor or bool(actor.succeeds or actor.succeeded_by) or bool(actor.description)
 
 
 def _groups(timeline: Timeline, shown: Iterable[Actor]) -> Iterator[tuple[str, tuple[IndexItem, ...]]]:

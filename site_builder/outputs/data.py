@@ -9,20 +9,20 @@ from typing import Any
 from site_builder import urls
 from site_builder.artifacts import Artifact, Output, Text
 from site_builder.changes import last_change
-from site_builder.dates import Day
+from site_builder.exports import ENTRIES
 from site_builder.markup import Body, Link, Notes
 from site_builder.model import Entry
+from site_builder.tables import day
 from site_builder.timeline import Timeline
 from site_builder.views import Edition
 from site_builder.wording import Words
 
-PATH = "data/entries.json"
 SCHEMA = 1  # raised when a reader of the file would have to change
 
 
 def artifacts(edition: Edition) -> Iterator[Artifact]:
     timeline = edition.timeline
-    yield Artifact(PATH, Text(lambda: _entries(timeline, edition.words)), listed=False)
+    yield Artifact(ENTRIES.path, Text(lambda: _entries(timeline, edition.words)), listed=False)
 
 
 def _entries(timeline: Timeline, words: Words) -> str:
@@ -48,8 +48,8 @@ def _entry(timeline: Timeline, words: Words, entry: Entry) -> dict[str, Any]:
         "summary": entry.summary or entry.body.lead,
         "date": {
             "edtf": str(entry.date),
-            "earliest": _day(entry.date.earliest),
-            "latest": _day(entry.date.latest),
+            "earliest": day(entry.date.earliest),
+            "latest": day(entry.date.latest),
             "display": entry.date_display or words.date(entry.date),
         },
         "phase": entry.phase or None,
@@ -88,10 +88,6 @@ def _plain(value: Any) -> dict[str, Any]:
     return {
         name: str(field) if name == "made_on" else field for name, field in fields.items() if field not in (None, "")
     }
-
-
-def _day(day: Day | None) -> str | None:
-    return "{:04}-{:02}-{:02}".format(*day) if day else None
 
 
 def _html(body: Body) -> str:

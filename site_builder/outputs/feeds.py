@@ -9,24 +9,25 @@ from xml.etree import ElementTree
 from site_builder import urls
 from site_builder.artifacts import Artifact, Output, Text
 from site_builder.changes import Change, changes
+from site_builder.exports import ATOM
 from site_builder.timeline import Timeline
 from site_builder.views import Edition
 from site_builder.wording import Words
 
 LONGEST = 50
-ATOM = "http://www.w3.org/2005/Atom"
+NAMESPACE = "http://www.w3.org/2005/Atom"
 
 
 def artifacts(edition: Edition) -> Iterator[Artifact]:
     """Without a base URL there is no feed: its links would lead nowhere."""
     timeline = edition.timeline
-    if timeline.site.base_url and timeline.entries:
-        yield Artifact(urls.FEED, Text(lambda: _feed(timeline, edition.words)), listed=False)
+    if ATOM.fits(timeline):
+        yield Artifact(ATOM.path, Text(lambda: _feed(timeline, edition.words)), listed=False)
 
 
 def _feed(timeline: Timeline, words: Words) -> str:
     site, latest = timeline.site, list(islice(changes(timeline), LONGEST))
-    feed = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": site.language})
+    feed = ElementTree.Element("feed", {"xmlns": NAMESPACE, "xml:lang": site.language})
     _text(feed, "id", f"tag:{site.id},2000:feed")
     _text(feed, "title", site.title)
     _text(feed, "subtitle", site.description)
@@ -65,4 +66,4 @@ def _instant(day: str) -> str:
     return f"{day}T00:00:00Z"
 
 
-OUTPUT = Output(artifacts, alternate=("application/atom+xml", "feed.title", urls.FEED))
+OUTPUT = Output(artifacts, alternate=(ATOM.media, "feed.title", ATOM.path))

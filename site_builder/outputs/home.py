@@ -10,6 +10,7 @@ from site_builder import urls
 from site_builder.artifacts import Artifact, Output, page
 from site_builder.changes import changes
 from site_builder.dates import Edtf
+from site_builder.linked_data import Teller
 from site_builder.timeline import Timeline
 from site_builder.views import Edition, PhaseMark, cards, density, phase_mark
 
@@ -46,6 +47,7 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
         density=density(timeline),
         latest=latest,
         totals=_totals(timeline),
+        linked=Teller(timeline, urls.HOME).website(),
     )
 
 

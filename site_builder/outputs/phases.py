@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from site_builder import urls
 from site_builder.artifacts import Artifact, Output, page
 from site_builder.changes import last_change
+from site_builder.linked_data import Teller
 from site_builder.views import Edition, numbered, phase_mark, years
 
 
@@ -25,6 +26,7 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
             numbers=numbers,
             years=years(edition, entries),
             count=len(entries),
+            linked=Teller(timeline, urls.page("phase", phase.id)).collection(phase.label, phase.summary, entries),
         )
 
 

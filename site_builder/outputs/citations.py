@@ -1,0 +1,50 @@
+"""The bibliography for reference managers: as BibTeX, RIS and CSL-JSON, whole and for each entry."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache, partial
+
+from site_builder import citations, exports, urls
+from site_builder.artifacts import Artifact, Output, Text
+from site_builder.bibliographies import bibtex, ris
+from site_builder.model import Entry, Source
+from site_builder.timeline import Timeline
+from site_builder.views import Edition
+
+Writer = Callable[[Iterable[Source]], str]
+
+
+def artifacts(edition: Edition) -> Iterator[Artifact]:
+    timeline = edition.timeline
+    sources = [timeline.records.sources[key] for key in sorted(timeline.records.sources)]
+    writers: tuple[tuple[exports.Export, Writer], ...] = (
+        (exports.BIBTEX, bibtex),
+        (exports.RIS, ris),
+        (exports.CSL, _csl),
+    )
+    for export, write in writers:
+        if export.fits(timeline):
+            yield Artifact(export.path, Text(partial(write, sources)), listed=False)
+    for entry in timeline.entries:
+        for ending, write in (("bib", bibtex), ("ris", ris), ("json", _csl)):
+            made = partial(_of_entry, timeline, entry, write)
+            yield Artifact(urls.beside(urls.page("entry", entry.id), ending), Text(made), listed=False)
+
+
+def _of_entry(timeline: Timeline, entry: Entry, write: Writer) -> str:
+    """The page of the entry first, then the sources that it rests on."""
+    return write(citations.of_entry_with_sources(timeline, entry))
+
+
+def _csl(sources: Iterable[Source]) -> str:
+    return "[\n" + ",\n".join(_csl_record(source) for source in sources) + "\n]\n"
+
+
+@lru_cache(maxsize=65536)
+def _csl_record(source: Source) -> str:
+    return json.dumps(citations.csl(source), ensure_ascii=False)
+
+
+OUTPUT = Output(artifacts)

@@ -1,0 +1,120 @@
+"""`data/entries.schema.json`: what `data/entries.json` holds, as JSON Schema (draft 2020-12)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, get_args, get_type_hints
+
+from site_builder import urls
+from site_builder.artifacts import Artifact, Output, Text
+from site_builder.evidence import GRADES
+from site_builder.exports import SCHEMA
+from site_builder.model import Casualties, Claim, Entry, Precision, Role
+from site_builder.views import Edition
+
+Schema = Mapping[str, Any]
+
+
+def artifacts(edition: Edition) -> Iterator[Artifact]:
+    base = edition.timeline.site.base_url
+    where = {"$id": urls.absolute(base, SCHEMA.path)} if base else {}
+    document = {"$schema": "https://json-schema.org/draft/2020-12/schema", **where, **_DOCUMENT}
+    yield Artifact(SCHEMA.path, Text(lambda: json.dumps(document, indent=1) + "\n"), listed=False)
+
+
+def _text(about: str, **more: Any) -> Schema:
+    return {"type": "string", "description": about, **more}
+
+
+def _maybe(about: str, kind: str = "string", **more: Any) -> Schema:
+    return {"type": [kind, "null"], "description": about, **more}
+
+
+def _list(items: Schema, about: str, **more: Any) -> Schema:
+    return {"type": "array", "description": about, "items": items, **more}
+
+
+def _record(optional: tuple[str, ...] = (), **properties: Schema) -> Schema:
+    """An object of just these fields; those that are not named optional are always there."""
+    required = [name for name in properties if name not in optional]
+    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+
+
+def _words(model: type, field: str) -> list[str]:
+    """The words that the model knows for a field; the empty one stands for a field that is left out."""
+    return [word for word in get_args(get_type_hints(model)[field]) if word]
+
+
+_DAY = {"pattern": r"^-?[0-9]{4,}-[0-9]{2}-[0-9]{2}$"}
+_ID = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
+_CITES = _list(_ID, "ids of the sources that say so")
+_DATE = _record(
+    edtf=_text("as its author wrote it, in EDTF (ISO 8601-2)"),
+    earliest=_maybe("first day that it can mean; null where it has no known start", **_DAY),
+    latest=_maybe("last day that it can mean; null where it has no known end", **_DAY),
+    display=_text("in words"),
+)
+_ACTOR = _record(id=_ID, role={"enum": list(get_args(Role))})
+_PLACE = _record(
+    id=_ID,
+    name=_text("its name"),
+    country=_maybe("the country that it lies in"),
+    lat=_maybe("degrees north (WGS 84)", "number", minimum=-90, maximum=90),
+    lon=_maybe("degrees east (WGS 84)", "number", minimum=-180, maximum=180),
+    precision={"enum": list(get_args(Precision)), "description": "how well the point stands for the place"},
+)
+_CLAIM = _record(
+    ("basis", "made_on"),
+    by=_text("id of an actor, or a name"),
+    stance={"enum": _words(Claim, "stance")},
+    about={"enum": _words(Claim, "about")},
+    statement=_text("what is said, in the editors' words"),
+    basis={"enum": _words(Claim, "basis")},
+    made_on=_text("when it was said, in EDTF"),
+    cites=_CITES,
+)
+_FIGURE = {"type": "integer", "minimum": 0, "description": "left out where it is unknown, which is not zero"}
+_TOLL = _record(
+    ("group", "min", "max", "best", "by"),
+    harm={"enum": _words(Casualties, "harm")},
+    group=_text("who was harmed"),
+    min=_FIGURE,
+    max=_FIGURE,
+    best=_FIGURE,
+    by=_text("who says so: id of an actor, or a name"),
+    cites=_CITES,
+)
+_ENTRY = _record(
+    id=_ID,
+    url=_text("its page; a path from the root of the site where the site does not know its address"),
+    title=_text("what happened, in a few words", minLength=1),
+    summary=_text("what happened, in a sentence or two"),
+    date=_DATE,
+    phase=_maybe("id of the phase"),
+    significance={"type": "integer", "minimum": 1, "maximum": 3, "description": "1: without it the story breaks"},
+    status={"enum": _words(Entry, "status"), "description": "retracted: withdrawn by its editors, who say why"},
+    actors=_list(_ACTOR, "those involved"),
+    locations=_list(_PLACE, "where"),
+    sources=_list(_ID, "ids of the sources (citekeys), in the order of first use", uniqueItems=True),
+    grade={"enum": list(GRADES), "description": "how well it is attested"},
+    voices=_list(_text("an origin"), "the independent origins of its sources"),
+    tags=_list(_ID, "ids of the subjects"),
+    claims=_list(_CLAIM, "who says what: disagreement is data"),
+    casualties=_list(_TOLL, "figures by claimant, never added up"),
+    published=_maybe("day of its first publication", **_DAY),
+    body_html=_text("its text; addresses are relative to the folder of this file"),
+)
+_DOCUMENT = {
+    "title": "Entries of a timeline",
+    "description": "Every published entry with its text. Fields that begin with x_ are the authors' own.",
+    **_record(
+        schema={"const": 1, "description": "raised when a reader of the file would have to change"},
+        title=_text("title of the site"),
+        licence=_maybe("SPDX id of the licence"),
+        version=_maybe("day of the last change", **_DAY),
+        entries=_list({**_ENTRY, "patternProperties": {"^x_": True}}, "in the order of their dates"),
+    ),
+}
+
+OUTPUT = Output(artifacts)

@@ -1,0 +1,71 @@
+"""`data/places.geojson` (RFC 7946): a feature for each place of each entry, ready for any map."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from site_builder import urls
+from site_builder.artifacts import Artifact, Output, Text
+from site_builder.exports import PLACES
+from site_builder.model import Entry, Place, PlaceRef
+from site_builder.tables import day
+from site_builder.views import Edition
+
+# A point in the middle of a country, or of what nobody knows, would say more than is known.
+_POINTLESS = frozenset({"country", "none"})
+
+
+def artifacts(edition: Edition) -> Iterator[Artifact]:
+    if PLACES.fits(edition.timeline):
+        yield Artifact(PLACES.path, Text(lambda: _collection(edition)), listed=False)
+
+
+def _collection(edition: Edition) -> str:
+    """One feature a line."""
+    places = edition.timeline.records.places
+    features = (
+        json.dumps(_feature(edition, entry, ref, places[ref.id]), ensure_ascii=False)
+        for entry in edition.timeline.entries
+        for ref in entry.location
+    )
+    return '{"type": "FeatureCollection", "features": [\n' + ",\n".join(features) + "\n]}\n"
+
+
+def _feature(edition: Edition, entry: Entry, ref: PlaceRef, place: Place) -> dict[str, Any]:
+    precision = ref.precision or place.precision
+    known = place.lat is not None and place.lon is not None and precision not in _POINTLESS
+    return {
+        "type": "Feature",
+        "id": f"{entry.id}/{place.id}",
+        # Longitude first; a place that is known by its name only has no geometry, which RFC 7946 has a form for.
+        "geometry": {"type": "Point", "coordinates": [place.lon, place.lat]} if known else None,
+        "properties": {
+            **_when(edition, entry),
+            "place": place.id,
+            "place_name": place.name,
+            "country": place.country or None,
+            "precision": precision,
+            "note": ref.note or None,
+        },
+    }
+
+
+def _when(edition: Edition, entry: Entry) -> dict[str, Any]:
+    path, base = urls.page("entry", entry.id), edition.timeline.site.base_url
+    return {
+        "entry": entry.id,
+        "title": entry.title,
+        "url": urls.absolute(base, path) if base else f"../{path}",
+        "edtf": entry.date.text,
+        "earliest": day(entry.date.earliest),
+        "latest": day(entry.date.latest),
+        "date": entry.date_display or edition.words.date(entry.date),
+        "phase": entry.phase or None,
+        "significance": entry.significance,
+        "grade": edition.timeline.evidence[entry.id].grade,
+    }
+
+
+OUTPUT = Output(artifacts)

@@ -1,0 +1,128 @@
+"""The tables as CSV (RFC 4180), and what describes them: a data package (datapackage.org, version 2)."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from site_builder import exports, urls
+from site_builder.artifacts import After, Artifact, Finished, Output, Text
+from site_builder.changes import last_change
+from site_builder.tables import TABLES, Cell, Column, Row, Table
+from site_builder.timeline import Timeline
+from site_builder.views import Edition
+
+# A spreadsheet runs a text that begins so, also in full width, as a formula; a date or a figure cannot act.
+_FORMULA = re.compile(r"(?!-?[0-9][0-9X.~?%/-]*\Z)[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+NOTE = (
+    "A text that begins with =, +, - or @ has an apostrophe before it, so that no spreadsheet takes it for a formula; "
+    "dates and figures have none. A list in a cell has its values apart by semicolons."
+)
+
+
+def artifacts(edition: Edition) -> Iterator[Artifact]:
+    timeline = edition.timeline
+    tables = [table for table in TABLES if table.export.fits(timeline)]
+    for table in tables:
+        yield Artifact(table.export.path, Text(partial(_csv, edition, table)), listed=False)
+    if exports.PACKAGE.fits(timeline):
+        yield Artifact(exports.PACKAGE.path, After(partial(_described, edition, tables)), listed=False)
+
+
+def _csv(edition: Edition, table: Table) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(column.name for column in table.columns)
+    writer.writerows([_cell(cell) for cell in row] for row in _rows(edition, table))
+    return out.getvalue()
+
+
+def _rows(edition: Edition, table: Table) -> Iterator[Row]:
+    return table.rows(edition.timeline, edition.words)
+
+
+def _cell(cell: Cell) -> str | int:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell
+
+
+# -- The data package
+
+
+def _described(edition: Edition, tables: Sequence[Table], finished: Mapping[str, Finished]) -> Text:
+    """Written when the tables are there, as it has their sizes and hashes."""
+    return Text(lambda: json.dumps(_package(edition, tables, finished), ensure_ascii=False, indent=1) + "\n")
+
+
+def _package(edition: Edition, tables: Sequence[Table], finished: Mapping[str, Finished]) -> dict[str, Any]:
+    site = edition.timeline.site
+    found = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": site.id,
+        "title": site.title,
+        "description": "\n\n".join(filter(None, (site.description, NOTE))),
+        "homepage": urls.absolute(site.base_url, urls.HOME) if site.base_url else "",
+        "version": last_change(edition.timeline.entries),
+        "contributors": [{"title": author.name, "roles": ["author"]} for author in site.authors],
+        "licenses": _licences(edition.timeline),
+        "resources": [_resource(edition, table, finished[table.export.path]) for table in tables],
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _licences(timeline: Timeline) -> list[dict[str, str]]:
+    licence = timeline.site.licence
+    return [{"name": licence.id, "title": licence.name, "path": licence.url}] if licence else []
+
+
+def _resource(edition: Edition, table: Table, file: Finished) -> dict[str, Any]:
+    return {
+        "name": table.name,
+        "type": "table",
+        "path": table.export.path.removeprefix("data/"),
+        "format": "csv",
+        "mediatype": table.export.media,
+        "encoding": "utf-8",
+        "bytes": file.size,
+        "hash": f"sha256:{file.digest}",
+        "dialect": {"lineTerminator": "\r\n"},
+        "schema": _schema(edition, table),
+    }
+
+
+def _schema(edition: Edition, table: Table) -> dict[str, Any]:
+    key = {"primaryKey": [table.columns[0].name]} if table.keyed else {}
+    foreign = [
+        {"fields": [column.name], "reference": {"resource": column.refers, "fields": ["id"]}}
+        for column in table.columns
+        if column.refers
+    ]
+    fields = [_field(column, _has_dates(edition.timeline)) for column in table.columns]
+    return {"fields": fields, **key, **({"foreignKeys": foreign} if foreign else {})}
+
+
+def _has_dates(timeline: Timeline) -> bool:
+    """Whether Table Schema has a date for every day of the timeline: its years have four digits."""
+    ends = (day for entry in timeline.entries for day in (entry.date.earliest, entry.date.latest))
+    return all(1 <= day[0] <= 9999 for day in ends if day)
+
+
+def _field(column: Column, has_dates: bool) -> dict[str, Any]:
+    """Days that are no dates for Table Schema are texts."""
+    found = {
+        "name": column.name,
+        "type": "string" if column.type == "date" and not has_dates else column.type,
+        "description": column.about,
+    }
+    return found | ({"constraints": {"required": True}} if column.required else {})
+
+
+OUTPUT = Output(artifacts)

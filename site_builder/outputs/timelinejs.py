@@ -1,0 +1,97 @@
+"""`data/timelinejs.json`: the timeline for TimelineJS (Knight Lab), a slide for each entry, an era for each phase.
+
+That library takes its texts for HTML, so they are escaped here.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from site_builder import urls
+from site_builder.artifacts import Artifact, Output, Text
+from site_builder.dates import Edtf, Limit, Point, Precision
+from site_builder.exports import TIMELINE_JS
+from site_builder.model import Entry
+from site_builder.views import Edition
+
+_DEPTH = {Precision.DAY: 3, Precision.MONTH: 2}
+
+
+def artifacts(edition: Edition) -> Iterator[Artifact]:
+    if TIMELINE_JS.fits(edition.timeline):
+        yield Artifact(TIMELINE_JS.path, Text(lambda: _story(edition)), listed=False)
+
+
+def _story(edition: Edition) -> str:
+    """One slide a line."""
+    site = edition.timeline.site
+    head = {
+        "title": {"text": {"headline": html.escape(site.title), "text": html.escape(site.description)}},
+        "eras": list(_eras(edition)),
+        "scale": "human",
+    }
+    # What its editors took back is not told again where nothing says so.
+    told = (entry for entry in edition.timeline.entries if entry.status != "retracted")
+    slides = (json.dumps(_slide(edition, entry), ensure_ascii=False) for entry in told)
+    start = json.dumps(head, ensure_ascii=False).removesuffix("}")
+    return start + ', "events": [\n' + ",\n".join(slides) + "\n]}\n"
+
+
+def _slide(edition: Edition, entry: Entry) -> dict[str, Any]:
+    timeline = edition.timeline
+    phase = timeline.records.phases.get(entry.phase)
+    found = {
+        "unique_id": entry.id,
+        "start_date": _start(entry.date),
+        "end_date": _end(entry.date),
+        "display_date": html.escape(entry.date_display or edition.words.date(entry.date)),
+        "group": html.escape(phase.label) if phase else "",
+        "text": {"headline": html.escape(entry.title), "text": _told(edition, entry)},
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _told(edition: Edition, entry: Entry) -> str:
+    """The summary, and the way to the sources where the site knows its address."""
+    told = f"<p>{html.escape(entry.summary or entry.body.lead)}</p>"
+    base = edition.timeline.site.base_url
+    if not base:
+        return told
+    address = html.escape(urls.absolute(base, urls.page("entry", entry.id)))
+    return f'{told}<p><a href="{address}">{html.escape(edition.words.t("source.heading"))}</a></p>'
+
+
+def _eras(edition: Edition) -> Iterator[dict[str, Any]]:
+    """An era must end; one that lasts ends with the last entry."""
+    entries = edition.timeline.entries
+    last = max((day for entry in entries if (day := entry.date.latest or entry.date.earliest)), default=())
+    for phase in edition.timeline.records.phases.values():
+        end = _point(phase.to.spans[-1].points[-1]) if phase.to else _dated(last)
+        if end:
+            yield {"start_date": _start(phase.from_), "end_date": end, "text": {"headline": html.escape(phase.label)}}
+
+
+def _start(date: Edtf) -> dict[str, int]:
+    """Where the slide stands: the start as precise as it is known, or the end where there is no start."""
+    return _point(date.spans[0].points[0])
+
+
+def _end(date: Edtf) -> dict[str, int]:
+    """Of what lasted, and of a choice of dates, the last one."""
+    end = date.spans[-1].end
+    return {} if date.kind == "date" or isinstance(end, Limit) else _point(end)
+
+
+def _point(point: Point) -> dict[str, int]:
+    parts = (point.year, point.month or 0, point.day or 0)[: _DEPTH.get(point.precision, 1)]
+    return _dated(parts)
+
+
+def _dated(parts: Iterable[int]) -> dict[str, int]:
+    return dict(zip(("year", "month", "day"), parts, strict=False))
+
+
+OUTPUT = Output(artifacts)

@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+import rispy
+from pybtex.database import parse_string
+
+from site_builder.bibliographies import bibtex, ris
+from site_builder.dates import parse
+from site_builder.model import Source
+from tests.sources import COURT, HIDDEN, HOSTILE, PAPER, SOURCES
+
+
+def tex(*sources: Source) -> Any:
+    """The records as pybtex reads them."""
+    return parse_string(bibtex(sources), "bibtex").entries
+
+
+def refs(*sources: Source) -> list[dict[str, Any]]:
+    """The records as rispy reads them."""
+    return list(rispy.loads(ris(sources)))
+
+
+# -- BibTeX
+
+
+def test_bibtex() -> None:
+    """A reader finds type, names, title, holder, dates and address as they were given."""
+    found = tex(PAPER)["gazette-2014"]
+    fields = {name: value.strip("{}") for name, value in found.fields.items()}
+    assert found.type == "article"
+    assert [str(person).strip("{}") for person in found.persons["author"]] == ["Writer, Ann", "The Wire"]
+    assert fields == {
+        "title": "The raid on Hilltown",
+        "journal": "The Gazette",
+        "publisher": "Gazette House",
+        "date": "2014-06-11",
+        "year": "2014",
+        "month": "June",
+        "url": "https://gazette.example/raid_1?a=b&c=%20d",
+        "urldate": "2026-01-02",
+        "language": "en",
+        "note": "Front page. Archived 2014-06-12: https://archive.example/1",
+    }
+
+
+@pytest.mark.parametrize(
+    ("type_", "kind", "holder", "issuer"),
+    [
+        ("report", "techreport", "series", "institution"),
+        ("book", "book", "series", "publisher"),
+        ("chapter", "incollection", "booktitle", "publisher"),
+        ("paper-conference", "inproceedings", "booktitle", "publisher"),
+        ("thesis", "phdthesis", "series", "school"),
+        ("webpage", "misc", "howpublished", "publisher"),
+        ("unheard-of", "misc", "howpublished", "publisher"),
+    ],
+)
+def test_bibtex_types(type_: str, kind: str, holder: str, issuer: str) -> None:
+    """Each type has its own names for what holds a text and for who publishes it."""
+    found = tex(Source(id="a", title="A", type=type_, container_title="B", publisher="C"))["a"]
+    assert (found.type, found.fields[holder], found.fields[issuer]) == (kind, "{B}", "{C}")
+
+
+def test_bibtex_is_inert() -> None:
+    """No text ends its field or its record, or reaches TeX as a command; its letters are all there."""
+    entries = tex(*SOURCES)
+    assert list(entries) == ["gazette-2014", "court-2016", "statement", "hostile"]
+    found = entries["hostile"]
+    assert set(found.fields) == {"title", "howpublished", "publisher", "date", "year", "month", "url", "note"}
+    title = found.fields["title"]
+    commands = set(re.findall(r"\\([a-zA-Z]+|.)", title))
+    marks = {f"text{name}" for name in ("braceleft", "braceright", "backslash", "asciitilde", "asciicircum")}
+    assert commands == marks | set("&%$#_")
+    plain = re.sub(r"\\text[a-z]+\{\}|[\\{}]", "", title)
+    assert "input/etc/passwd 50% & $1 #2 _3" in plain
+    assert found.fields["url"] == "https://x.example/a%7Bb%7Dc%5Cd"
+    assert len(found.persons["author"]) == 2
+
+
+def test_bibtex_has_balanced_braces() -> None:
+    """Classic BibTeX counts braces whatever stands before them: there are as many that open as that close."""
+    text = bibtex([HOSTILE])
+    assert text.count("{") == text.count("}")
+
+
+# -- RIS
+
+
+def test_ris() -> None:
+    """A reader finds type, names, title, holder, date and address as they were given."""
+    (found,) = refs(PAPER)
+    assert found["type_of_reference"] == "NEWS"
+    assert found["id"] == "gazette-2014"
+    assert found["authors"] == ["Writer, Ann", "The Wire"]
+    assert (found["title"], found["secondary_title"]) == ("The raid on Hilltown", "The Gazette")
+    assert (found["publisher"], found["year"], found["date"]) == ("Gazette House", "2014", "2014/06/11/")
+    assert found["urls"] == ["https://gazette.example/raid_1?a=b&c=%20d"]
+    assert found["notes"] == ["Front page. Archived 2014-06-12: https://archive.example/1"]
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        ("2014", "2014///"),
+        ("2014-06", "2014/06//"),
+        ("2014-06-11", "2014/06/11/"),
+        ("2014~", "2014///2014~"),
+        ("2014-06-01/2014-06-11", "2014/06/01/2014-06-01 to 2014-06-11"),
+        ("0632", "0632///"),
+    ],
+)
+def test_ris_dates(date: str, expected: str) -> None:
+    """A date is year/month/day/other; the last part says what the others cannot."""
+    assert refs(Source(id="a", title="A", issued=parse(date)))[0]["date"] == expected
+
+
+def test_ris_is_inert() -> None:
+    """No text begins a line or a record of its own."""
+    found = refs(*SOURCES)
+    assert [record["id"] for record in found] == ["gazette-2014", "court-2016", "statement", "hostile"]
+    assert all(re.fullmatch(r"[A-Z][A-Z0-9]  - .*|", line) for line in ris([HOSTILE]).split("\r\n"))
+    assert [record["type_of_reference"] for record in found] == ["NEWS", "CASE", "ELEC", "GEN"]
+
+
+@pytest.mark.parametrize("write", [bibtex, ris])
+def test_no_way_to_perpetrators(write: Any) -> None:
+    """What a perpetrator published has no address in any format."""
+    assert "example" not in write([HIDDEN])
+    assert "Judgment" in write([COURT])

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import logging
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.driver import SITE, Built, entry, site
+
+FILES = {
+    "site.yaml": SITE + "authors: [A. Editor]\nlicence: {id: CC0-1.0, name: CC0, url: https://example.org/cc0}\n",
+    "actors.yaml": "- {id: front, name: Front, aliases: [{name: Old Front, from: 2010, to: 2015}]}\n",
+    "places.yaml": "- {id: mosul, name: Mosul, lat: 0, lon: -1.5}\n",
+    "sources/a.yaml": "r: {title: R, issued: 2014~, url: https://r.example/}\n"
+    "s: {title: S, perspective: perpetrator, url: https://s.example/}\n",
+    "entries/2014/raid.md": entry(
+        "actor: front\nlocation: mosul\n"
+        "claims:\n"
+        "  - {by: front, stance: denies, about: toll, statement: No., made_on: 2014-07, cites: [r, 'r, p. 2', s]}\n"
+        "  - {by: Somebody, stance: asserts, about: event, statement: Yes.}\n"
+        "casualties: [{harm: killed, min: 0, by: front, cites: r}, {harm: wounded}]",
+        date="2014-06",
+    ),
+}
+
+
+def rows(built: Built, name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(built.html(f"data/{name}.csv"), newline="")))
+
+
+def checked(built: Built, folder: Path) -> Any:
+    """What frictionless finds wrong with the data package, after comparing sizes, hashes, keys and types."""
+    logging.disable(logging.WARNING)
+    import frictionless
+
+    for path, data in built.files.items():
+        if path.startswith("data/"):
+            (folder / path.removeprefix("data/")).write_bytes(data)
+    report = frictionless.validate(str(folder / "datapackage.json"))
+    return [*report.flatten(["type", "message"]), *report.errors]
+
+
+def test_entries() -> None:
+    """An entry has one row, with its date as typed and its bounds as days."""
+    (row,) = rows(site(FILES), "entries")
+    assert (row["id"], row["date"], row["earliest"], row["latest"]) == ("raid", "2014-06", "2014-06-01", "2014-06-30")
+    assert (row["date_display"], row["actors"], row["places"]) == ("June 2014", "front", "mosul")
+    assert row["url"] == "https://example.org/t/entries/raid.html"
+
+
+def test_claims() -> None:
+    """A claim has one row; its actor stands under the name of the time, each source once."""
+    first, second = rows(site(FILES), "claims")
+    assert (first["entry"], first["by"], first["by_name"], first["sources"]) == ("raid", "front", "Old Front", "r;s")
+    assert (second["by"], second["by_name"], second["made_on"]) == ("Somebody", "Somebody", "")
+
+
+def test_casualties() -> None:
+    """Zero is a figure, and what is unknown is empty."""
+    first, second = rows(site(FILES), "casualties")
+    assert (first["min"], first["max"], second["min"]) == ("0", "", "")
+
+
+def test_sources() -> None:
+    """A source has one row; the address of what a perpetrator published is nowhere."""
+    found = {row["id"]: row for row in rows(site(FILES), "sources")}
+    assert (found["r"]["url"], found["r"]["issued"], found["r"]["seen"]) == ("https://r.example/", "2014~", "true")
+    assert found["s"]["url"] == ""
+    assert "s.example" not in site(FILES).html("data/sources.csv")
+
+
+def test_tables_without_rows() -> None:
+    """A table that would have no rows is no file, and the package does not name it."""
+    built = site({"entries/a.md": entry()})
+    assert "data/claims.csv" not in built.files
+    resources = json.loads(built.html("data/datapackage.json"))["resources"]
+    assert [item["name"] for item in resources] == ["entries", "sources"]
+
+
+def test_package(tmp_path: Path) -> None:
+    """The format's own validator finds nothing wrong; licence, version and hashes are there."""
+    built = site(FILES)
+    package = json.loads(built.html("data/datapackage.json"))
+    assert checked(built, tmp_path) == []
+    assert package["licenses"] == [{"name": "CC0-1.0", "title": "CC0", "path": "https://example.org/cc0"}]
+    assert package["version"] == "2026-01-02"
+    for item in package["resources"]:
+        data = built.files[f"data/{item['path']}"]
+        assert (item["bytes"], item["hash"]) == (len(data), f"sha256:{hashlib.sha256(data).hexdigest()}")
+
+
+def test_a_spoilt_table_is_noticed(tmp_path: Path) -> None:
+    """The check above would see a table of other bytes."""
+    built = site(FILES)
+    spoilt = {**built.files, "data/claims.csv": built.files["data/claims.csv"].replace(b"raid", b"ride")}
+    assert {kind for kind, _ in checked(Built(built.report, spoilt), tmp_path)} >= {"hash-count", "foreign-key"}
+
+
+def test_package_of_any_time(tmp_path: Path) -> None:
+    """Days before the year 1 are texts in the schema, and the table is still valid."""
+    built = site({"entries/-43/ides.md": entry(date="-0043-03-15")})
+    assert checked(built, tmp_path) == []
+    assert rows(built, "entries")[0]["earliest"] == "-0043-03-15"
+
+
+@pytest.mark.parametrize("text", ["=cmd|'/C calc'!A0", "+1+cmd", "-2+3+cmd|x", "@SUM(1)", "\uff1d1+1", '=1,"2"', "-x"])
+def test_formulas_are_inert(text: str) -> None:
+    """A text that a spreadsheet would run has an apostrophe before it, in every column of texts."""
+    built = site({"entries/a.md": entry(f"summary: {json.dumps(text)}", title=json.dumps(text))})
+    (row,) = rows(built, "entries")
+    assert (row["title"], row["summary"]) == (f"'{text}", f"'{text}")
+
+
+def test_signs_that_cannot_act() -> None:
+    """Dates and texts that only contain such signs are as they were."""
+    built = site({"entries/-43/a.md": entry(title="a=b, c+d", date="-0043")})
+    (row,) = rows(built, "entries")
+    assert (row["title"], row["date"]) == ("a=b, c+d", "-0043")
