@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import pytest
+
+from site_builder.artifacts import Artifact, Copy
+from site_builder.checking import clashes, dead_links
+from site_builder.rendering import Made
+from tests.driver import entry, site
+
+
+@pytest.mark.parametrize(
+    ("paths", "count"),
+    [
+        (["a.html", "b.html"], 0),
+        (["a.html", "a.html"], 1),
+        (["a.html", "A.html"], 1),
+        (["\u00e9.html", "e\u0301.html"], 1),
+        (["STRASSE", "straße"], 1),
+        (["a.html", "a.html", "a.html"], 2),
+        (["manifest.json"], 1),
+    ],
+)
+def test_clashes(paths: list[str], count: int) -> None:
+    """Two files of one path, or of paths that some system takes for one, are told, each of them."""
+    found = list(clashes(Artifact(path, Copy("x")) for path in paths))
+    assert [item.code for item in found] == ["path-clash"] * count
+
+
+def made(*links: str, anchors: tuple[str, ...] = ()) -> Made:
+    return Made(b"", tuple((link.partition("#")[0], link.partition("#")[2]) for link in links), anchors)
+
+
+@pytest.mark.parametrize(
+    ("link", "codes"),
+    [
+        ("b.html", []),
+        ("b.html#x", []),
+        ("b.html#y", ["dead-anchor"]),
+        ("c.html", ["dead-link"]),
+        ("c.html#x", ["dead-link"]),
+        ("feed.xml", []),
+        ("feed.xml#x", []),
+        ("manifest.json", []),
+    ],
+)
+def test_dead_links(link: str, codes: list[str]) -> None:
+    """A link must lead to a file of the site, and its anchor to a place that the page has."""
+    pages = {"a.html": made(link), "b.html": made(anchors=("x",))}
+    assert [item.code for item in dead_links([*pages, "feed.xml"], pages)] == codes
+
+
+@pytest.mark.parametrize(
+    ("body", "codes"),
+    [
+        ("[a](media/a.png)", []),
+        ("![a](media/a.png)", []),
+        ("[a](media/b.png)", ["dead-link"]),
+        ("[a](entry:x#gone)", ["dead-anchor"]),
+        ("# Here\n\n[a](entry:x#here)", []),
+        ("[a](year:2020)", []),
+        ("[a](year:1999)", ["dead-link"]),
+        ("[a](timeline.html#y2020)", []),
+        ("[a](timeline.html#y1999)", ["dead-anchor"]),
+        ("[a](tag:unused)", ["dead-link"]),
+    ],
+)
+def test_links_of_authors(body: str, codes: list[str]) -> None:
+    """Every address that an author writes is followed into the finished site, pages, pictures and anchors alike."""
+    assert site({"entries/x.md": entry(body=f"{body}\n"), "media/a.png": b"x"}).codes == codes
+
+
+def test_a_page_of_the_author_in_the_way() -> None:
+    """An author's page with the address of a page of the builder's own is refused."""
+    for name in ("index", "timeline", "404", "actors", "places", "sources"):
+        files = {f"pages/{name}.md": "---\ntitle: P\n---\n", "entries/x.md": entry("actor: A\nlocation: P")}
+        assert site(files).codes == ["path-clash"], name

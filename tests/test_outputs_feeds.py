@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import time
+from xml.etree import ElementTree
+
+import feedparser
+import pytest
+
+from tests.driver import SITE, entry, site
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+FULL = (
+    SITE
+    + "description: About it & more\nauthors: [A. Editor]\nlicence: {id: CC0-1.0, name: CC0, url: https://example.org/cc0}\n"
+)
+
+
+def feed(files: dict[str, str]) -> str:
+    return site({"site.yaml": FULL, **files}).html("feed.xml")
+
+
+def entries(count: int) -> dict[str, str]:
+    return {f"entries/e{n:03}.md": entry(date=f"20{n % 90 + 10}", published="2026-01-02") for n in range(count)}
+
+
+def test_a_reader_reads_it() -> None:
+    """A feed reader finds no fault, and gets titles, addresses, days and summaries as they are."""
+    found = feedparser.parse(feed({"entries/a.md": entry('summary: "5 < 6 & \\"so\\""', title='"<b> & العربية"')}))
+    assert not found.bozo, found.get("bozo_exception")
+    assert found.version == "atom10"
+    assert (found.feed.title, found.feed.subtitle, found.feed.author) == ("A test", "About it & more", "A. Editor")
+    (item,) = found.entries
+    assert item.title == "17 September 2020: <b> & العربية"
+    assert item.summary == '5 < 6 & "so"'
+    assert item.link == "https://example.org/t/entries/a.html"
+    assert time.strftime("%Y-%m-%d", item.updated_parsed) == "2026-01-02"
+
+
+def test_what_rfc_4287_asks_for() -> None:
+    """Feed and entries have what the standard requires: one id, title and updated each, an author, a link to itself."""
+    root = ElementTree.fromstring(feed(entries(3)))
+    for element in (root, *root.iter(f"{ATOM}entry")):
+        for name in ("id", "title", "updated"):
+            assert len(element.findall(f"{ATOM}{name}")) == 1
+    assert root.findall(f"{ATOM}author")
+    assert [link.get("href") for link in root.findall(f"{ATOM}link") if link.get("rel") == "self"] == [
+        "https://example.org/t/feed.xml"
+    ]
+    ids = [item.text for item in root.iter(f"{ATOM}id")]
+    assert len(set(ids)) == len(ids) == 4
+    assert all(str(id).startswith("tag:test,2000:") for id in ids)
+    for name in ("updated", "published"):
+        for stamp in root.iter(f"{ATOM}{name}"):
+            time.strptime(str(stamp.text), "%Y-%m-%dT%H:%M:%SZ")
+
+
+def test_no_author() -> None:
+    """A site that names no author has its title in the place that the standard wants filled."""
+    found = feedparser.parse(site({"entries/a.md": entry()}).html("feed.xml"))
+    assert found.entries[0].author == "A test"
+
+
+def test_the_last_fifty() -> None:
+    """The feed has the fifty entries that changed last."""
+    files = {**entries(60), "entries/late.md": entry(published="2026-03-01")}
+    found = feedparser.parse(feed(files))
+    assert len(found.entries) == 50
+    assert found.entries[0].link.endswith("/late.html")
+    assert found.feed.updated == "2026-03-01T00:00:00Z"
+
+
+def test_a_change_keeps_its_id() -> None:
+    """A corrected entry comes again, under the same id, with what was corrected."""
+    text = entry()
+    first = feedparser.parse(feed({"entries/a.md": text})).entries[0]
+    revised = text.replace(
+        "---\nWhat", "revisions: {date: 2026-02-03, kind: correction, summary: Put right.}\n---\nWhat"
+    )
+    second = feedparser.parse(feed({"entries/a.md": revised})).entries[0]
+    assert (first.id, first.published) == (second.id, second.published)
+    assert (second.updated, second.summary) == ("2026-02-03T00:00:00Z", "Put right.")
+
+
+@pytest.mark.parametrize("files", [{"site.yaml": "id: t\ntitle: T\n", "entries/a.md": entry()}, {"site.yaml": SITE}])
+def test_no_feed(files: dict[str, str]) -> None:
+    """Without an address, or without an entry, there is no feed and no link to one."""
+    built = site(files)
+    assert "feed.xml" not in built.files
+    assert "feed.xml" not in built.html("index.html")

@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import posixpath
+from urllib.parse import unquote, urljoin
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_builder import urls
+
+
+@pytest.mark.parametrize(
+    ("kind", "id", "path"),
+    [
+        ("entry", "raid", "entries/raid.html"),
+        ("phase", "rise", "phases/rise.html"),
+        ("year", "-43", "years/-43.html"),
+        ("page", "about", "about.html"),
+        ("term", "pledge", "glossary.html#pledge"),
+        ("tag", "law", "tags/law.html"),
+        ("entry", "raid#aftermath", "entries/raid.html#aftermath"),
+    ],
+)
+def test_pages(kind: str, id: str, path: str) -> None:
+    """Every kind of record has its folder; the author's pages lie at the root, terms in one page."""
+    assert urls.page(kind, id) == path
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "address"),
+    [
+        ("index.html", "timeline.html", "timeline.html"),
+        ("index.html", "entries/a.html", "entries/a.html"),
+        ("entries/a.html", "entries/b.html", "b.html"),
+        ("entries/a.html", "index.html", "../index.html"),
+        ("entries/a.html", "years/2014.html#m06", "../years/2014.html#m06"),
+        ("entries/a.html", "entries/a.html#source-1", "#source-1"),
+        ("entries/a.html", "entries/a.html", "a.html"),
+        ("a.html", "media/a b+ü.png", "media/a%20b%2B%C3%BC.png"),
+    ],
+)
+def test_relative(source: str, target: str, address: str) -> None:
+    """Links are relative and name their file, so that the site works at any address and from disk."""
+    assert urls.relative(source, target) == address
+
+
+_PATHS = st.lists(st.text("abc-", min_size=1, max_size=4), min_size=1, max_size=3).map("/".join)
+
+
+@given(_PATHS, _PATHS)
+def test_relative_leads_there(source: str, target: str) -> None:
+    """A browser that follows the relative address arrives at the target."""
+    base = f"https://example.org/site/{source}"
+    assert (
+        unquote(urljoin(base, urls.relative(source, target)))
+        == f"https://example.org/site/{posixpath.normpath(target)}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("base", "path", "address"),
+    [
+        ("https://example.org/t", "index.html", "https://example.org/t/"),
+        ("https://example.org/t/", "entries/a.html", "https://example.org/t/entries/a.html"),
+        ("https://example.org", "a ü.html", "https://example.org/a%20%C3%BC.html"),
+    ],
+)
+def test_absolute(base: str, path: str, address: str) -> None:
+    """Absolute addresses are the base and the path, with one stroke between; home is the folder."""
+    assert urls.absolute(base, path) == address
+
+
+@pytest.mark.parametrize(
+    ("base", "path", "address"),
+    [
+        ("https://example.org/t/", "index.html", "/t/"),
+        ("https://example.org/t", "timeline.html#y2014", "/t/timeline.html#y2014"),
+        ("https://example.org", "a.html", "/a.html"),
+        ("", "a.html", "/a.html"),
+    ],
+)
+def test_from_root(base: str, path: str, address: str) -> None:
+    """The page for dead addresses links from the root of its host."""
+    assert urls.from_root(base, path) == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "JAVASCRIPT:alert(1)",
+        "vbscript:x",
+        "https://",
+        "http:///x",
+        "https://a:b@c.org",
+        "https://a@c.org",
+        "https://c.org:0x50/",
+        "https://c.org:99999/",
+        "//c.org",
+        "/x",
+        "",
+        "https://c.org/<",
+        'https://c.org/"',
+        "https://c.org\\x",
+        "https://c.org/\u00a0x",
+        "https://[c.org/",
+        "ftp://c.org/x",
+        "file:///etc/passwd",
+    ],
+)
+def test_not_outside(address: str) -> None:
+    """An address that is relative, has no host, names a user or hides something is none to send readers to."""
+    assert urls.outside(address) == ""
+
+
+@pytest.mark.parametrize(
+    "address", ["https://example.org", "http://example.org:80/a?b=c#d", "https://xn--mnchen-3ya.de/", "https://[::1]/"]
+)
+def test_outside(address: str) -> None:
+    """A whole web address is kept as it is."""
+    assert urls.outside(address) == address
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("The Fall of Mosul", "the-fall-of-mosul"),
+        ("  a--b  ", "a-b"),
+        ("العربية", ""),
+        ("C-3PO!", "c-3po"),
+        ("Müller", "m-ller"),
+    ],
+)
+def test_slug(text: str, slug: str) -> None:
+    """An id is made of the ASCII letters and digits of a text."""
+    assert urls.slug(text) == slug
