@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import datetime
 import functools
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from site_builder import __version__, authoring, dates, parallel, printing
+from site_builder import __version__, authoring, dates, parallel, printing, urls
 from site_builder.diagnostics import Report, Severity
 from site_builder.disk import snapshot
 from site_builder.files import CONTENT, TEMPLATES
@@ -28,6 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help", "--version")):
         given.insert(0, "build")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that has no Arabic letters shows their numbers
+            stream.reconfigure(errors="backslashreplace")
     try:
         options, rest = _parser().parse_known_args(given)
         if rest and options.command != "test":
@@ -73,7 +77,9 @@ def _add_making(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         command = commands.add_parser(name, help=help)
         command.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
         command.add_argument("--templates", type=Path, default=Path("templates"), metavar="DIR")
-        command.add_argument("--base-url", default="", metavar="URL", help="where the site will be published")
+        command.add_argument(
+            "--base-url", type=_address, default="", metavar="URL", help="where the site will be published"
+        )
         command.add_argument("--drafts", action="store_true", help="show entries of status draft")
         command.set_defaults(run=run)
         if name == "serve":
@@ -85,6 +91,12 @@ def _add_making(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         command.add_argument("--format", choices=("text", "json", "github"), default="text")
         if name == "build":
             command.add_argument("--out", type=Path, default=Path("_site"), metavar="DIR")
+
+
+def _address(text: str) -> str:
+    if text and not urls.outside(text):
+        raise argparse.ArgumentTypeError(f"`{text}` is no whole address, such as https://example.org/timeline/")
+    return text
 
 
 def _build(options: argparse.Namespace) -> int:

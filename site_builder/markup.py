@@ -22,6 +22,7 @@ from site_builder.typography import Typography
 
 MAX_BYTES = 256 * 1024
 MAX_BRACKETS = 1000  # Python-Markdown's link patterns take quadratic time over opening brackets
+MAX_STROKES = 10_000  # and over escapes
 MAX_CELLS = 5000
 
 RECORDS = ("entry", "phase", "actor", "place", "source", "term", "tag", "year", "page")
@@ -159,6 +160,7 @@ def _excess(text: str) -> Fault | None:
     limits = (
         (len(text.encode()), MAX_BYTES, "bytes"),
         (text.count("["), MAX_BRACKETS, "opening brackets"),
+        (text.count("\\"), MAX_STROKES, "backslashes"),
         (cells, MAX_CELLS, "table cells"),
     )
     for found, limit, what in limits:
@@ -203,14 +205,20 @@ def _visible(reference: re.Match[str]) -> str:
 
 
 def _headings(raw: str) -> tuple[str, tuple[str, ...]]:
-    """Headings one level down, below the page's own, each with an anchor made of its words."""
+    """Headings below the page's own, whichever level their author began at, each with an anchor made of its words."""
+    highest = min((int(level) for level, _ in _HEADING.findall(raw)), default=1)
     anchors: list[str] = []
+    uses: dict[str, int] = {}  # the anchors, and how far those of the same words are numbered
 
     def shift(match: re.Match[str]) -> str:
         words = urls.slug(html.unescape(re.sub(r"<[^>]*>", "", match[2]))) or f"section-{len(anchors) + 1}"
-        anchor = words if words not in anchors else f"{words}-{len(anchors) + 1}"
+        anchor, n = words, uses.get(words, 0)
+        while anchor in uses:
+            n += 1
+            anchor = f"{words}-{n}"
+        uses[words], uses[anchor] = max(n, 1), 1
         anchors.append(anchor)
-        level = min(int(match[1]) + 1, 6)
+        level = min(int(match[1]) - highest + 2, 6)
         return f'<h{level} id="{anchor}">{match[2]}</h{level}>'
 
     return _HEADING.sub(shift, raw), tuple(anchors)

@@ -11,7 +11,7 @@ T = TypeVar("T")
 class Memo:
     """Results by step and key. The key holds everything that the step depends on.
 
-    Bounded by use: `sweep`, called at the end of a build, forgets what this build did not ask for.
+    Bounded by use: `sweep`, called at the end of a good build, forgets what was not asked for since the last one.
     """
 
     def __init__(self) -> None:

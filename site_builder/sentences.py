@@ -85,7 +85,9 @@ def sentences(text: str) -> Iterator[Sentence]:
             piece = masked[start:end]
             cited = CITED in piece or covered
             if any(letter.isalpha() for letter in piece):
-                yield Sentence(" ".join(_QUOTED.sub("", text[start:end]).split()), start, cited)
+                first, *rest = text[start:end].split("\n")  # the marks of a quotation stand where a line begins
+                words = " ".join([first, *(_QUOTED.sub("", line) for line in rest)])
+                yield Sentence(" ".join(words.split()), start, cited)
             covered = cited and (covered or piece.rstrip(f" \n\t{CITED}").endswith(":"))
 
 
