@@ -160,9 +160,7 @@ def _judge(entry: os.DirEntry[bytes], folder: str, seen: dict[str, str]) -> _Fou
 def _refused_name(name: str, where: Location, seen: dict[str, str]) -> Diagnostic | None:
     if name.startswith("."):
         message = "names that start with a full stop are hidden; this one is not read"
-        return check(
-            where, "file-hidden", message, "take the full stop off its name if it belongs to the site"
-        )
+        return check(where, "file-hidden", message, "take the full stop off its name if it belongs to the site")
     if wrong := fault(name):
         hint = "rename it; lower-case letters, digits and hyphens are safe everywhere"
         return error(where, "file-name", f"this name {wrong}", hint)

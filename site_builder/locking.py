@@ -50,9 +50,7 @@ class OutputLock:
                     os.close(handle)
             if not taken:
                 break
-        message = (
-            f"another build is writing `{self.shown}` just now; wait for it, or stop it, and build again"
-        )
+        message = f"another build is writing `{self.shown}` just now; wait for it, or stop it, and build again"
         raise OutputBusyError(message)
 
     def release(self) -> None:

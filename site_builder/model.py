@@ -67,7 +67,7 @@ class Licence:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A map to be drawn. `bbox`: west, south, east, north in degrees (WGS 84); one that crosses 180 has its east below."""
+    """A map to be drawn. `bbox`: west, south, east, north in degrees (WGS 84); across 180, east is below west."""
 
     __pydantic_config__ = CLOSED
     id: Slug

@@ -62,9 +62,7 @@ def _read_settled(handle: int, limit: int) -> bytes:
         if before.st_size == after.st_size == len(data) and times[0] == times[1]:
             return data
         before = after
-    raise RefusedError(
-        "file-changing", "this file kept changing while it was read", "save it and build again"
-    )
+    raise RefusedError("file-changing", "this file kept changing while it was read", "save it and build again")
 
 
 def _read_all(handle: int, limit: int) -> bytes:

@@ -57,9 +57,7 @@ class Round:
         for folder in list(parents(folded))[1:]:
             other = self._spelling.get(folder, other)
         if other and other != path:
-            raise UnsafePathError(
-                f"`{path}` and `{other}` fall together on some systems; only one can be written"
-            )
+            raise UnsafePathError(f"`{path}` and `{other}` fall together on some systems; only one can be written")
 
     def name(self, path: str, digest: str, size: int) -> None:
         known = self.named.setdefault(path, (digest, size))

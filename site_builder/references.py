@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,25 +55,33 @@ class References:
             self._known(record.document.in_body(citation.line, citation.column), Source, citation.key)
         for link in record.links:
             self._link(record, link)
-        value = record.value
-        if isinstance(value, Entry):
-            self._entry(record)
-        elif isinstance(value, Actor):
-            for field in ("succeeds", "succeeded_by"):
-                for n, other in enumerate(getattr(value, field)):
-                    self._known(record.location(field, n, "id"), Actor, other.id)
-        elif isinstance(value, Series):
-            for n, point in enumerate(value.points):
-                self._cites(record, point.cites, "points", n, "cites")
-                for at, place in enumerate(point.places):
-                    self._known(record.location("points", n, "places", at), Place, place)
-        elif hasattr(value, "cites"):
-            self._cites(record, value.cites, "cites")
-        if isinstance(value, Span):
-            self._span(record)
+        kinds: dict[type, Callable[[Record[Any]], None]] = {
+            Entry: self._entry,
+            Actor: self._actor,
+            Series: self._series,
+            Span: self._span,
+            Term: self._term,
+        }
+        if type(record.value) in kinds:
+            kinds[type(record.value)](record)
+
+    def _term(self, record: Record[Term]) -> None:
+        self._cites(record, record.value.cites, "cites")
+
+    def _actor(self, record: Record[Actor]) -> None:
+        for field in ("succeeds", "succeeded_by"):
+            for n, other in enumerate(getattr(record.value, field)):
+                self._known(record.location(field, n, "id"), Actor, other.id)
+
+    def _series(self, record: Record[Series]) -> None:
+        for n, point in enumerate(record.value.points):
+            self._cites(record, point.cites, "points", n, "cites")
+            for at, place in enumerate(point.places):
+                self._known(record.location("points", n, "places", at), Place, place)
 
     def _span(self, record: Record[Span]) -> None:
         span = record.value
+        self._cites(record, span.cites, "cites")
         self._known(record.location("actor"), Actor, span.actor)
         if span.region:
             self._known(record.location("region"), Place, span.region)

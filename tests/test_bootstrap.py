@@ -40,9 +40,7 @@ def test_build_parses_on_old_pythons() -> None:
     ast.parse((ROOT / "build.py").read_text(encoding="utf-8"), feature_version=(3, 6))
 
 
-def test_build_refuses_an_old_python(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_build_refuses_an_old_python(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """On Python 3.10 build.py names both versions in one line and ends with status 2."""
     monkeypatch.setattr(sys, "version_info", (3, 10, 4, "final", 0))
     with pytest.raises(SystemExit) as end:
@@ -177,19 +175,14 @@ def test_remade_environment_that_lacks_packages_ends(
 def test_first_and_second_run(tmp_path: Path) -> None:
     """In a fresh copy the first run says in one line that it sets itself up; the second says nothing."""
     copy = tmp_path / "a copy"
-    shutil.copytree(
-        ROOT / "site_builder", copy / "site_builder", ignore=shutil.ignore_patterns("__pycache__")
-    )
+    shutil.copytree(ROOT / "site_builder", copy / "site_builder", ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("build.py", "requirements.lock"):
         shutil.copy(ROOT / name, copy)
     (copy / "site_builder" / "cli.py").write_text(
         "import sys, frontmatter, livereload, markdown\ndef main():\n    print(sys.prefix)\n    return 5\n"
     )
     base = os.path.realpath(getattr(sys, "_base_executable", sys.executable))
-    runs = [
-        subprocess.run([base, "build.py"], cwd=copy, capture_output=True, text=True, check=False)
-        for _ in "12"
-    ]
+    runs = [subprocess.run([base, "build.py"], cwd=copy, capture_output=True, text=True, check=False) for _ in "12"]
     assert [run.returncode for run in runs] == [5, 5]
     assert [run.stdout.strip() for run in runs] == [str(copy / ".venv")] * 2
     assert [len(run.stderr.splitlines()) for run in runs] == [1, 0]

@@ -84,9 +84,7 @@ def test_environment_of_others_is_kept(
         assert f"kept as {kept}\n" in capsys.readouterr().err
 
 
-def test_no_pip_at_all(
-    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_no_pip_at_all(project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """Without pip and ensurepip the command names the packages to install and ends with status 2."""
     answer_with(monkeypatch, lambda command: (1, "No module named pip"))
     monkeypatch.setattr(sys, "path", [])
@@ -120,9 +118,7 @@ def test_pip_absent_or_too_old(project: Path, monkeypatch: pytest.MonkeyPatch, v
         ("something never seen", "could not install the packages of requirements.lock"),
     ],
 )
-def test_failure_in_a_sentence(
-    project: Path, monkeypatch: pytest.MonkeyPatch, output: str, sentence: str
-) -> None:
+def test_failure_in_a_sentence(project: Path, monkeypatch: pytest.MonkeyPatch, output: str, sentence: str) -> None:
     """What keeps pip from installing is told in a sentence, pip's last lines stand indented below it."""
     answer_with(monkeypatch, pip_says(1, output))
     with pytest.raises(bootstrap.SetupError) as error:

@@ -1,4 +1,4 @@
-"""Outlines, projections and edges. Positions are worked out by hand, or are those that the projection's authors print."""
+"""Outlines, projections and edges. Positions are worked out by hand, or printed by the projection's authors."""
 
 from __future__ import annotations
 
@@ -47,7 +47,14 @@ def test_a_regional_map_is_as_wide_as_its_middle_parallel() -> None:
 
 @pytest.mark.parametrize(
     ("lat", "length", "distance"),
-    [(0, 1.0, 0.0), (15, 0.9894, 0.186), (30, 0.957, 0.372), (45, 0.9006, 0.5571), (60, 0.8196, 0.7346), (75, 0.716, 0.8936)],
+    [
+        (0, 1.0, 0.0),
+        (15, 0.9894, 0.186),
+        (30, 0.957, 0.372),
+        (45, 0.9006, 0.5571),
+        (60, 0.8196, 0.7346),
+        (75, 0.716, 0.8936),
+    ],
 )
 def test_natural_earth(lat: float, length: float, distance: float) -> None:
     """Parallels have the length and the distance from the equator that the table of the projection's authors gives."""
@@ -136,7 +143,7 @@ def test_paths_are_steps_in_whole_units() -> None:
 
 def reach(path: str) -> tuple[int, int]:
     """How far to the left and to the right a path goes."""
-    xs = []
+    xs: list[int] = []
     for part in path.split("M")[1:]:
         start, _, steps = part.rstrip("z").partition("l")
         numbers = [int(number) for number in re.findall(r"-?[0-9]+", steps)]
@@ -148,10 +155,8 @@ def reach(path: str) -> tuple[int, int]:
     ("bounds", "expected"),
     [((170, 40, -170, 60), (50, 150)), ((170, 40, 180, 60), (100, 204)), ((-180, 40, -170, 60), (-4, 100))],
 )
-def test_an_island_on_the_180th_meridian(
-    bounds: tuple[float, float, float, float], expected: tuple[int, int]
-) -> None:
-    """Land from 175 east to 175 west stands on maps of either side, cut 0.2 degrees beyond their edge, and whole on one across."""
+def test_an_island_on_the_180th_meridian(bounds: tuple[float, float, float, float], expected: tuple[int, int]) -> None:
+    """Land from 175 east to 175 west stands on maps of either side, cut just beyond their edge, whole on one across."""
     assert reach(draw(outlines(), view(bounds, 200)).land) == expected
 
 

@@ -35,7 +35,7 @@ def sites() -> dict[str, Built]:
 
 
 def expectation(built: Built) -> dict[str, str]:
-    """What a golden site keeps: the report, all paths but those of the look, the outline of each page, feeds and data as they are."""
+    """What a golden site keeps: the report, all paths but the look's, outlines of pages, feeds and data."""
     paths = "".join(f"{path}\n" for path in sorted(built.files) if not path.startswith(LOOK))
     kept = {"report.txt": built.messages, "paths.txt": paths}
     for path, data in built.files.items():

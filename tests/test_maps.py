@@ -11,7 +11,7 @@ import pytest
 
 from site_builder.cartography import leading
 from site_builder.geography import Room
-from site_builder.lettering import TIERS, Country, Paper, Sign, letter, length
+from site_builder.lettering import TIERS, Country, Paper, Sign, length, letter
 from tests import outline
 from tests.driver import SITE, Built, entry, site, timeline
 
@@ -98,7 +98,7 @@ def test_a_country_is_a_name(made: Built) -> None:
 
 
 def test_an_unknown_spot_is_on_no_map(made: Built) -> None:
-    """A place whose spot is not known, or that has no coordinates, has no mark and no dot anywhere; nor has an unused one."""
+    """A place whose spot is not known, or without coordinates, or unused, has no mark and no dot anywhere."""
     page = made.html("map.html").partition('class="map-list"')[0]
     assert not set(re.findall(r'data-place="([^"]+)"', page)) & {"secret", "pointless", "unused"}
 
@@ -135,7 +135,7 @@ def test_more_entries_are_larger(made: Built) -> None:
 
 
 def test_every_place_is_in_the_list(made: Built) -> None:
-    """All places stand under their country with how well the spot is known: those without a mark and without entries too."""
+    """All places stand under their country with how well the spot is known, those without mark or entries too."""
     words = outline.outline(made.files["map.html"]).partition("## All places by country")[2]
     for name in ("Town Square", "Far Town", "The Hills", "Syria", "Somewhere", "No Point", "Harbour", "Unused"):
         assert f"[{name}](places/" in words, name
@@ -161,7 +161,7 @@ def test_the_list_feeds_the_filter(made: Built) -> None:
 
 
 def test_without_scripts_nothing_is_dead(made: Built) -> None:
-    """Filter, buttons and their help are hidden until the script has come; there is no style and no script in the page."""
+    """Filter, buttons and their help are hidden until the script has come; the page holds no style and no script."""
     page = outline.read(made.files["map.html"])
     controls = [item for item in page.find("body/main").iter() if item.tag in ("button", "input")]
     hidden = [item for item in page.iter() if item.get("hidden") is not None]
@@ -224,7 +224,9 @@ def test_a_map_without_places_is_not_drawn() -> None:
     assert 'id="map_sea"' not in built.html("map.html")
 
 
-@pytest.mark.parametrize("places", ["- {id: town, name: Town}\n", "- {id: town, name: Town, lat: 1, lon: 1, precision: none}\n"])
+@pytest.mark.parametrize(
+    "places", ["- {id: town, name: Town}\n", "- {id: town, name: Town, lat: 1, lon: 1, precision: none}\n"]
+)
 def test_no_points_no_map(places: str) -> None:
     """A site that knows no spot has no map, no link to one and no drawings."""
     built = site({"places.yaml": places, "entries/2020/e.md": entry("location: town")}, look="real")
@@ -277,7 +279,9 @@ def test_an_entry_may_know_less_of_a_place() -> None:
 
 def test_places_far_apart_share_the_world() -> None:
     """Places that no region holds together stand on the world map."""
-    built = site({**FILES, "entries/2019/wide.md": entry("phase: late\nlocation: [square, far]", date="2019")}, look="real")
+    built = site(
+        {**FILES, "entries/2019/wide.md": entry("phase: late\nlocation: [square, far]", date="2019")}, look="real"
+    )
     assert 'src="../map/world.svg"' in locator(built, "entries/wide.html")
 
 

@@ -35,8 +35,8 @@ def test_a_broken_template_is_told_once_by_several_processes(monkeypatch: pytest
     entries = {f"entries/2014/e{n}.md": f"---\ntitle: E\ndate: 2014-06-{n:02}\n---\nText.\n" for n in range(1, 9)}
     broken = inputs({**entries, "templates/entry.html": "{{ nobody_knows }}"})
     report = build(broken, Options(), Memo(), MemoryStaging(), parallel.renderer(2))
-    assert [("templates/entry.html", 1)] == [
+    assert [
         (finding.location.path, finding.location.line)
         for finding in report.diagnostics
         if finding.code == "template-error"
-    ]
+    ] == [("templates/entry.html", 1)]

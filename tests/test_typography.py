@@ -30,12 +30,12 @@ def test_quotation_marks_are_those_of_the_language(typed: str, shown: str) -> No
 
 def test_german_has_its_own_marks() -> None:
     """The marks follow the language of the site, whatever its region."""
-    assert "„so“" == Typography("de-AT").text('"so"')
+    assert Typography("de-AT").text('"so"') == "„so“"
 
 
 def test_an_unknown_language_keeps_what_was_typed_and_cannot_break_an_attribute() -> None:
     """Where no marks are known, the typed ones stay, escaped."""
-    assert "&quot;a&quot;" == Typography("xx").text('"a"')
+    assert Typography("xx").text('"a"') == "&quot;a&quot;"
 
 
 def test_code_and_attributes_stay_as_typed() -> None:
@@ -47,11 +47,11 @@ def test_code_and_attributes_stay_as_typed() -> None:
 
 def test_a_new_paragraph_begins_afresh() -> None:
     """A mark at the start of a block opens, whatever ended the block before."""
-    assert "<p>end.</p>\n<p>“Next”</p>" == ENGLISH.html('<p>end.</p>\n<p>"Next"</p>')
+    assert ENGLISH.html('<p>end.</p>\n<p>"Next"</p>') == "<p>end.</p>\n<p>“Next”</p>"
 
 
 def test_a_run_of_arabic_letters_gets_its_language_and_direction() -> None:
     """A name in Arabic letters is one run, its inner spaces included, the text around it outside."""
     marked = '<span lang="ar" dir="rtl">الدولة الإسلامية</span>'
     assert f"known as {marked} since" == ENGLISH.text("known as الدولة الإسلامية since")
-    assert "الدولة" == Typography("en").text("الدولة")
+    assert Typography("en").text("الدولة") == "الدولة"

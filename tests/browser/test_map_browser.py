@@ -214,7 +214,9 @@ def test_the_wheel_scrolls_unless_it_zooms(page: Open) -> None:
     assert seen_box(found) == whole
     found.keyboard.down("Control")
     found.mouse.wheel(0, -120)
-    found.wait_for_function("w => +document.querySelector('.map-land').getAttribute('viewBox').split(' ')[2] < w", arg=whole[2])
+    found.wait_for_function(
+        "w => +document.querySelector('.map-land').getAttribute('viewBox').split(' ')[2] < w", arg=whole[2]
+    )
 
 
 def test_without_scripts_all_is_there(page: Open) -> None:

@@ -31,8 +31,7 @@ def test_a_full_disk_is_one_sentence(out: Path, monkeypatch: pytest.MonkeyPatch)
         with pytest.raises(OutputError) as caught:
             publish(out, {"index.html": "a text that is too long"})
     assert caught.value.message == (
-        f"`index.html` in `{out}` could not be written: No space left on device; "
-        "the site published before is as it was"
+        f"`index.html` in `{out}` could not be written: No space left on device; the site published before is as it was"
     )
     assert content(out.parent / "._site.next").get("index.html") is None
     assert verify(out) == []
@@ -43,17 +42,12 @@ def test_a_full_disk_is_one_sentence(out: Path, monkeypatch: pytest.MonkeyPatch)
 def test_a_disk_that_is_really_full(tmp_path: Path) -> None:
     """On a file system of 128 KiB a site of a megabyte fails with one sentence; a smaller one then fits."""
     command = ["mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", str(tmp_path)]
-    if (
-        not sys.platform.startswith("linux")
-        or subprocess.run(command, capture_output=True, check=False).returncode
-    ):
+    if not sys.platform.startswith("linux") or subprocess.run(command, capture_output=True, check=False).returncode:
         pytest.skip("mounting a small file system needs root on Linux")
     out = tmp_path / "_site"
     try:
         publish(out, {"index.html": "small"})
-        with pytest.raises(
-            OutputError, match=r"`\d+\.html` in `.*_site` could not be written: No space left"
-        ):
+        with pytest.raises(OutputError, match=r"`\d+\.html` in `.*_site` could not be written: No space left"):
             publish(out, {f"{number}.html": "x" * 4096 for number in range(256)})
         assert (out / "index.html").read_text() == "small"
         assert verify(out) == []

@@ -17,9 +17,7 @@ def test_readers_always_find_the_site(out: Path) -> None:
     """While generations change places as fast as they can, a reader finds every page, and finds it whole."""
     if exchange.atomic_swap() is None:
         pytest.skip("two renames leave a moment without a live folder")
-    generation = {
-        number: {"index.html": f"{number}" * 50_000, "a/b.html": f"{number}" * 9} for number in range(2)
-    }
+    generation = {number: {"index.html": f"{number}" * 50_000, "a/b.html": f"{number}" * 9} for number in range(2)}
     publish(out, generation[0])
     stop, faults = threading.Event(), list[str]()
 

@@ -51,9 +51,7 @@ def test_a_lock_file_that_is_no_file_is_refused(out: Path) -> None:
 
 
 @POSIX
-def test_a_lock_file_removed_at_the_wrong_moment_is_no_lock(
-    out: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_lock_file_removed_at_the_wrong_moment_is_no_lock(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """If `clean` removes the file between its opening and its locking, the lock is taken again, on a real file."""
     take, file, turns = locking._take, out.parent / "._site.lock", iter((True, False, False))
 

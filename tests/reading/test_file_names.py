@@ -54,9 +54,7 @@ def test_names_that_some_system_cannot_carry_are_findings(content: Path, name: s
     (content / name).write_text("x")
     (content / "d").mkdir()
     (content / "d" / name).mkdir()
-    assert found(read(content)) == [
-        *sorted([(f"content/{shown}", "file-name"), (f"content/d/{shown}", "file-name")])
-    ]
+    assert found(read(content)) == [*sorted([(f"content/{shown}", "file-name"), (f"content/d/{shown}", "file-name")])]
 
 
 @BYTE_NAMES
@@ -69,9 +67,7 @@ def test_a_name_that_is_not_utf8_is_a_finding(content: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the file system itself joins the names")
-@pytest.mark.parametrize(
-    ("first", "second"), [("B.md", "b.md"), ("caf\u00e9.md", "cafe\u0301.md"), ("D/x", "d/x")]
-)
+@pytest.mark.parametrize(("first", "second"), [("B.md", "b.md"), ("caf\u00e9.md", "cafe\u0301.md"), ("D/x", "d/x")])
 def test_names_that_fall_together_elsewhere_are_findings(content: Path, first: str, second: str) -> None:
     """Two names that differ only in case or Unicode form are refused, files and folders alike."""
     for name in (first, second):

@@ -133,9 +133,7 @@ def test_a_pipe_put_in_place_at_the_last_moment_is_not_waited_for(
     assert found(read(content)) == [("content/a.md", "file-special")]
 
 
-def test_a_file_that_goes_during_the_build_is_a_finding(
-    content: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_that_goes_during_the_build_is_a_finding(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was listed and is gone when it is read is named, and building again is the advice."""
 
     def vanished(path: bytes, limit: int) -> bytes:
@@ -180,8 +178,6 @@ def test_what_may_not_be_read_is_a_finding(content: Path, call: str, monkeypatch
 
     monkeypatch.setattr(os, call, refusing)
     inputs = read(content)
-    assert found(inputs) == [
-        ("content/closed/b.md" if call == "open" else "content/closed", "file-unreadable")
-    ]
+    assert found(inputs) == [("content/closed/b.md" if call == "open" else "content/closed", "file-unreadable")]
     assert "Permission denied" in inputs.problems[0].message
     assert inputs.files["content/a.md"] == b"A"
