@@ -87,7 +87,7 @@ def _add_making(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
             continue
         command.add_argument("--strict", action="store_true", help="warnings count as errors")
         command.add_argument("--jobs", type=int, default=0, metavar="N", help="processes at work (0: as many as help)")
-        command.add_argument("--no-cache", action="store_true", help="compute everything anew")
+        command.add_argument("--no-cache", action="store_true", help="compute everything anew (today every build does)")
         command.add_argument("--format", choices=("text", "json", "github"), default="text")
         if name == "build":
             command.add_argument("--out", type=Path, default=Path("_site"), metavar="DIR")

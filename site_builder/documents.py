@@ -289,8 +289,12 @@ class _Reader:
         mark = getattr(wrong, "problem_mark", None)
         where = self._location(mark) if mark else Location(self.path, self.first_line, 1)
         problem = str(getattr(wrong, "problem", None) or "the text cannot be read")
-        message = f"this is not valid YAML: {problem}"
+        message = f"this is not valid YAML: {_PLAINLY.get(problem, problem)}"
         self.findings.append(error(where, "yaml-syntax", message, _advice(problem)))
+
+
+# What the library says oftenest, in the words of an author.
+_PLAINLY = {"mapping values are not allowed in this context": "a colon and a space stand in a value without quotes"}
 
 
 class _RefusedError(Exception):

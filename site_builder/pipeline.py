@@ -49,6 +49,8 @@ def build(
 
 def _look(inputs: Inputs, language: str, memo: Memo) -> tuple[Look | None, list[Diagnostic]]:
     """The look, remembered with its compiled templates while no file of it changes."""
+    if not inputs.under(TEMPLATES):  # the snapshot has said so
+        return None, []
     digests = tuple((path, sha256(inputs.files[path])) for path in inputs.under(TEMPLATES))
     return memo.remember("look", (language, digests), lambda: load_look(inputs, language))
 

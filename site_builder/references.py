@@ -67,6 +67,9 @@ class References:
 
     def _term(self, record: Record[Term]) -> None:
         self._cites(record, record.value.cites, "cites")
+        for n, id in enumerate(record.value.see):
+            if not any(id in self.ids[model] or (model, id) in self.broken for model in (Entry, Actor)):
+                self._known(record.location("see", n), Term, id)
 
     def _actor(self, record: Record[Actor]) -> None:
         for field in ("succeeds", "succeeded_by"):

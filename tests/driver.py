@@ -76,6 +76,7 @@ _PARTS: Mapping[str, str] = {
     "control.html": "<h1>{{ t('control.title') }}</h1>",
     "series.html": "<h1>{{ series.title }}</h1>",
     "404.html": '<a href="{{ url("index.html") }}">home</a>',
+    "moved.html": "<p>{{ url(target.path) }}</p>",
     "withdrawn.html": "<p>{{ id }}</p>",
 }
 

@@ -6,7 +6,7 @@ from typing import Any
 from site_builder.artifacts import Page
 from site_builder.outputs import OUTPUTS
 from site_builder.views import edition
-from tests.driver import entry, timeline, words
+from tests.driver import entry, site, timeline, words
 
 PHASE = "---\nlabel: {0}\nfrom: 1999\nto: {1}\ncolour: amber\nshape: circle\norder: {2}\n---\nIntro [@r].\n"
 FILES = {
@@ -186,3 +186,11 @@ def test_own_page() -> None:
 def test_outputs_without_data() -> None:
     """A site without data has the three pages that every site has."""
     assert sorted(pages({})) == ["404.html", "index.html", "timeline.html"]
+
+
+def test_an_old_address_leads_to_the_new_one() -> None:
+    """An alias is a page that sends its visitors on, without a script, and stands in no sitemap."""
+    files = {"entries/2020/hearing.md": entry("aliases: [old-hearing]")}
+    made = site(files, look="real", base_url="https://example.org/").files
+    assert b'content="0; url=hearing.html"' in made["entries/old-hearing.html"]
+    assert b"old-hearing" not in made["sitemap.xml"]

@@ -189,3 +189,10 @@ def test_places_and_actors_of_figures() -> None:
         ("unknown-place", "spans.yaml", 2),
         ("unknown-actor", "spans.yaml", 3),
     ]
+
+
+def test_terms_lead_to_entries_actors_or_terms() -> None:
+    """`see` of a term names an entry, an actor or another term; anything else is told."""
+    terms = "- {id: t, term: T, definition: D, see: [hearing, isil, t, nothing]}\n"
+    files = (("glossary.yaml", terms), ("actors.yaml", ACTORS), ("entries/2020/hearing.md", entry()))
+    assert [code for code, _, _ in found(*files)] == ["unknown-term"]

@@ -53,6 +53,9 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
     in_time = _neighbours(timeline.entries)
     for entry in timeline.entries:
         yield _page(edition, entry, in_time[entry.id], in_phase.get(entry.phase, {}).get(entry.id, (None, None)))
+        for alias in entry.aliases:
+            target = Mention(entry.title, urls.page("entry", entry.id))
+            yield page(urls.page("entry", alias), "moved.html", listed=False, target=target)
     for id in timeline.withdrawn:
         yield page(urls.page("entry", id), "withdrawn.html", listed=False, id=id)
 

@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, WebSocketRoute, expect, sync_playwright
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
-from site_builder import testing
 from tests.driver import entry
 from tests.previews import ENTRY, PAGE, PATIENCE, Preview, preview, project, write
 
@@ -16,14 +15,6 @@ pytestmark = pytest.mark.browser
 
 OTHER = "content/entries/2020/other.md"
 PANEL = "[role=alertdialog]"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as tools:
-        browser = tools.chromium.launch(executable_path=testing.chromium(), args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

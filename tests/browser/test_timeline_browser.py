@@ -2,59 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-from site_builder import testing
+from tests.browser.conftest import Open, on_disk
 from tests.driver import site
 from tests.sifting import FILES
 
 pytestmark = pytest.mark.browser
 
-Open = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as tools:
-        browser = tools.chromium.launch(executable_path=testing.chromium(), args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The page as it is opened from disk, where scripts have the fewest rights."""
-    folder = tmp_path_factory.mktemp("site")
-    for path, data in site(FILES, look="real").files.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(data)
-    return (folder / "timeline.html").as_uri()
+    return (on_disk(tmp_path_factory.mktemp("site"), site(FILES, look="real").files) / "timeline.html").as_uri()
 
 
 @pytest.fixture
-def page(chromium: Browser, address: str) -> Iterator[Open]:
-    """Open the timeline with a query; whatever the console says is a failure."""
-    problems: list[str] = []
-    contexts = []
+def page(opened: Open, address: str) -> Open:
+    """Open the timeline with a query."""
 
-    def open_(query: str = "", width: int = 1280, scheme: Literal["light", "dark"] = "light", **how: Any) -> Page:
-        context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, **how)
-        contexts.append(context)
-        found = context.new_page()
-        found.on("console", lambda message: problems.append(message.text))
-        found.on("pageerror", lambda wrong: problems.append(str(wrong)))
-        found.goto(address + query)
-        return found
+    def open_(query: str = "", *size: Any, **how: Any) -> Page:
+        return opened(address + query, *size, **how)
 
-    yield open_
-    for context in contexts:
-        context.close()
-    assert problems == []
+    return open_
 
 
 def shown(page: Page) -> str:

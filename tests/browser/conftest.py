@@ -1,0 +1,53 @@
+"""Chromium, and pages in it whose every complaint is a failure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from site_builder import testing
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as tools:
+        browser = tools.chromium.launch(executable_path=testing.chromium(), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def opened(chromium: Browser) -> Iterator[Open]:
+    """Open an address; a word on the console, or a request to a host other than that of the page, is a failure."""
+    problems: list[str] = []
+    contexts = []
+
+    def open_(address: str, width: int = 1280, scheme: Literal["light", "dark"] = "light", **how: Any) -> Page:
+        context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, **how)
+        contexts.append(context)
+        page = context.new_page()
+        home = address[: address.index("/", 8)]
+        page.on("console", lambda message: problems.append(message.text))
+        page.on("pageerror", lambda wrong: problems.append(str(wrong)))
+        page.on("request", lambda asked: None if asked.url.startswith(home) else problems.append(asked.url))
+        page.goto(address)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert problems == []
+
+
+def on_disk(folder: Path, files: Mapping[str, bytes]) -> Path:
+    """A built site as files, to be opened where scripts have the fewest rights."""
+    for path, data in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    return folder
