@@ -22,7 +22,7 @@ EVERYTHING = PROJECT / "tests/golden/everything/content"
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *args: object) -> None:
         """Nothing: the test says what was wrong."""
 
 
@@ -49,7 +49,7 @@ def pages(built: Path) -> list[str]:
     """The first page of each folder, and every page at the top."""
     folder = built / "repo"
     top = sorted(path.name for path in folder.glob("*.html"))
-    inner = [sorted(inside.glob("*.html"))[0] for inside in sorted(folder.iterdir()) if [*inside.glob("*.html")]]
+    inner = [min(inside.glob("*.html")) for inside in sorted(folder.iterdir()) if [*inside.glob("*.html")]]
     return [*top, *(str(path.relative_to(folder)) for path in inner)]
 
 
