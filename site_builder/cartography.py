@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from site_builder import urls
@@ -135,8 +136,9 @@ def leading(entries: Sequence[Entry]) -> str:
 # -- maps
 
 
-def maps(charts: Sequence[Chart], spots: Sequence[Spot]) -> tuple[MapView, ...]:
-    """Every map that has something on it."""
+@lru_cache(maxsize=2)
+def maps(charts: tuple[Chart, ...], spots: tuple[Spot, ...]) -> tuple[MapView, ...]:
+    """Every map that has something on it. Names take long to place, and an edit of a text moves none of them."""
     shown = {chart.id: [spot for spot in spots if chart.view.shows(spot.lon, spot.lat)] for chart in charts}
     closest: dict[str, str] = {}
     for chart in sorted(charts, key=lambda chart: chart.size):

@@ -36,7 +36,7 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
         for place in timeline.records.places.values()
         if place.id in timeline.by_place
     ]
-    spots = [each for each in found if each]
+    spots = tuple(each for each in found if each)
     views = maps(edition.charts, spots) if any(each.precision != "none" for each in spots) else ()
     if not views:
         return
