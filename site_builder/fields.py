@@ -165,6 +165,22 @@ def validate(
         return None, [*findings, *(_diagnostic(model, document, at, fault) for fault in faults)]
 
 
+def what_is_sound(model: type[T], fields: Mapping[str, Any], instead: Mapping[str, Any]) -> T | None:
+    """The value without its faulty fields, `instead` in the place of required ones: enough to follow its references."""
+    kept = _without_empty(fields)[0]
+    adapter = _adapter(cast(Hashable, model))
+    try:
+        adapter.validate_python(kept)
+    except ValidationError as wrong:
+        faulty = {fault["loc"][0] for fault in wrong.errors(include_url=False) if fault["loc"]}
+        kept = {**instead, **{key: value for key, value in kept.items() if key not in faulty}}
+    try:
+        value: T = adapter.validate_python(kept)
+    except ValidationError:
+        return None
+    return value
+
+
 def _without_empty(value: Any, at: Path = ()) -> tuple[Any, list[Path]]:
     """A mapping without its empty values, and their paths: a key of no field is a slip even when it is empty."""
     if not isinstance(value, dict | list):

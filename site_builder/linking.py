@@ -23,10 +23,14 @@ def link(
     records: Iterable[Record[Any]],
     broken: Set[tuple[type, str]] = frozenset(),
     *,
+    sound: Iterable[Record[Entry]] = (),
     drafts: bool = False,
     media: Iterable[str] = (),
 ) -> tuple[Timeline, list[Diagnostic]]:
-    """The timeline, and every reference that leads nowhere. `drafts`: drafts count as published."""
+    """The timeline, and every reference that leads nowhere.
+
+    `sound`: what is sound of faulty entries; `drafts`: drafts count as published.
+    """
     registry = _Registry()
     kept = [record for record in records if registry.add(record)]
     shown = {"published", "retracted", "draft"} if drafts else {"published", "retracted"}
@@ -41,9 +45,22 @@ def link(
             continue
         references = References(ids, site.tags.keys(), broken, [])
         references.check(record)
-        unseen = isinstance(record.value, Entry) and record.value.status == "draft" and not drafts
-        findings += map(soften, references.findings) if unseen else references.findings
+        findings += [_eased(record, finding, drafts) for finding in references.findings]
+    for record in sound:
+        references = References(ids, site.tags.keys(), broken, [])
+        references.check(record)
+        findings += [_eased(record, finding, drafts) for finding in references.findings if _leads_nowhere(finding)]
     return _timeline(site, registry, linked, withdrawn, tuple(media)), findings
+
+
+def _leads_nowhere(finding: Diagnostic) -> bool:
+    """Of a faulty entry only this is told: what it lacks may be what is faulty."""
+    return finding.code.startswith("unknown-")
+
+
+def _eased(record: Record[Any], finding: Diagnostic, drafts: bool) -> Diagnostic:
+    draft = isinstance(record.value, Entry) and record.value.status == "draft"
+    return soften(finding) if draft and not drafts else finding
 
 
 def _timeline(

@@ -11,7 +11,7 @@ from site_builder.files import CONTENT, Inputs, sha256
 from site_builder.linking import link
 from site_builder.memo import Memo
 from site_builder.model import Entry, Site
-from site_builder.reading import LISTS, MARKDOWN, Read, Record, read_file, read_site, unread
+from site_builder.reading import LISTS, MARKDOWN, Read, read_file, read_site, unread
 from site_builder.timeline import Timeline
 from site_builder.typography import Typography
 
@@ -36,7 +36,7 @@ def load(inputs: Inputs, options: Options, memo: Memo) -> tuple[Timeline | None,
             error(Location(SITE), "site-missing", "there is no content/site.yaml, so the site has no name", hint)
         ]
     site, document, findings = read_site(inputs.files[SITE])
-    records, more, broken = _records(inputs, _typography(site), options, memo)
+    reads, more = _read_all(inputs, _typography(site), options, memo)
     findings += more
     if site is None or document is None:
         return None, findings
@@ -46,7 +46,10 @@ def load(inputs: Inputs, options: Options, memo: Memo) -> tuple[Timeline | None,
         message = "the site does not know its own address, so it has no feed, no sitemap and no canonical links"
         hint = "add `base_url: https://…` when you know where it will be published"
         findings.append(check(document.at(()), "base-url-missing", message, hint))
-    timeline, more = link(site, records, broken, drafts=options.drafts, media=inputs.under(MEDIA))
+    records = [record for read in reads for record in read.records]
+    broken = {item for read in reads for item in read.broken}
+    sound = [record for read in reads for record in read.sound]
+    timeline, more = link(site, records, broken, sound=sound, drafts=options.drafts, media=inputs.under(MEDIA))
     findings += more
     entries = {record.value.id for record in records if isinstance(record.value, Entry)}
     findings += policy.of_site(site, document, entries | {id for model, id in broken if model is Entry})
@@ -58,12 +61,12 @@ def _typography(site: Site | None) -> Typography:
     return Typography(site.language, tuple(sorted(site.scripts.items()))) if site else Typography()
 
 
-def _records(
+def _read_all(
     inputs: Inputs, typography: Typography, options: Options, memo: Memo
-) -> tuple[list[Record[Any]], list[Diagnostic], set[tuple[type, str]]]:
-    records: list[Record[Any]] = []
+) -> tuple[list[Read], list[Diagnostic]]:
+    """Every file of content that a rule reads, and what is wrong with each on its own."""
+    reads: list[Read] = []
     findings: list[Diagnostic] = []
-    broken: set[tuple[type, str]] = set()
     for path in inputs.under(CONTENT):
         strange = unread(path)
         if strange:
@@ -71,11 +74,10 @@ def _records(
         elif _is_data(path):
             data = inputs.files[path]
             read = read_file(path, data, sha256(data), typography, memo)
-            records += read.records
+            reads.append(read)
             findings += map(soften, read.findings) if read.draft and not options.drafts else read.findings
             findings += _habits(read, (path, sha256(data), typography), memo)
-            broken |= set(read.broken)
-    return records, findings, broken
+    return reads, findings
 
 
 def _habits(read: Read, key: tuple[Any, ...], memo: Memo) -> tuple[Diagnostic, ...]:

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 from site_builder import markup, urls
 from site_builder.diagnostics import Diagnostic, Location, Severity, check, did_you_mean, error
 from site_builder.documents import Document, Path, read_markdown, read_yaml
-from site_builder.fields import validate
+from site_builder.fields import validate, what_is_sound
 from site_builder.memo import Memo
 from site_builder.model import Actor, Entry, Page, Phase, Place, Series, Site, Source, Span, Term
 from site_builder.texts import decode
@@ -56,6 +56,7 @@ class Read:
     findings: tuple[Diagnostic, ...] = ()
     broken: tuple[tuple[type, str], ...] = ()
     draft: bool = False
+    sound: tuple[Record[Any], ...] = ()  # what is sound of a faulty entry: its references are followed all the same
 
 
 def read_site(data: bytes, path: str = "content/site.yaml") -> tuple[Site | None, Document | None, list[Diagnostic]]:
@@ -108,7 +109,9 @@ def _read_markdown(path: str, text: str, typography: Typography, memo: Memo) -> 
     findings += wrong
     draft = document.fields.get("status") == "draft"
     if value is None:
-        return Read((), tuple(findings), ((model, id),), draft)
+        rest = what_is_sound(model, fields, {"title": "?", "date": "9999"}) if model is Entry else None
+        sound = (Record(rest, document, (), parsed.citations, parsed.links),) if rest else ()
+        return Read((), tuple(findings), ((model, id),), draft, sound)
     return Read((Record(value, document, (), parsed.citations, parsed.links),), tuple(findings), (), draft)
 
 

@@ -58,3 +58,11 @@ def test_unreadable_site(text: str | bytes, code: str) -> None:
     """A site.yaml that cannot be read is told, and nothing is made."""
     found = site({"site.yaml": text})
     assert (found.codes, found.files) == ([code], {})
+
+
+def test_a_faulty_entry_is_told_all_at_once() -> None:
+    """A wrong value in one field does not hide that others, and the text, lead nowhere."""
+    text = entry("significance: 9\nactor: nobody\ntags: [polcy]\n", "He spoke [@no-source].\n", date="June 2014")
+    report = site({"entries/2014/e.md": text, "site.yaml": "id: s\ntitle: S\ntags: {policy: Policy}\n"}).report
+    codes = {finding.code for finding in report.diagnostics if finding.severity == "error"}
+    assert codes == {"date-invalid", "value-invalid", "unknown-actor", "unknown-tag", "unknown-source"}
