@@ -14,7 +14,7 @@ from site_builder import testing
 Open = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # not longer: while it lives, Playwright holds the event loop that others' tests need
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as tools:
         browser = tools.chromium.launch(executable_path=testing.chromium(), args=["--no-sandbox"])
