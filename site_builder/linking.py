@@ -9,10 +9,11 @@ from urllib.parse import urlsplit
 
 from site_builder import urls
 from site_builder.diagnostics import Diagnostic, Location, check, error, soften
-from site_builder.evidence import weigh
+from site_builder.evidence import Evidence, weigh
+from site_builder.memo import Memo, same
 from site_builder.model import Actor, Entry, Page, Phase, Place, Series, Site, Source, Span, Term
 from site_builder.reading import Record
-from site_builder.references import References
+from site_builder.references import Known, astray
 from site_builder.timeline import Records, Timeline, index
 
 _REGISTRIES = (Phase, Actor, Place, Source, Term, Page, Series, Span)
@@ -25,32 +26,30 @@ def link(
     *,
     sound: Iterable[Record[Entry]] = (),
     drafts: bool = False,
-    media: Iterable[str] = (),
+    memo: Memo | None = None,
 ) -> tuple[Timeline, list[Diagnostic]]:
     """The timeline, and every reference that leads nowhere.
 
     `sound`: what is sound of faulty entries; `drafts`: drafts count as published.
     """
-    registry = _Registry()
+    memo = memo or Memo()
+    registry = _Registry(memo)
     kept = [record for record in records if registry.add(record)]
     shown = {"published", "retracted", "draft"} if drafts else {"published", "retracted"}
     entries = [record for record in kept if isinstance(record.value, Entry)]
     linked = [registry.resolve(record) for record in entries if record.value.status in shown]
     withdrawn = {record.value.id for record in entries if record.value.status == "withdrawn"}
-    ids: dict[type, Set[str]] = {model: registry.records[model].keys() for model in _REGISTRIES}
-    ids[Entry] = {entry.id for entry in linked} | withdrawn
+    ids: dict[type, Iterable[str]] = {model: registry.records[model] for model in _REGISTRIES}
+    ids[Entry] = sorted({entry.id for entry in linked} | withdrawn)
+    known = memo.settled(Known.of(ids, site.tags, broken))
     findings = registry.findings
     for record in kept:
-        if getattr(record.value, "status", "") == "withdrawn":
-            continue
-        references = References(ids, site.tags.keys(), broken, [])
-        references.check(record)
-        findings += [_eased(record, finding, drafts) for finding in references.findings]
+        if getattr(record.value, "status", "") != "withdrawn":
+            findings += [_eased(record, finding, drafts) for finding in memo.once(astray, record, known)]
     for record in sound:
-        references = References(ids, site.tags.keys(), broken, [])
-        references.check(record)
-        findings += [_eased(record, finding, drafts) for finding in references.findings if _leads_nowhere(finding)]
-    return _timeline(site, registry, linked, withdrawn, tuple(media)), findings
+        found = memo.once(astray, record, known)
+        findings += [_eased(record, finding, drafts) for finding in found if _leads_nowhere(finding)]
+    return _timeline(site, registry, linked, withdrawn), findings
 
 
 def _leads_nowhere(finding: Diagnostic) -> bool:
@@ -63,9 +62,7 @@ def _eased(record: Record[Any], finding: Diagnostic, drafts: bool) -> Diagnostic
     return soften(finding) if draft and not drafts else finding
 
 
-def _timeline(
-    site: Site, registry: _Registry, linked: list[Entry], withdrawn: set[str], media: tuple[str, ...]
-) -> Timeline:
+def _timeline(site: Site, registry: _Registry, linked: list[Entry], withdrawn: set[str]) -> Timeline:
     entries = tuple(sorted(linked, key=lambda entry: (entry.date.sort_key, entry.id)))
     sources = registry.records[Source]
     cited = {entry.id: tuple(key for key in citekeys(entry) if key in sources) for entry in entries}
@@ -75,15 +72,21 @@ def _timeline(
         entries=entries,
         withdrawn=tuple(sorted(withdrawn)),
         cited=cited,
-        evidence={entry.id: weigh(entry, cited[entry.id], sources) for entry in entries},
+        evidence={
+            entry.id: registry.memo.once(_evidence, entry, tuple([sources[key] for key in cited[entry.id]]))
+            for entry in entries
+        },
         by_phase=index((entry.phase, entry) for entry in entries if entry.phase),
         by_actor=index((ref.id, entry) for entry in entries for ref in entry.actor),
         by_place=index((ref.id, entry) for entry in entries for ref in entry.location),
         by_source=index((key, entry) for entry in entries for key in cited[entry.id]),
         by_tag=index((tag, entry) for entry in entries for tag in entry.tags),
         by_year=index((entry.date.year, entry) for entry in entries),
-        media=media,
     )
+
+
+def _evidence(entry: Entry, sources: tuple[Source, ...]) -> Evidence:
+    return weigh(entry, [source.id for source in sources], {source.id: source for source in sources})
 
 
 def _ordered(model: type, records: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -103,6 +106,7 @@ def citekeys(entry: Entry) -> Iterator[str]:
 class _Registry:
     """The records by model and id, while they are brought together."""
 
+    memo: Memo
     records: dict[type, dict[str, Any]] = field(default_factory=lambda: {model: {} for model in _REGISTRIES})
     findings: list[Diagnostic] = field(default_factory=list)
     _places: dict[tuple[type, str], Location] = field(default_factory=dict)
@@ -137,12 +141,16 @@ class _Registry:
 
     def resolve(self, record: Record[Entry]) -> Entry:
         """The entry with an id for every actor, place and source that has at least a name."""
-        return replace(
-            record.value,
-            actor=self._each(record, "actor", Actor, "id", lambda ref: ref.name),
-            location=self._each(record, "location", Place, "id", lambda ref: ref.name),
-            source=self._each(record, "source", Source, "source", lambda ref: ref.url or ref.title),
-        )
+        named: dict[str, Any] = {
+            "actor": self._each(record, "actor", Actor, "id", lambda ref: ref.name),
+            "location": self._each(record, "location", Place, "id", lambda ref: ref.name),
+            "source": self._each(record, "source", Source, "source", lambda ref: ref.url or ref.title),
+        }
+        entry = record.value
+        if all(getattr(entry, field) == refs for field, refs in named.items()):
+            return entry
+        key = (same(entry), tuple(named.values()))
+        return self.memo.remember("named", key, lambda: (entry, replace(entry, **named)))[1]
 
     def _each(
         self, record: Record[Entry], field: str, model: type, key: str, name: Callable[[Any], str]

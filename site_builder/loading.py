@@ -35,13 +35,14 @@ def load(inputs: Inputs, options: Options, memo: Memo) -> tuple[Timeline | None,
         return None, [
             error(Location(SITE), "site-missing", "there is no content/site.yaml, so the site has no name", hint)
         ]
-    site, document, findings = read_site(inputs.files[SITE])
+    site, document, findings = memo.once(read_site, inputs.files[SITE])
+    findings = list(findings)
     reads, more = _read_all(inputs, _typography(site), options, memo)
     findings += more
     if site is None or document is None:
         return None, findings
     if options.base_url:
-        site = replace(site, base_url=options.base_url)
+        site = memo.once(_at, site, options.base_url)
     if not site.base_url:
         message = "the site does not know its own address, so it has no feed, no sitemap and no canonical links"
         hint = "add `base_url: https://…` when you know where it will be published"
@@ -49,12 +50,17 @@ def load(inputs: Inputs, options: Options, memo: Memo) -> tuple[Timeline | None,
     records = [record for read in reads for record in read.records]
     broken = {item for read in reads for item in read.broken}
     sound = [record for read in reads for record in read.sound]
-    timeline, more = link(site, records, broken, sound=sound, drafts=options.drafts, media=inputs.under(MEDIA))
+    timeline, more = link(site, records, broken, sound=sound, drafts=options.drafts, memo=memo)
+    timeline = replace(timeline, media=tuple(inputs.under(MEDIA)))
     findings += more
     entries = {record.value.id for record in records if isinstance(record.value, Entry)}
     findings += policy.of_site(site, document, entries | {id for model, id in broken if model is Entry})
     findings += policy.of_timeline(timeline, records)
     return timeline, findings
+
+
+def _at(site: Site, base_url: str) -> Site:
+    return replace(site, base_url=base_url)
 
 
 def _typography(site: Site | None) -> Typography:

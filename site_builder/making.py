@@ -84,7 +84,7 @@ def _pages(plan: Plan, shop: Workshop) -> Iterator[tuple[str, Made | Diagnostic]
     todo: list[tuple[str, Page, str]] = []
     for artifact in plan.artifacts:
         if isinstance(artifact.recipe, Page):
-            key = page_key(plan.digest, artifact.path, artifact.recipe)
+            key = shop.memo.once(page_key, plan.digest, artifact.path, artifact.recipe)
             digest, made = shop.memo.recall("page", key) or ("", None)
             if made is not None and shop.stage.has(artifact.path, digest):
                 yield artifact.path, made

@@ -25,6 +25,15 @@ class Memo:
             self._used[where] = self._kept[where] if where in self._kept else make()
         return cast(T, self._used[where])
 
+    def once(self, make: Callable[..., T], *inputs: Any) -> T:
+        """`make(*inputs)`, computed once while the inputs are the same objects (texts and numbers: the same values).
+
+        `make` is a function of a module that sees its inputs and nothing else. Frozen values that come from unchanged
+        files are the same objects from build to build, so what is made of them is, too.
+        """
+        # With the inputs, so that no other object can come to have the id of one of them.
+        return self.remember("once", (make, same(inputs)), lambda: (inputs, make(*inputs)))[1]
+
     def recall(self, step: str, key: Hashable) -> Any:
         """The result of the step for this key, or None."""
         where = (step, key)
@@ -35,5 +44,19 @@ class Memo:
     def keep(self, step: str, key: Hashable, result: Any) -> None:
         self._used[step, key] = result
 
+    def settled(self, value: T) -> T:
+        """The object that stood for this (hashable) value before, so that what is made of it need not be made anew."""
+        return self.remember("settled", value, lambda: value)
+
     def sweep(self) -> None:
         self._kept, self._used = self._used, {}
+
+
+_PLAIN = (str, bytes, int, float, type(None))
+
+
+def same(value: Any) -> Hashable:
+    """What two values have in common when one may stand for the other without a look inside."""
+    if type(value) is tuple:
+        return tuple([same(item) for item in value])
+    return value if isinstance(value, _PLAIN) else ("object", id(value))

@@ -37,7 +37,7 @@ def build(
     maps, more = _charts(inputs, timeline, memo)
     findings += more
     if timeline and look and Report.of(findings).ok:
-        plan = _plan(timeline, look, maps)
+        plan = _plan(timeline, look, maps, memo)
         findings += checking.clashes(plan.artifacts)
         if Report.of(findings).ok:
             findings += make(inputs, plan, Workshop(memo, stage, renderer, progress))
@@ -64,9 +64,9 @@ def _charts(inputs: Inputs, timeline: Timeline | None, memo: Memo) -> tuple[tupl
     return memo.remember("charts", (digests, site.regions, site.language), lambda: charts.survey(inputs, site))
 
 
-def _plan(timeline: Timeline, look: Look, maps: tuple[Chart, ...]) -> Plan:
+def _plan(timeline: Timeline, look: Look, maps: tuple[Chart, ...], memo: Memo) -> Plan:
     """All that will be made, and what every page of it may say of the site."""
-    material = edition(timeline, look.words, maps)
+    material = edition(timeline, look.words, maps, memo)
     made = [(output, list(output.make(material))) for output in OUTPUTS]
     present = [output for output, artifacts in made if artifacts]
     own = sorted(timeline.records.pages.values(), key=lambda page: (page.order, page.id))

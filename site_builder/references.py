@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from site_builder import urls
@@ -41,16 +41,38 @@ _LINKED: Mapping[str, type] = {model.__name__.lower(): model for model in _HOMES
 
 
 @dataclass(frozen=True, slots=True)
-class References:
-    """What a reference may lead to. `ids`: the known ids of each model; `broken`: see `reading.Read`."""
+class Known:
+    """What a reference may lead to: the ids of each model, in order, and the tags; `broken`: see `reading.Read`."""
 
-    ids: Mapping[type, Set[str]]
-    tags: Set[str]
+    ids: tuple[tuple[type, tuple[str, ...]], ...]
+    tags: tuple[str, ...]
+    broken: frozenset[tuple[type, str]]
+    of_model: Mapping[type, Mapping[str, None]] = field(compare=False)
+
+    @staticmethod
+    def of(ids: Mapping[type, Iterable[str]], tags: Iterable[str], broken: Iterable[tuple[type, str]]) -> Known:
+        listed = {model: dict.fromkeys(some) for model, some in ids.items()}
+        pairs = tuple((model, tuple(some)) for model, some in listed.items())
+        return Known(pairs, tuple(tags), frozenset(broken), listed)
+
+
+def astray(record: Record[Any], known: Known) -> tuple[Diagnostic, ...]:
+    """Everything that can be wrong with a record that was read well, once it is known what there is beside it."""
+    references = References(known.of_model, known.tags, known.broken, [])
+    references.check(record)
+    return tuple(references.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """The check of one record against what is known."""
+
+    ids: Mapping[type, Mapping[str, None]]
+    tags: tuple[str, ...]
     broken: Set[tuple[type, str]]
     findings: list[Diagnostic]
 
     def check(self, record: Record[Any]) -> None:
-        """Everything that can be wrong with a record that was read well."""
         for citation in record.citations:
             self._known(record.document.in_body(citation.line, citation.column), Source, citation.key)
         for link in record.links:
@@ -72,9 +94,9 @@ class References:
                 self._known(record.location("see", n), Term, id)
 
     def _actor(self, record: Record[Actor]) -> None:
-        for field in ("succeeds", "succeeded_by"):
-            for n, other in enumerate(getattr(record.value, field)):
-                self._known(record.location(field, n, "id"), Actor, other.id)
+        for name in ("succeeds", "succeeded_by"):
+            for n, other in enumerate(getattr(record.value, name)):
+                self._known(record.location(name, n, "id"), Actor, other.id)
 
     def _series(self, record: Record[Series]) -> None:
         for n, point in enumerate(record.value.points):
@@ -128,10 +150,10 @@ class References:
             self._tag(at("tags", n), tag)
         for n, related in enumerate(entry.related):
             self._known(at("related", n, "id"), Entry, related.id)
-        for field in ("claims", "casualties", "control"):
-            for n, item in enumerate(getattr(entry, field)):
-                self._cites(record, item.cites, field, n, "cites")
-                self._who(record, item, field, n)
+        for name in ("claims", "casualties", "control"):
+            for n, item in enumerate(getattr(entry, name)):
+                self._cites(record, item.cites, name, n, "cites")
+                self._who(record, item, name, n)
         self._phase(record)
         self.findings.extend([*_impossible(record), *_habits(record)])
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from site_builder import citations, urls
 from site_builder.changes import last_change
 from site_builder.dates import Day, Edtf
 from site_builder.exports import CLAIM_TABLE, ENTRY_TABLE, SOURCE_TABLE, TOLL_TABLE, Export
-from site_builder.model import Casualties, Claim, Entry, Source
-from site_builder.timeline import Timeline
-from site_builder.views import name_at
+from site_builder.model import Casualties, Claim, Source
+from site_builder.views import Edition, name_at
 from site_builder.wording import Words
 
 Cell = str | int | bool | None
@@ -35,11 +35,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The first column is the key where `keyed`."""
+    """`rows` are those of a part, made of what `parts` says; the first column is the key where `keyed`."""
 
     export: Export
     columns: tuple[Column, ...]
-    rows: Callable[[Timeline, Words], Iterator[Row]]
+    parts: Callable[[Edition], Iterator[tuple[Any, ...]]]
+    rows: Callable[..., Iterator[Row]]
     keyed: bool = False
 
     @property
@@ -72,61 +73,67 @@ def _text(date: Edtf | None) -> str:
     return date.text if date else ""
 
 
-def _entries(timeline: Timeline, words: Words) -> Iterator[Row]:
-    for entry in timeline.entries:
-        evidence, path = timeline.evidence[entry.id], urls.page("entry", entry.id)
-        yield (
-            *(entry.id, entry.title, entry.summary or entry.body.lead),
-            *(entry.date.text, day(entry.date.earliest), day(entry.date.latest)),
-            entry.date_display or words.date(entry.date),
-            *(entry.date_basis, entry.phase, entry.significance, entry.status),
-            *(evidence.grade, len(evidence.voices), _list(evidence.disputed)),
-            *(_list(ref.id for ref in entry.actor), _list(ref.id for ref in entry.location)),
-            *(_list(timeline.cited[entry.id]), _list(entry.tags)),
-            *(_text(entry.published), last_change([entry])),
-            urls.absolute(timeline.site.base_url, path) if timeline.site.base_url else f"../{path}",
-        )
+def _of_entries(edition: Edition) -> Iterator[tuple[Edition]]:
+    """A part for each entry: an edition of it alone."""
+    return ((edition.of(entry),) for entry in edition.timeline.entries)
 
 
-def _claims(timeline: Timeline, words: Words) -> Iterator[Row]:
-    for entry in timeline.entries:
-        for claim in entry.claims:
-            head = (entry.id, claim.by, _name(timeline, entry, claim.by), claim.stance, claim.about, claim.basis)
-            yield (*head, claim.statement, _text(claim.made_on), _cites(claim))
+def _entries(edition: Edition) -> Iterator[Row]:
+    timeline, entry = edition.timeline, edition.entry
+    evidence, path = timeline.evidence[entry.id], urls.page("entry", entry.id)
+    yield (
+        *(entry.id, entry.title, entry.summary or entry.body.lead),
+        *(entry.date.text, day(entry.date.earliest), day(entry.date.latest)),
+        entry.date_display or edition.words.date(entry.date),
+        *(entry.date_basis, entry.phase, entry.significance, entry.status),
+        *(evidence.grade, len(evidence.voices), _list(evidence.disputed)),
+        *(_list(ref.id for ref in entry.actor), _list(ref.id for ref in entry.location)),
+        *(_list(timeline.cited[entry.id]), _list(entry.tags)),
+        *(_text(entry.published), last_change([entry])),
+        urls.absolute(timeline.site.base_url, path) if timeline.site.base_url else f"../{path}",
+    )
 
 
-def _tolls(timeline: Timeline, words: Words) -> Iterator[Row]:
-    for entry in timeline.entries:
-        for toll in entry.casualties:
-            figures = (toll.min, toll.max, toll.best)
-            who = (toll.by, _name(timeline, entry, toll.by))
-            yield (entry.id, toll.harm, toll.group, *figures, *who, _cites(toll))
+def _claims(edition: Edition) -> Iterator[Row]:
+    entry = edition.entry
+    for claim in entry.claims:
+        head = (entry.id, claim.by, _name(edition, claim.by), claim.stance, claim.about, claim.basis)
+        yield (*head, claim.statement, _text(claim.made_on), _cites(claim))
+
+
+def _tolls(edition: Edition) -> Iterator[Row]:
+    for toll in edition.entry.casualties:
+        figures = (toll.min, toll.max, toll.best)
+        yield (edition.entry.id, toll.harm, toll.group, *figures, toll.by, _name(edition, toll.by), _cites(toll))
 
 
 def _cites(record: Claim | Casualties) -> str:
     return _list(dict.fromkeys(cite.source for cite in record.cites))
 
 
-def _name(timeline: Timeline, entry: Entry, who: str) -> str:
-    actor = timeline.records.actors.get(who)
-    return name_at(actor, entry.date) if actor else who
+def _name(edition: Edition, who: str) -> str:
+    actor = edition.timeline.records.actors.get(who)
+    return name_at(actor, edition.entry.date) if actor else who
 
 
-def _sources(timeline: Timeline, words: Words) -> Iterator[Row]:
+def _of_sources(edition: Edition) -> Iterator[tuple[Source, str, int, Words]]:
+    """A part for each source, with the name of its origin and how many entries cite it."""
+    timeline = edition.timeline
     for key in sorted(timeline.records.sources):
         source = timeline.records.sources[key]
-        yield (
-            *(key, citations.type_of(source), source.title),
-            _list(citations.person(author) for author in source.author),
-            *(source.container_title, source.publisher, _text(source.issued), source.language),
-            *(citations.address(source), _list(copy.url for copy in citations.copies(source)), _text(source.accessed)),
-            *(source.kind, source.perspective, _origin(timeline, source), source.seen),
-            *(len(timeline.by_source.get(key, ())), citations.formatted(source, words)),
-        )
+        origin = timeline.site.origins.get(source.origin, source.origin)
+        yield source, origin, len(timeline.by_source.get(key, ())), edition.words
 
 
-def _origin(timeline: Timeline, source: Source) -> str:
-    return timeline.site.origins.get(source.origin, source.origin)
+def _sources(source: Source, origin: str, entries: int, words: Words) -> Iterator[Row]:
+    yield (
+        *(source.id, citations.type_of(source), source.title),
+        _list(citations.person(author) for author in source.author),
+        *(source.container_title, source.publisher, _text(source.issued), source.language),
+        *(citations.address(source), _list(copy.url for copy in citations.copies(source)), _text(source.accessed)),
+        *(source.kind, source.perspective, origin, source.seen),
+        *(entries, citations.formatted(source, words)),
+    )
 
 
 ENTRIES = Table(
@@ -154,6 +161,7 @@ ENTRIES = Table(
         Column("updated", "day of its last change", "date"),
         Column("url", "its page", required=True),
     ),
+    _of_entries,
     _entries,
     keyed=True,
 )
@@ -168,6 +176,7 @@ CLAIMS = Table(
         Column("made_on", f"when it was said, {EDTF_NOTE}"),
         _CITES,
     ),
+    _of_entries,
     _claims,
 )
 CASUALTIES = Table(
@@ -181,6 +190,7 @@ CASUALTIES = Table(
         Column("best", "the figure given as the best", "integer"),
         *(*_BY, _CITES),
     ),
+    _of_entries,
     _tolls,
 )
 SOURCES = Table(
@@ -204,6 +214,7 @@ SOURCES = Table(
         Column("entries", "number of entries that cite it", "integer", required=True),
         Column("citation", "the source as one line", required=True),
     ),
+    _of_sources,
     _sources,
     keyed=True,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from site_builder.evidence import Evidence
 from site_builder.model import Actor, Entry, Page, Phase, Place, Series, Site, Source, Span, Term
@@ -43,6 +43,48 @@ class Timeline:
     by_tag: Mapping[str, tuple[Entry, ...]]
     by_year: Mapping[int, tuple[Entry, ...]]
     media: tuple[str, ...] = ()  # logical paths
+
+
+def excerpt(
+    site: Site, entry: Entry, evidence: Evidence, cited: tuple[str, ...], records: tuple[tuple[Any, ...], ...]
+) -> Timeline:
+    """A timeline of this entry alone. `records`: the phases, actors, places and sources that it names.
+
+    What is made of it can depend on nothing else, so it need not be made again while all of these stay as they are.
+    """
+    phases, actors, places, sources = ({record.id: record for record in some} for some in records)
+    return Timeline(
+        site=site,
+        records=Records(phases, actors, places, sources),
+        entries=(entry,),
+        withdrawn=(),
+        cited={entry.id: cited},
+        evidence={entry.id: evidence},
+        by_phase=dict.fromkeys(phases, (entry,)),
+        by_actor={ref.id: (entry,) for ref in entry.actor},
+        by_place={ref.id: (entry,) for ref in entry.location},
+        by_source=dict.fromkeys(cited, (entry,)),
+        by_tag=dict.fromkeys(entry.tags, (entry,)),
+        by_year={entry.date.year: (entry,)},
+    )
+
+
+def records_of(timeline: Timeline, entry: Entry) -> tuple[tuple[Any, ...], ...]:
+    """The phases, actors, places and sources that an entry names, each once."""
+    records = timeline.records
+    claimants = [*(claim.by for claim in entry.claims), *(toll.by for toll in entry.casualties)]
+    actors = [*(ref.id for ref in entry.actor), *claimants, *(change.holder for change in entry.control)]
+    places = [*(ref.id for ref in entry.location), *(change.place for change in entry.control)]
+    return (
+        _found(records.phases, [entry.phase]),
+        _found(records.actors, actors),
+        _found(records.places, places),
+        _found(records.sources, timeline.cited[entry.id]),
+    )
+
+
+def _found(records: Mapping[str, Any], ids: Iterable[str]) -> tuple[Any, ...]:
+    return tuple([records[id] for id in dict.fromkeys(ids) if id in records])
 
 
 def index(pairs: Iterable[tuple[Key, Entry]]) -> dict[Key, tuple[Entry, ...]]:

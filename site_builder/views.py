@@ -5,19 +5,22 @@ No view of one entry holds a fact about the whole timeline but its neighbours.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeVar
 
 from site_builder import citations, urls
 from site_builder.charts import Chart
 from site_builder.dates import Edtf
 from site_builder.files import sha256
 from site_builder.markup import Body
+from site_builder.memo import Memo
 from site_builder.model import Actor, Entry, Place, Source
-from site_builder.timeline import Timeline
+from site_builder.timeline import Timeline, excerpt, records_of
 from site_builder.wording import Words
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +83,40 @@ class Edition:
     words: Words
     cards: Mapping[str, Card]
     charts: tuple[Chart, ...] = ()
+    memo: Memo = field(default_factory=Memo)
+    excerpts: Mapping[str, Edition] = field(default_factory=dict)
+
+    def of(self, entry: Entry) -> Edition:
+        """An edition of this entry alone, the same object while nothing that the entry names has changed.
+
+        `edition.once(make, edition.of(entry))` is made again only when it must be.
+        """
+        return self.excerpts[entry.id]
+
+    @property
+    def entry(self) -> Entry:
+        """The entry of an edition of one."""
+        (entry,) = self.timeline.entries
+        return entry
+
+    def once(self, make: Callable[..., T], *inputs: Any) -> T:
+        """See `Memo.once`."""
+        return self.memo.once(make, *inputs)
 
 
-def edition(timeline: Timeline, words: Words, charts: tuple[Chart, ...] = ()) -> Edition:
+def edition(timeline: Timeline, words: Words, charts: tuple[Chart, ...] = (), memo: Memo | None = None) -> Edition:
+    memo = memo or Memo()
+    excerpts = {entry.id: _excerpt(timeline, entry, words, charts, memo) for entry in timeline.entries}
+    cards = {id: one.cards[id] for id, one in excerpts.items()}
+    return Edition(timeline, words, cards, charts, memo, excerpts)
+
+
+def _excerpt(timeline: Timeline, entry: Entry, words: Words, charts: tuple[Chart, ...], memo: Memo) -> Edition:
+    known = (timeline.evidence[entry.id], timeline.cited[entry.id], records_of(timeline, entry))
+    return memo.once(_alone, memo.once(excerpt, timeline.site, entry, *known), words, charts)
+
+
+def _alone(timeline: Timeline, words: Words, charts: tuple[Chart, ...]) -> Edition:
     return Edition(timeline, words, {entry.id: _card(timeline, entry) for entry in timeline.entries}, charts)
 
 

@@ -41,9 +41,9 @@ def _calendar(edition: Edition) -> str:
     ]
     if site.base_url:
         lines += [f"SOURCE;VALUE=URI:{urls.absolute(site.base_url, CALENDAR.path)}"]
-    for entry, days in dated:
-        lines += _event(edition, entry, days)
-    return "".join(_folded(line) for line in [*lines, "END:VCALENDAR"])
+    head = "".join(_folded(line) for line in lines)
+    events = (edition.once(_event_text, edition.of(entry), *days) for entry, days in dated)
+    return "".join([head, *events, _folded("END:VCALENDAR")])
 
 
 def _days(entry: Entry) -> tuple[Day, Day] | None:
@@ -61,6 +61,10 @@ def _after(day: Day) -> Day:
     if of_month < month_length(year, month):
         return (year, month, of_month + 1)
     return (year, month + 1, 1) if month < 12 else (year + 1, 1, 1)
+
+
+def _event_text(edition: Edition, first: Day, after: Day) -> str:
+    return "".join(_folded(line) for line in _event(edition, edition.entry, (first, after)))
 
 
 def _event(edition: Edition, entry: Entry, days: tuple[Day, Day]) -> Iterator[str]:

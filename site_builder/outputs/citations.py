@@ -9,8 +9,7 @@ from functools import lru_cache, partial
 from site_builder import citations, exports, urls
 from site_builder.artifacts import Artifact, Output, Text
 from site_builder.bibliographies import bibtex, ris
-from site_builder.model import Entry, Source
-from site_builder.timeline import Timeline
+from site_builder.model import Source
 from site_builder.views import Edition
 
 Writer = Callable[[Iterable[Source]], str]
@@ -18,7 +17,7 @@ Writer = Callable[[Iterable[Source]], str]
 
 def artifacts(edition: Edition) -> Iterator[Artifact]:
     timeline = edition.timeline
-    sources = [timeline.records.sources[key] for key in sorted(timeline.records.sources)]
+    sources = tuple(timeline.records.sources[key] for key in sorted(timeline.records.sources))
     writers: tuple[tuple[exports.Export, Writer], ...] = (
         (exports.BIBTEX, bibtex),
         (exports.RIS, ris),
@@ -26,16 +25,20 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
     )
     for export, write in writers:
         if export.fits(timeline):
-            yield Artifact(export.path, Text(partial(write, sources)), listed=False)
+            yield Artifact(export.path, Text(partial(edition.once, _whole, sources, write)), listed=False)
     for entry in timeline.entries:
         for ending, write in (("bib", bibtex), ("ris", ris), ("json", _csl)):
-            made = partial(_of_entry, timeline, entry, write)
+            made = partial(edition.once, _of_entry, edition.of(entry), write)
             yield Artifact(urls.beside(urls.page("entry", entry.id), ending), Text(made), listed=False)
 
 
-def _of_entry(timeline: Timeline, entry: Entry, write: Writer) -> str:
+def _whole(sources: tuple[Source, ...], write: Writer) -> str:
+    return write(sources)
+
+
+def _of_entry(edition: Edition, write: Writer) -> str:
     """The page of the entry first, then the sources that it rests on."""
-    return write(citations.of_entry_with_sources(timeline, entry))
+    return write(citations.of_entry_with_sources(edition.timeline, edition.entry))
 
 
 def _csl(sources: Iterable[Source]) -> str:

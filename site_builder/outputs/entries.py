@@ -13,7 +13,7 @@ from site_builder.linked_data import Teller
 from site_builder.locators import entry_locator
 from site_builder.model import Casualties, Cite, Claim, Control, Entry
 from site_builder.timeline import Timeline
-from site_builder.views import Edition, Mention, Reference, full_name, name_at, phase_mark, reference
+from site_builder.views import Card, Edition, Mention, Reference, full_name, name_at, phase_mark, reference
 
 Notes = tuple[tuple[str, str], ...]  # (citekey, locator)
 
@@ -49,10 +49,11 @@ class ControlView:
 
 def artifacts(edition: Edition) -> Iterator[Artifact]:
     timeline = edition.timeline
-    in_phase = {id: _neighbours(entries) for id, entries in timeline.by_phase.items()}
-    in_time = _neighbours(timeline.entries)
+    in_phase = {id: _neighbours(edition, entries) for id, entries in timeline.by_phase.items()}
+    in_time = _neighbours(edition, timeline.entries)
     for entry in timeline.entries:
-        yield _page(edition, entry, in_time[entry.id], in_phase.get(entry.phase, {}).get(entry.id, (None, None)))
+        of_phase = in_phase.get(entry.phase, {}).get(entry.id, (None, None))
+        yield edition.once(_page, edition.of(entry), _related(edition, entry), in_time[entry.id], of_phase)
         for alias in entry.aliases:
             target = Mention(entry.title, urls.page("entry", entry.id))
             yield page(urls.page("entry", alias), "moved.html", listed=False, target=target)
@@ -63,14 +64,19 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
 Pair = tuple[Neighbour | None, Neighbour | None]
 
 
-def _neighbours(entries: Sequence[Entry]) -> Mapping[str, Pair]:
-    marks = [Neighbour(entry.title, urls.page("entry", entry.id), entry.date) for entry in entries]
-    before, after = [None, *marks][:-1], [*marks, None][1:]
-    return {entry.id: pair for entry, *pair in zip(entries, before, after, strict=True)}  # type: ignore[misc]
+def _neighbours(edition: Edition, entries: Sequence[Entry]) -> Mapping[str, Pair]:
+    marks = [edition.once(_neighbour, edition.cards[entry.id]) for entry in entries]
+    pairs = zip([None, *marks][:-1], [*marks, None][1:], strict=True)
+    return dict(zip((entry.id for entry in entries), pairs, strict=True))
 
 
-def _page(edition: Edition, entry: Entry, in_time: Pair, in_phase: Pair) -> Artifact:
-    timeline = edition.timeline
+def _neighbour(card: Card) -> Neighbour:
+    return Neighbour(card.title, card.path, card.date)
+
+
+def _page(edition: Edition, related: tuple[Mention, ...], in_time: Pair, in_phase: Pair) -> Artifact:
+    """`edition`: that of the entry alone."""
+    timeline, entry = edition.timeline, edition.entry
     references = _references(timeline, entry)
     return page(
         urls.page("entry", entry.id),
@@ -91,7 +97,7 @@ def _page(edition: Edition, entry: Entry, in_time: Pair, in_phase: Pair) -> Arti
             for toll in entry.casualties
         ),
         control=tuple(_control(timeline, entry, change) for change in entry.control),
-        related=tuple(_related(edition, entry)),
+        related=related,
         tags=tuple(Mention(timeline.site.tags.get(tag, tag), urls.page("tag", tag)) for tag in entry.tags),
         previous=in_time[0],
         next=in_time[1],
@@ -128,10 +134,12 @@ def _control(timeline: Timeline, entry: Entry, change: Control) -> ControlView:
     return ControlView(mention, _by(timeline, entry, change.holder), change.change, _notes(change.cites))
 
 
-def _related(edition: Edition, entry: Entry) -> Iterator[Mention]:
-    for relation in entry.related:  # a withdrawn entry has no card: its address says all that may be said
-        title = edition.cards[relation.id].title if relation.id in edition.cards else relation.id
-        yield Mention(title, urls.page("entry", relation.id), relation.relation)
+def _related(edition: Edition, entry: Entry) -> tuple[Mention, ...]:
+    return tuple(
+        # A withdrawn entry has no card: its address says all that may be said.
+        edition.once(Mention, edition.cards[id].title if id in edition.cards else id, urls.page("entry", id), kind)
+        for id, kind in ((relation.id, relation.relation) for relation in entry.related)
+    )
 
 
 OUTPUT = Output(artifacts)

@@ -24,13 +24,16 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
 
 def _collection(edition: Edition) -> str:
     """One feature a line."""
-    places = edition.timeline.records.places
-    features = (
-        json.dumps(_feature(edition, entry, ref, places[ref.id]), ensure_ascii=False)
-        for entry in edition.timeline.entries
-        for ref in entry.location
-    )
+    features = [edition.once(_features, edition.of(entry)) for entry in edition.timeline.entries if entry.location]
     return '{"type": "FeatureCollection", "features": [\n' + ",\n".join(features) + "\n]}\n"
+
+
+def _features(edition: Edition) -> str:
+    """Those of one entry."""
+    places, entry = edition.timeline.records.places, edition.entry
+    return ",\n".join(
+        json.dumps(_feature(edition, entry, ref, places[ref.id]), ensure_ascii=False) for ref in entry.location
+    )
 
 
 def _feature(edition: Edition, entry: Entry, ref: PlaceRef, place: Place) -> dict[str, Any]:

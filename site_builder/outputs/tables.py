@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -35,15 +35,18 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
 
 
 def _csv(edition: Edition, table: Table) -> str:
+    parts = (edition.once(_part, table.rows, *part) for part in table.parts(edition))
+    return "".join([_lines([[column.name for column in table.columns]]), *parts])
+
+
+def _part(rows: Callable[..., Iterable[Row]], *part: Any) -> str:
+    return _lines([_cell(cell) for cell in row] for row in rows(*part))
+
+
+def _lines(rows: Iterable[Iterable[str | int]]) -> str:
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(column.name for column in table.columns)
-    writer.writerows([_cell(cell) for cell in row] for row in _rows(edition, table))
+    csv.writer(out, lineterminator="\r\n").writerows(rows)
     return out.getvalue()
-
-
-def _rows(edition: Edition, table: Table) -> Iterator[Row]:
-    return table.rows(edition.timeline, edition.words)
 
 
 def _cell(cell: Cell) -> str | int:

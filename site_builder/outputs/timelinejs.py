@@ -35,9 +35,13 @@ def _story(edition: Edition) -> str:
     }
     # What its editors took back is not told again where nothing says so.
     told = (entry for entry in edition.timeline.entries if entry.status != "retracted")
-    slides = (json.dumps(_slide(edition, entry), ensure_ascii=False) for entry in told)
+    slides = (edition.once(_slide_text, edition.of(entry)) for entry in told)
     start = json.dumps(head, ensure_ascii=False).removesuffix("}")
     return start + ', "events": [\n' + ",\n".join(slides) + "\n]}\n"
+
+
+def _slide_text(edition: Edition) -> str:
+    return json.dumps(_slide(edition, edition.entry), ensure_ascii=False)
 
 
 def _slide(edition: Edition, entry: Entry) -> dict[str, Any]:
