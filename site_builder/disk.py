@@ -17,7 +17,8 @@ from pathlib import Path
 from site_builder.diagnostics import Diagnostic, Location, check, error
 from site_builder.files import CONTENT, TEMPLATES, Inputs
 from site_builder.names import fault, fold, printable
-from site_builder.plain import MIB, RefusedError, is_link, read_plain, refused_kind
+from site_builder.plain import MIB, RefusedError, is_link, refused_kind
+from site_builder.seen import Identity, Seen, identity
 
 MAX_TEXT = 1 * MIB
 MAX_MEDIA = 20 * MIB
@@ -39,8 +40,6 @@ _LEFTOVER = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
-Identity = tuple[int, int, int, int, int]
-
 
 @dataclass(frozen=True, slots=True)
 class _Found:
@@ -49,8 +48,9 @@ class _Found:
     status: os.stat_result
 
 
-def snapshot(content: Path, templates: Path) -> Inputs:
+def snapshot(content: Path, templates: Path, seen: Seen[bytes] | None = None) -> Inputs:
     """Every plain file of both folders, as "content/…" and "templates/…", and what could not be read."""
+    seen = seen or Seen(bytes)
     files: dict[str, bytes] = {}
     problems: list[Diagnostic] = []
     room = MAX_TOTAL
@@ -62,7 +62,7 @@ def snapshot(content: Path, templates: Path) -> Inputs:
             problems.append(_no_room(len(files) >= MAX_FILES))
             break
         try:
-            data = read_plain(item.real, _limit(item.path))
+            data = seen.of(item.real, _limit(item.path))
         except OSError as failure:
             problems.append(_unread(item.path, failure))
         else:
@@ -78,10 +78,7 @@ def fingerprint(content: Path, templates: Path) -> dict[str, Identity]:
         if isinstance(item, Diagnostic):
             seen[f"{item.location.path} ({item.code})"] = (0, 0, 0, 0, 0)
         else:
-            status = item.status
-            seen[item.path] = (
-                status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns,
-            )  # fmt: skip
+            seen[item.path] = identity(item.status)
     return seen
 
 

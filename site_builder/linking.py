@@ -168,7 +168,8 @@ class _Registry:
         known = self._names.get((model, name.casefold()))
         if known is None:
             known = self._free(model, name)
-            self._register(_INLINE[model](known, ref), known)
+            key = (model, known, ref)
+            self._register(self.memo.remember("inline", key, lambda: _INLINE[model](*key[1:])), known)
         message = f"`{name[:80]}` is written out here; other entries cannot share what is said of it"
         hint = f"record it once, in content/{_HOMES[model]}, and write its id here (such as `{known}`)"
         self.findings.append(check(where, "inline-record", message, hint))

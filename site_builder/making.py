@@ -47,7 +47,7 @@ class Workshop:
 
 def make(inputs: Inputs, plan: Plan, shop: Workshop) -> Iterator[Diagnostic]:
     """Every file into the stage; yields what went wrong, at the end the links that lead nowhere."""
-    plan = replace(plan, artifacts=tuple(_settled(inputs, plan.artifacts, shop.stage)))
+    plan = replace(plan, artifacts=tuple(_settled(inputs, plan.artifacts, shop)))
     done = sum(not isinstance(artifact.recipe, Page) for artifact in plan.artifacts)
     pages: dict[str, Made] = {}
     failures: dict[str, Diagnostic] = {}
@@ -63,7 +63,7 @@ def make(inputs: Inputs, plan: Plan, shop: Workshop) -> Iterator[Diagnostic]:
         yield from checking.dead_links((artifact.path for artifact in plan.artifacts), pages)
 
 
-def _settled(inputs: Inputs, artifacts: Iterable[Artifact], stage: Stage) -> Iterator[Artifact]:
+def _settled(inputs: Inputs, artifacts: Iterable[Artifact], shop: Workshop) -> Iterator[Artifact]:
     """Texts and copies into the stage; what waited for them becomes a text or a page."""
     finished: dict[str, Finished] = {}
     for artifact in artifacts:
@@ -71,12 +71,17 @@ def _settled(inputs: Inputs, artifacts: Iterable[Artifact], stage: Stage) -> Ite
         if isinstance(recipe, After):
             recipe = recipe.make(finished)
         if isinstance(recipe, Text):
-            data = recipe.make().encode()
-            stage.write(artifact.path, data)
-            finished[artifact.path] = Finished(len(data), sha256(data))
+            data, finished[artifact.path] = shop.memo.once(_encoded, recipe.make())
+            if not shop.stage.has(artifact.path, finished[artifact.path].digest):
+                shop.stage.write(artifact.path, data)
         elif isinstance(recipe, Copy):
-            stage.write(artifact.path, inputs.files[recipe.source])
+            shop.stage.write(artifact.path, inputs.files[recipe.source])
         yield replace(artifact, recipe=recipe)
+
+
+def _encoded(text: str) -> tuple[bytes, Finished]:
+    data = text.encode()
+    return data, Finished(len(data), sha256(data))
 
 
 def _pages(plan: Plan, shop: Workshop) -> Iterator[tuple[str, Made | Diagnostic]]:

@@ -20,9 +20,10 @@ from pathlib import Path
 from typing import IO, Any
 
 from site_builder.diagnostics import Report, Severity
-from site_builder.disk import Identity, fingerprint
+from site_builder.disk import fingerprint
 from site_builder.manifest import MANIFEST, read_manifest
 from site_builder.printing import Display, place, summary
+from site_builder.seen import Identity
 from site_builder.texts import printable
 from site_builder.worker import Job, Outcome, failed, job_text, outcome_from
 

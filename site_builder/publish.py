@@ -17,6 +17,7 @@ from site_builder.locking import OutputBusyError, OutputError
 from site_builder.manifest import MANIFEST, manifest_of, verify
 from site_builder.names import fold, path_fault, printable
 from site_builder.place import ForeignOutputError, Place
+from site_builder.seen import Seen
 from site_builder.tree import Tree, parents
 
 __all__ = [
@@ -71,13 +72,15 @@ class Round:
 class Staging:
     """The next generation of `out`, as a context; left without `publish()`, the live folder is as it was.
 
-    `sources` are folders that the output must not be, hold or lie in (content, templates, …).
+    `sources` are folders that the output must not be, hold or lie in (content, templates, …); `seen` spares a process
+    that builds again and again the reading of files that it has read.
     """
 
-    def __init__(self, out: Path, sources: Iterable[Path] = ()) -> None:
+    def __init__(self, out: Path, sources: Iterable[Path] = (), seen: Seen[str] | None = None) -> None:
         self._place = Place(out, sources)
-        self._idle = Tree(self._place.idle)
-        self._live = Tree(self._place.live)
+        self._seen = seen or Seen(sha256)
+        self._idle = Tree(self._place.idle, self._seen)
+        self._live = Tree(self._place.live, self._seen)
         self._round = Round()
         self._open = False
 
@@ -102,12 +105,13 @@ class Staging:
     def has(self, path: str, digest: str) -> bool:
         """Whether a generation has this file with these bytes (SHA-256); if so, it is in this round."""
         self._check(path)
-        data = self._idle.read(path) if path in self._idle.files else None
+        if path in self._idle.files and self._idle.digest(path) == digest:
+            self._round.name(path, digest, self._idle.files[path])
+            return True
+        data = self._live.read(path) if self._live.digest(path) == digest else None
         if data is None or sha256(data) != digest:
-            data = self._live.read(path)
-            if data is None or sha256(data) != digest:
-                return False
-            self._put(path, data)
+            return False
+        self._put(path, data)
         self._round.name(path, digest, len(data))
         return True
 
@@ -125,7 +129,7 @@ class Staging:
             self._idle.prune(self._round.named.keys() | {MANIFEST})
             self._idle.put(MANIFEST, manifest)
             self._open = False
-            if self._live.read(MANIFEST) == manifest and not verify(self._place.live):
+            if self._live.read(MANIFEST) == manifest and not verify(self._place.live, self._seen):
                 return False
             self._place.exchange()
             return True

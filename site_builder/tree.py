@@ -8,7 +8,6 @@ Names are bytes, so that no locale has a say in how they are spelled.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import shutil
 import stat
@@ -16,8 +15,10 @@ from collections.abc import Iterator, Set
 from pathlib import Path
 
 from site_builder.exchange import patiently
+from site_builder.files import sha256
 from site_builder.names import fold
 from site_builder.plain import is_link, read_plain
+from site_builder.seen import Seen
 
 MAX_BYTES = 1 << 31  # of one finished file; the true limits lie with what goes in
 FILE_MODE = 0o644
@@ -29,8 +30,9 @@ _PART = "part~"  # a page cannot have this name: see `Round` in publish.py
 class Tree:
     """The files below `root` by relative POSIX path; what is no plain file of our own is cleared away."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, seen: Seen[str] | None = None) -> None:
         self.root = os.fsencode(root)
+        self._seen = seen or Seen(sha256)
         self.files: dict[str, int] = {}
         self.folders: set[str] = set()
         self._spelling: dict[str, str] = {}
@@ -44,8 +46,10 @@ class Tree:
 
     def digest(self, path: str) -> str | None:
         """SHA-256 of the file as it is now; None if there is none."""
-        data = self.read(path)
-        return None if data is None else hashlib.sha256(data).hexdigest()
+        try:
+            return self._seen.of(self._real(path), MAX_BYTES)
+        except OSError:
+            return None
 
     def read(self, path: str) -> bytes | None:
         try:

@@ -18,13 +18,14 @@ from urllib.parse import unquote, urlsplit
 
 from site_builder.diagnostics import Diagnostic, Location, Report, Severity, error
 from site_builder.disk import snapshot
-from site_builder.files import Inputs
+from site_builder.files import Inputs, sha256
 from site_builder.loading import SITE, Options
 from site_builder.memo import Memo
 from site_builder.parallel import renderer
 from site_builder.pipeline import build
 from site_builder.publish import OutputError, Staging
 from site_builder.reading import read_site
+from site_builder.seen import Seen
 from site_builder.texts import printable
 
 OUT = Path(".cache/preview")
@@ -56,6 +57,7 @@ class Worker:
 
     def __init__(self, job: Job) -> None:
         self._job, self._memo = job, Memo()
+        self._read, self._made = Seen(bytes), Seen(sha256)
 
     def build(self) -> Outcome:
         begun = time.monotonic()
@@ -71,8 +73,8 @@ class Worker:
 
     def _build(self) -> Outcome:
         job = self._job
-        with Staging(job.out, sources=(job.content, job.templates)) as staging:
-            inputs = snapshot(job.content, job.templates)
+        with Staging(job.out, (job.content, job.templates), self._made) as staging:
+            inputs = snapshot(job.content, job.templates, self._read)
             report = build(inputs, job.options, self._memo, staging, renderer(0))
             changed = report.ok and staging.publish()
         return Outcome(report, changed, self._base(inputs))

@@ -30,7 +30,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("outputs", tuple(f"outputs.{path.stem}" for path in sorted((PACKAGE / "outputs").glob("[!_]*.py")))),
     ("all outputs", ("outputs", "checking < making")),
     ("the build", ("pipeline", "parallel")),
-    ("single files", ("plain", "exchange", "locking")),
+    ("single files", ("plain < seen", "exchange", "locking")),
     ("folders", ("disk", "manifest < tree < place < publish")),
     ("edge", ("worker < preview < serve", "testing")),
     ("command", ("bootstrap < environment", "cli")),
@@ -51,7 +51,7 @@ THIRD_PARTY = {
     "tornado": "serve",
 }
 EDGE = {
-    *("disk", "plain", "tree", "exchange", "locking", "manifest", "place", "publish"),
+    *("disk", "plain", "seen", "tree", "exchange", "locking", "manifest", "place", "publish"),
     *("serve", "preview", "worker", "parallel", "cli", "bootstrap", "environment", "testing"),
 }
 OUTSIDE = {"os", "pathlib", "subprocess", "shutil", "tempfile", "socket", "glob", "time", "locale", "random"}

@@ -35,7 +35,8 @@ def test_a_missing_folder_says_what_to_do(content: Path, name: str) -> None:
     """Without content, or without templates, there is one finding that tells how to name the folder."""
     folders = {"content": content, "templates": content.parent / "templates"}
     for missing in (content.parent / "none", content / "a.md", content / "a.md" / "below"):
-        inputs = snapshot(**{**folders, name: missing})
+        given = {**folders, name: missing}
+        inputs = snapshot(given["content"], given["templates"])
         assert found(inputs) == [(name, f"{name}-missing")]
         assert f"--{name} DIR" in inputs.problems[0].hint
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder import disk, plain
+from site_builder import plain, seen
 from tests.reading.looks import POSIX, found, read
 
 
@@ -113,7 +113,7 @@ def test_a_link_put_in_place_at_the_last_moment_is_not_followed(
             Path(os.fsdecode(path)).symlink_to("../secret/key")
         return plain.read_plain(path, limit)
 
-    monkeypatch.setattr(disk, "read_plain", swapped)
+    monkeypatch.setattr(seen, "read_plain", swapped)
     assert [path for path, _ in found(read(content))] == ["content/a.md"]
 
 
@@ -129,7 +129,7 @@ def test_a_pipe_put_in_place_at_the_last_moment_is_not_waited_for(
             os.mkfifo(path)
         return plain.read_plain(path, limit)
 
-    monkeypatch.setattr(disk, "read_plain", swapped)
+    monkeypatch.setattr(seen, "read_plain", swapped)
     assert found(read(content)) == [("content/a.md", "file-special")]
 
 
@@ -141,7 +141,7 @@ def test_a_file_that_goes_during_the_build_is_a_finding(content: Path, monkeypat
             Path(os.fsdecode(path)).unlink()
         return plain.read_plain(path, limit)
 
-    monkeypatch.setattr(disk, "read_plain", vanished)
+    monkeypatch.setattr(seen, "read_plain", vanished)
     assert found(read(content)) == [("content/a.md", "file-vanished")]
 
 
