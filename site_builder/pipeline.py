@@ -80,7 +80,7 @@ def _plan(timeline: Timeline, look: Look, maps: tuple[Chart, ...], memo: Memo) -
     artifacts += [Artifact(path, Copy(f"templates/static/{name}"), listed=False) for name, path in look.assets.items()]
     for closing in CLOSINGS:
         artifacts += closing.make(material, artifacts)
-    return Plan(look, constants, sha256(repr((look.digest, constants)).encode()), tuple(artifacts))
+    return Plan(look, constants, sha256(f"{look.digest} {constants.digest}".encode()), tuple(artifacts))
 
 
 def _report(inputs: Inputs, findings: Iterable[Diagnostic], timeline: Timeline | None) -> Report:

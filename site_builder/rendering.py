@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import json
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,6 +27,7 @@ from site_builder.typography import Typography
 from site_builder.wording import Words
 
 STATIC = "templates/static/"
+MOST_SHARED = 50_000  # shared parts of pages that a process keeps; past that, it begins anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,10 @@ class Constants:
     nav: tuple[tuple[str, str], ...]  # (key of the label, path)
     alternates: tuple[tuple[str, str, str], ...]  # (media type, key of the title, path)
     pages: tuple[tuple[str, str], ...]  # the author's own pages: (title, path)
+    digest: str = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "digest", sha256(repr(self).encode()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +54,23 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
+class Fragment:
+    """A part of a page that other pages have too, with what it leads to."""
+
+    text: Markup
+    links: frozenset[tuple[str, str]]
+    anchors: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
-    """The templates, the words and the static files of a site."""
+    """The templates, the words and the static files of a site; `fragments` are the shared parts made so far."""
 
     environment: jinja2.Environment
     words: Words
     digest: str
     assets: Mapping[str, str]  # name in templates/static to path in the site, with a fingerprint in its name
+    fragments: dict[Hashable, Fragment] = field(default_factory=dict)
 
 
 def load_look(inputs: Inputs, language: str) -> tuple[Look | None, list[Diagnostic]]:
@@ -141,6 +156,7 @@ class Context:
     path: str
     links: set[tuple[str, str]] = field(default_factory=set)
     anchors: set[str] = field(default_factory=set)
+    sharing: bool = False  # while a part is made that other pages of this depth have too
 
     def names(self) -> dict[str, Any]:
         base = self.constants.site.base_url
@@ -149,6 +165,7 @@ class Context:
             "anchor": self.anchor,
             "asset": self.asset,
             "fill": self.fill,
+            "shared": self.shared,
             "data_block": data_block,
             "t": self.look.words.t,
             "date": self.look.words.date,
@@ -169,6 +186,8 @@ class Context:
         self.links.add((path or self.path, fragment))
         if self.path == urls.NOT_FOUND:  # served for addresses of any depth, so a relative one would go astray
             return urls.from_root(self.constants.site.base_url, target)
+        if self.sharing:
+            return urls.over_root(self.path.count("/"), target)
         return urls.relative(self.path, target)
 
     def asset(self, name: str) -> str:
@@ -179,6 +198,28 @@ class Context:
     def anchor(self, id: str) -> str:
         self.anchors.add(id)
         return id
+
+    def shared(self, *key: Hashable, caller: Callable[[], Markup]) -> Markup:
+        """What stands between `{% call shared(…) %}` and `{% endcall %}`, made once for all pages of one depth.
+
+        The key is the digest of all that it shows, with whatever else it depends on; it names no other page's values.
+        """
+        where = (self.constants.digest, self.path.count("/"), self.path == urls.NOT_FOUND, *key)
+        found = self.look.fragments.get(where)
+        if found is None:
+            found = self._made(where, caller)
+        self.links |= found.links
+        self.anchors |= found.anchors
+        return found.text
+
+    def _made(self, where: Hashable, caller: Callable[[], Markup]) -> Fragment:
+        outer, self.links, self.anchors, self.sharing = (self.links, self.anchors), set(), set(), True
+        found = Fragment(caller(), frozenset(self.links), frozenset(self.anchors))
+        (self.links, self.anchors), self.sharing = outer, False
+        if len(self.look.fragments) >= MOST_SHARED:
+            self.look.fragments.clear()
+        self.look.fragments[where] = found
+        return found
 
     def fill(self, body: markup.Body, numbers: Mapping[str, int] | None = None) -> Markup:
         """A text with its slots filled. Without `numbers`, a note leads to the page of its source."""

@@ -42,6 +42,12 @@ def page(kind: str, id: str) -> str:
     return (f"{id}.html" if kind == "page" else f"{_FOLDERS[kind]}/{id}.html") + hash_ + place
 
 
+def over_root(depth: int, target: str) -> str:
+    """The address of `target` from any page of this depth: up to the root and down again."""
+    path, hash_, fragment = target.partition("#")
+    return "../" * depth + quote(path) + (f"#{quote(fragment)}" if hash_ else "")
+
+
 def beside(path: str, ending: str) -> str:
     """The same record in another format: `beside("entries/x.html", "bib")` is "entries/x.bib"."""
     return f"{path.rpartition('.')[0]}.{ending}"

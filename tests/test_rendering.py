@@ -187,3 +187,33 @@ def test_page_keys() -> None:
     }
     assert len(keys) == 5
     assert page_key("base", "a.html", Page("t.html", {"x": 1})) in keys
+
+
+def test_shared_parts_are_made_once() -> None:
+    """What pages share is rendered for the first of them; each notes its links and anchors as its own."""
+    template = (
+        '{% call shared("part", digest) %}{{ count.append(1) or count | length }} '
+        '{{ url("timeline.html#a") }} {{ anchor("b") }}{% endcall %}'
+    )
+    files = {"templates/t.html": template.encode(), "templates/strings/en.yaml": WORDS}
+    look, _ = load_look(Inputs(files), "en")
+    assert look
+    count: list[int] = []
+    paths = ("years/1.html", "years/2.html", "index.html", "404.html")
+    made = [render(look, CONSTANTS, path, Page("t.html", {"digest": "d", "count": count})) for path in paths]
+    assert [page.data for page in made if isinstance(page, Made)] == [
+        b"1 ../timeline.html#a b",
+        b"1 ../timeline.html#a b",
+        b"2 timeline.html#a b",
+        b"3 /t/timeline.html#a b",
+    ]
+    assert {(page.links, page.anchors) for page in made if isinstance(page, Made)} == {
+        ((("timeline.html", "a"),), ("b",))
+    }
+
+
+def test_a_shared_part_names_its_targets_from_the_root() -> None:
+    """A part that many pages have is the same on all of them, also on the page that it leads to."""
+    template = '{% call shared("part") %}{{ url("years/2.html#a") }}{% endcall %} {{ url("years/2.html#a") }}'
+    made = [text(template, path) for path in ("years/1.html", "years/2.html")]
+    assert made == ["../years/2.html#a 2.html#a", "../years/2.html#a #a"]

@@ -49,5 +49,5 @@ def test_what_is_no_plain_file_is_never_known(path: bytes) -> None:
     files.of(path, 99)
     plain = Path(os.fsdecode(path))
     plain.with_name("a").symlink_to(plain.rename(plain.with_name("b")))
-    with pytest.raises((RefusedError, OSError), match="link|symbolic"):
+    with pytest.raises((RefusedError, OSError), match=r"link|symbolic"):
         files.of(path, 99)
