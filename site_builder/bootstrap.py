@@ -43,7 +43,7 @@ def lacking(pins: list[tuple[str, str, bool]], path: list[str]) -> list[str]:
 
     A pin with a condition (`; sys_platform == …`) may be absent, so that none has to be worked out here.
     """
-    found = _installed(path)
+    found = installed(path)
     return [
         f"{name}=={version}"
         for name, version, conditional in pins
@@ -97,7 +97,7 @@ def read_pins(lock: str) -> list[tuple[str, str, bool]]:
     return [(_normal(name), rest.split()[0], ";" in rest) for name, _, rest in lines]
 
 
-def _installed(path: list[str]) -> dict[str, str]:
+def installed(path: list[str]) -> dict[str, str]:
     """List what is installed by folder names alone: importlib.metadata would take longer than the rest."""
     found: dict[str, str] = {}
     for folder in path:

@@ -11,15 +11,12 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from site_builder import __version__, authoring, dates, parallel, printing, urls
+from site_builder import __version__, printing, receipts, urls
 from site_builder.diagnostics import Report, Severity
-from site_builder.disk import snapshot
-from site_builder.files import CONTENT, TEMPLATES
-from site_builder.loading import Options
-from site_builder.making import Progress
-from site_builder.memo import Memo
-from site_builder.pipeline import build
+from site_builder.disk import digests, snapshot
+from site_builder.files import CONTENT, TEMPLATES, Options, Stage
 from site_builder.publish import MemoryStaging, OutputError, Staging, remove_output
+from site_builder.receipts import Receipts
 
 DONE, FINDINGS, FAILURE, INTERRUPTED = 0, 1, 2, 130
 
@@ -87,9 +84,9 @@ def _add_making(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
             continue
         command.add_argument("--strict", action="store_true", help="warnings count as errors")
         command.add_argument("--jobs", type=int, default=0, metavar="N", help="processes at work (0: as many as help)")
-        command.add_argument("--no-cache", action="store_true", help="compute everything anew (today every build does)")
         command.add_argument("--format", choices=("text", "json", "github"), default="text")
         if name == "build":
+            command.add_argument("--no-cache", action="store_true", help="make everything anew")
             command.add_argument("--out", type=Path, default=Path("_site"), metavar="DIR")
 
 
@@ -100,32 +97,45 @@ def _address(text: str) -> str:
 
 
 def _build(options: argparse.Namespace) -> int:
-    with Staging(options.out, sources=(options.content, options.templates)) as staging:
-        report = build(
-            snapshot(options.content, options.templates),
-            _options(options),
-            Memo(),
-            staging,
-            parallel.renderer(options.jobs),
-            _progress(options),
-        )
-        good = report.ok and not (options.strict and report.count(Severity.WARNING))
+    done = f"{options.out}/index.html is ready"
+    kept = Receipts(options.out) if options.no_cache else Receipts.of(options.out)
+    report = kept.good(_key(options, kept))
+    if report and _is_good(report, options):
+        return _tell(report, options, True, done)
+    with Staging(options.out, (options.content, options.templates), kept.seen) as staging:
+        key = _key(options, kept)
+        report = _made(options, staging)
+        good = _is_good(report, options)
         if good:
             staging.publish()
-    return _tell(report, options, good, f"{options.out}/index.html is ready")
+            if key == _key(options, kept):  # nothing was saved while it was built
+                kept.keep(key, report)
+    return _tell(report, options, good, done)
+
+
+def _key(options: argparse.Namespace, kept: Receipts) -> str:
+    """What the build depends on; "" where a file cannot be read, which the build will say."""
+    files = digests(options.content, options.templates, kept.seen)
+    return receipts.key(files, _options(options), kept.seen) if files is not None else ""
 
 
 def _check(options: argparse.Namespace) -> int:
-    report = build(
-        snapshot(options.content, options.templates),
-        _options(options),
-        Memo(),
-        MemoryStaging(),
-        parallel.renderer(options.jobs),
-        _progress(options),
-    )
-    good = report.ok and not (options.strict and report.count(Severity.WARNING))
-    return _tell(report, options, good, "no errors")
+    report = _made(options, MemoryStaging())
+    return _tell(report, options, _is_good(report, options), "no errors")
+
+
+def _made(options: argparse.Namespace, stage: Stage) -> Report:
+    # A build that need not be done again does not pay for the modules that do it.
+    from site_builder import parallel
+    from site_builder.memo import Memo
+    from site_builder.pipeline import build
+
+    inputs = snapshot(options.content, options.templates)
+    return build(inputs, _options(options), Memo(), stage, parallel.renderer(options.jobs), _progress(options))
+
+
+def _is_good(report: Report, options: argparse.Namespace) -> bool:
+    return report.ok and not (options.strict and report.count(Severity.WARNING))
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -142,6 +152,8 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
+    from site_builder import authoring, dates
+
     try:
         date = dates.parse(options.date)
     except dates.DateError as wrong:
@@ -169,6 +181,7 @@ def _test(options: argparse.Namespace) -> int:
 def _clean(options: argparse.Namespace) -> int:
     remove_output(options.out)
     remove_output(Path(".cache/preview"))
+    receipts.forget()
     return DONE
 
 
@@ -209,7 +222,7 @@ def _colour() -> bool:
     return sys.stderr.isatty() and not os.environ.get("NO_COLOR")
 
 
-def _progress(options: argparse.Namespace) -> Progress:
+def _progress(options: argparse.Namespace) -> Callable[[int, int], None]:
     """One line that counts, on a terminal only."""
     if options.format != "text" or not sys.stderr.isatty():
         return lambda done, total: None

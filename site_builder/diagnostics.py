@@ -11,6 +11,7 @@ import heapq
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 
 class Severity(StrEnum):
@@ -57,6 +58,16 @@ class Report:
     @classmethod
     def of(cls, findings: Iterable[Diagnostic]) -> Report:
         return cls(tuple(sorted(set(findings), key=lambda finding: finding.order)))
+
+    @classmethod
+    def from_plain(cls, findings: Iterable[Mapping[str, Any]]) -> Report:
+        """A report from what `dataclasses.asdict` has made of its findings."""
+        return cls(
+            tuple(
+                Diagnostic(**{**one, "location": Location(**one["location"]), "severity": Severity(one["severity"])})
+                for one in findings
+            )
+        )
 
     def count(self, severity: Severity) -> int:
         return sum(finding.severity is severity for finding in self.diagnostics)

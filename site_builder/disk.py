@@ -71,6 +71,19 @@ def snapshot(content: Path, templates: Path, seen: Seen[bytes] | None = None) ->
     return Inputs(dict(sorted(files.items())), tuple(sorted(problems, key=lambda found: found.order)))
 
 
+def digests(content: Path, templates: Path, seen: Seen[str]) -> dict[str, str] | None:
+    """SHA-256 of every file that `snapshot` would read, by logical path; None where one cannot be read."""
+    found: dict[str, str] = {}
+    for item in _both(content, templates):
+        if isinstance(item, Diagnostic):
+            return None
+        try:
+            found[item.path] = seen.of(item.real, _limit(item.path))
+        except OSError:
+            return None
+    return found
+
+
 def fingerprint(content: Path, templates: Path) -> dict[str, Identity]:
     """What a watcher compares: each name with its file's identity, odd ones too, no file read."""
     seen: dict[str, Identity] = {}

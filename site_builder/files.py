@@ -27,6 +27,14 @@ class Inputs:
         return [path for path in self.files if path.startswith(prefix) and path.endswith(suffix)]
 
 
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line says of a build. `base_url` wins over the site's own."""
+
+    drafts: bool = False
+    base_url: str = ""
+
+
 class Stage(Protocol):
     """Where finished files go: a folder on disk in a build, a dictionary in a test."""
 

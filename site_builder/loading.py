@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from site_builder import policy
 from site_builder.diagnostics import Diagnostic, Location, check, error, soften
-from site_builder.files import CONTENT, Inputs, sha256
+from site_builder.files import CONTENT, Inputs, Options, sha256
 from site_builder.linking import link
 from site_builder.memo import Memo
 from site_builder.model import Entry, Site
@@ -17,14 +17,6 @@ from site_builder.typography import Typography
 
 SITE = "content/site.yaml"
 MEDIA = "content/media/"
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the command line says of a build. `base_url` wins over the site's own."""
-
-    drafts: bool = False
-    base_url: str = ""
 
 
 def load(inputs: Inputs, options: Options, memo: Memo) -> tuple[Timeline | None, list[Diagnostic]]:

@@ -9,8 +9,8 @@ from site_builder import charts, checking
 from site_builder.artifacts import Artifact, Copy
 from site_builder.charts import Chart
 from site_builder.diagnostics import CHECKS, Diagnostic, Report, Severity
-from site_builder.files import TEMPLATES, Inputs, Stage, sha256
-from site_builder.loading import Options, load
+from site_builder.files import TEMPLATES, Inputs, Options, Stage, sha256
+from site_builder.loading import load
 from site_builder.making import Plan, Progress, Renderer, Workshop, make, one_by_one, silent
 from site_builder.memo import Memo
 from site_builder.model import Check, Excuse

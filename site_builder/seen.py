@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Generic, TypeVar
 
 from site_builder.plain import read_plain
@@ -28,19 +28,19 @@ def identity(status: os.stat_result) -> Identity:
 class Seen(Generic[T]):
     """`make(bytes)` of plain files, each file read once while its identity stays."""
 
-    def __init__(self, make: Callable[[bytes], T]) -> None:
+    def __init__(self, make: Callable[[bytes], T], known: Mapping[Identity, T] | None = None) -> None:
         self._make = make
-        self._known: dict[Identity, T] = {}
+        self.known: dict[Identity, T] = dict(known or {})
 
     def of(self, path: bytes, limit: int) -> T:
         """What is made of the file's bytes. Raises OSError, as `read_plain` does."""
         status = os.lstat(path)
         who = identity(status)
-        if who in self._known:
-            return self._known[who]
+        if who in self.known:
+            return self.known[who]
         made = self._make(read_plain(path, limit))
         if time.time_ns() - max(status.st_mtime_ns, status.st_ctime_ns) > _COARSE and identity(os.lstat(path)) == who:
-            if len(self._known) >= MOST:
-                self._known.clear()
-            self._known[who] = made
+            if len(self.known) >= MOST:
+                self.known.clear()
+            self.known[who] = made
         return made

@@ -16,10 +16,10 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from site_builder.diagnostics import Diagnostic, Location, Report, Severity, error
+from site_builder.diagnostics import Location, Report, error
 from site_builder.disk import snapshot
-from site_builder.files import Inputs, sha256
-from site_builder.loading import SITE, Options
+from site_builder.files import Inputs, Options, sha256
+from site_builder.loading import SITE
 from site_builder.memo import Memo
 from site_builder.parallel import renderer
 from site_builder.pipeline import build
@@ -136,8 +136,4 @@ def _outcome_text(outcome: Outcome) -> bytes:
 
 def outcome_from(text: bytes) -> Outcome:
     found = json.loads(text)
-    findings = tuple(
-        Diagnostic(**{**one, "location": Location(**one["location"]), "severity": Severity(one["severity"])})
-        for one in found["report"]["diagnostics"]
-    )
-    return Outcome(**{**found, "report": Report(findings)})
+    return Outcome(**{**found, "report": Report.from_plain(found["report"]["diagnostics"])})

@@ -18,8 +18,8 @@ from typing import Any
 
 from site_builder import printing
 from site_builder.diagnostics import Diagnostic, Report, Severity
-from site_builder.files import Inputs
-from site_builder.loading import Options, load
+from site_builder.files import Inputs, Options
+from site_builder.loading import load
 from site_builder.memo import Memo
 from site_builder.pipeline import build
 from site_builder.publish import MemoryStaging

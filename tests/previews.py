@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from site_builder.loading import Options
+from site_builder.files import Options
 from site_builder.worker import Job
 from tests.driver import PROJECT, SITE, entry, tiny_look
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from site_builder import disk, urls
-from site_builder.files import CONTENT, sha256
-from site_builder.loading import Options, load
+from site_builder.files import CONTENT, Options, sha256
+from site_builder.loading import load
 from site_builder.memo import Memo
 from site_builder.model import Source
 from site_builder.reading import Record, read_file, read_site, unread

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from site_builder import model
-from site_builder.files import Inputs
-from site_builder.loading import Options, load
+from site_builder.files import Inputs, Options
+from site_builder.loading import load
 from site_builder.memo import Memo
 from tests.driver import PROJECT, Built, real_look, site
 from tests.outline import HEADINGS, outline, read

@@ -30,10 +30,10 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("outputs", tuple(f"outputs.{path.stem}" for path in sorted((PACKAGE / "outputs").glob("[!_]*.py")))),
     ("all outputs", ("outputs", "checking < making")),
     ("the build", ("pipeline", "parallel")),
-    ("single files", ("plain < seen", "exchange", "locking")),
-    ("folders", ("disk", "manifest < tree < place < publish")),
+    ("single files", ("plain < seen", "exchange", "locking", "bootstrap")),
+    ("folders", ("disk", "manifest < tree < place < publish < receipts")),
     ("edge", ("worker < preview < serve", "testing")),
-    ("command", ("bootstrap < environment", "cli")),
+    ("command", ("environment", "cli")),
 )
 # `environment` works for `bootstrap`, which imports it only on the day it is needed.
 PAIRS = {("bootstrap", "environment")}
@@ -51,7 +51,7 @@ THIRD_PARTY = {
     "tornado": "serve",
 }
 EDGE = {
-    *("disk", "plain", "seen", "tree", "exchange", "locking", "manifest", "place", "publish"),
+    *("disk", "plain", "seen", "receipts", "tree", "exchange", "locking", "manifest", "place", "publish"),
     *("serve", "preview", "worker", "parallel", "cli", "bootstrap", "environment", "testing"),
 }
 OUTSIDE = {"os", "pathlib", "subprocess", "shutil", "tempfile", "socket", "glob", "time", "locale", "random"}

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from site_builder.files import Inputs
-from site_builder.loading import Options, load
+from site_builder.files import Inputs, Options
+from site_builder.loading import load
 from site_builder.memo import Memo
 from tests.driver import entry, inputs, site
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from site_builder.diagnostics import CHECKS
-from site_builder.loading import Options
+from site_builder.files import Options
 from site_builder.memo import Memo
 from site_builder.pipeline import build
 from site_builder.publish import MemoryStaging

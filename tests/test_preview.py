@@ -13,7 +13,7 @@ import pytest
 from site_builder import worker
 from site_builder.diagnostics import Diagnostic, Location, Report, Severity
 from site_builder.disk import snapshot
-from site_builder.loading import Options
+from site_builder.files import Options
 from site_builder.manifest import verify
 from site_builder.preview import Builder, State, Told, Watch, bound
 from site_builder.publish import Staging
