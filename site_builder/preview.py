@@ -150,7 +150,7 @@ class State:
     job: Job
     display: Display
     report: Report | None = None  # none until the first build has ended
-    ready: bool = False  # a good build of this session is there
+    ready: bool = False  # a good build is there, of this session or of the last one
     base: str = ""
     files: frozenset[str] = frozenset()
     _session: str = field(default_factory=partial(secrets.token_hex, 4))
@@ -160,6 +160,11 @@ class State:
     def build(self) -> str:
         """Differs after each change of what is served, and from that of any other session."""
         return f"{self._session}-{self._number}"
+
+    def resume(self, base: str) -> None:
+        """Show the pages of the last preview until those of this one are made."""
+        if listed := (read_manifest(self.job.out) or {}).get("files"):
+            self.ready, self.base, self.files = True, base, frozenset(listed) | {MANIFEST}
 
     def take(self, outcome: Outcome) -> None:
         if outcome.changed or not self.ready:
@@ -182,7 +187,13 @@ class State:
             }
             for one in found[:MOST_SHOWN]
         ]
-        return {"command": "preview", "build": self.build, "errors": errors, "count": len(found)}
+        return {
+            "command": "preview",
+            "build": self.build,
+            "errors": errors,
+            "count": len(found),
+            "old": not self.report,
+        }
 
     def waiting(self, page: str) -> str:
         """The page before the first good build: what is wrong, or that it is on its way."""

@@ -28,7 +28,7 @@ from site_builder.plain import MIB, read_plain
 from site_builder.preview import HOST, Builder, State, Told, Watch, bound
 from site_builder.printing import Display
 from site_builder.urls import HOME, NOT_FOUND
-from site_builder.worker import Job, Outcome
+from site_builder.worker import Job, Outcome, base_of
 
 ASSETS = Path(__file__).with_name("preview_assets")
 OWN = "/_preview/"  # no page of a site can lie there: an id has no underscore
@@ -236,6 +236,7 @@ def run(job: Job, port: int, display: Display, say: Callable[[str], None], show:
         say(f"port {port} is in use, so the preview takes {taken}")
     say(f"the preview is at http://{HOST}:{taken}/ (Ctrl-C ends it)")
     state, builder = State(job, display), Builder(job)
+    state.resume(base_of(job.options.base_url, _site_file(job)))
     watcher = Watcher(state, builder, Told(display, say, show))
     try:
         asyncio.run(_until_stopped(Server(state, watcher, say), watcher, builder, listener))
@@ -243,6 +244,13 @@ def run(job: Job, port: int, display: Display, say: Callable[[str], None], show:
         builder.close()
         listener.close()
     return 0
+
+
+def _site_file(job: Job) -> bytes:
+    try:
+        return read_plain(os.fsencode(job.content / "site.yaml"), MIB)
+    except OSError:
+        return b""
 
 
 async def _until_stopped(server: Server, watcher: Watcher, builder: Builder, listener: socket.socket) -> None:

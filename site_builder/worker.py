@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 from site_builder.diagnostics import Location, Report, error
 from site_builder.disk import snapshot
-from site_builder.files import Inputs, Options, sha256
+from site_builder.files import Options, sha256
 from site_builder.loading import SITE
 from site_builder.memo import Memo
 from site_builder.parallel import renderer
@@ -77,17 +77,16 @@ class Worker:
             inputs = snapshot(job.content, job.templates, self._read)
             report = build(inputs, job.options, self._memo, staging, renderer(0))
             changed = report.ok and staging.publish()
-        return Outcome(report, changed, self._base(inputs))
+        return Outcome(report, changed, self._memo.once(base_of, job.options.base_url, inputs.files.get(SITE, b"")))
 
-    def _base(self, inputs: Inputs) -> str:
-        url, data = self._job.options.base_url, inputs.files.get(SITE)
-        if not url and data is not None:
-            site = self._memo.remember("base", data, lambda: read_site(data)[0])
-            url = site.base_url if site else ""
-        with contextlib.suppress(ValueError):
-            path = unquote(urlsplit(url).path).strip("/")
-            return f"{path}/" if path else ""
-        return ""
+
+def base_of(url: str, data: bytes) -> str:
+    """The folder of its host that a site is made for. `url`: what the command line says; `data`: site.yaml."""
+    site = read_site(data)[0] if data and not url else None
+    with contextlib.suppress(ValueError):
+        path = unquote(urlsplit(site.base_url if site else url).path).strip("/")
+        return f"{path}/" if path else ""
+    return ""
 
 
 def work(job: str) -> None:

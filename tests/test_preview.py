@@ -12,12 +12,11 @@ import pytest
 
 from site_builder import worker
 from site_builder.diagnostics import Diagnostic, Location, Report, Severity
-from site_builder.disk import snapshot
 from site_builder.files import Options
 from site_builder.manifest import verify
 from site_builder.preview import Builder, State, Told, Watch, bound
 from site_builder.publish import Staging
-from site_builder.worker import Job, Outcome, Worker
+from site_builder.worker import Job, Outcome, Worker, base_of
 from tests.driver import entry
 from tests.previews import ENTRY, job, project, until, write
 
@@ -218,8 +217,9 @@ def pages(builds: Worker) -> set[object]:
 )
 def test_the_site_lies_where_it_will_lie(folder: Path, url: str, base: str) -> None:
     """The path of the address on the command line, else that of site.yaml, is the path in the preview."""
-    found = Worker(Job(folder / "content", folder / "templates", Options(base_url=url), folder / "out"))
-    assert found._base(snapshot(folder / "content", folder / "templates")) == base
+    assert base_of(url, (folder / "content/site.yaml").read_bytes()) == base
+    assert base_of("", (folder / "content/site.yaml").read_bytes()) == "t/"
+    assert base_of("", b"") == ""
 
 
 def test_a_browser_is_told_errors_only() -> None:
@@ -231,6 +231,7 @@ def test_a_browser_is_told_errors_only() -> None:
         "command": "preview",
         "build": state.build,
         "count": 1,
+        "old": False,
         "errors": [
             {
                 "place": "c/entries/2020/hearing.md:3:1",
@@ -256,6 +257,20 @@ def test_a_page_is_loaded_again_only_for_another_build(tmp_path: Path) -> None:
     first, second, after_error, after_nothing, after_change = marks
     assert first != second == after_error == after_nothing != after_change
     assert State(state.job, str).build != first  # a page of an earlier session is never taken for a new one
+
+
+def test_the_last_preview_is_shown_at_once(folder: Path) -> None:
+    """A preview begins with the pages of the last one, and says that they are old until its own are made."""
+    assert not State(job(folder), str).ready
+    Worker(job(folder)).build()
+    state = State(job(folder), str)
+    state.resume("t/")
+    assert (state.ready, state.base, state.message()["old"]) == (True, "t/", True)
+    assert {"index.html", "manifest.json"} < state.files
+    old = state.build
+    state.take(Outcome(Report()))
+    assert not state.message()["old"]
+    assert state.build == old  # nothing has changed since, so no page is loaded again
 
 
 def test_the_terminal_is_not_flooded() -> None:

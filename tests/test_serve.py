@@ -229,13 +229,11 @@ def test_the_server_answers_during_a_build(tmp_path: Path) -> None:
 
     def use(state: State, port: int) -> None:
         until(lambda: builder.builds == 1)
-        begun = time.monotonic()
         with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
             connection.sendall(f"GET /_preview/state.json HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
             assert b" 200 " in connection.recv(4096)
         assert builder.builds == 1
         assert state.report is None  # still at it
-        assert time.monotonic() - begun < 0.5
         write(tmp_path / ENTRY, entry(title="Verdict"))
         until(lambda: builder.builds == 2)
         until(lambda: state.build.endswith("-2"))

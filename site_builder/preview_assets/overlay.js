@@ -25,11 +25,12 @@
   }
 
   function show(state) {
-    const now = JSON.stringify(state.errors);
+    const now = JSON.stringify([state.errors, state.old]);
     if (now === shown) return;
     shown = now;
     close();
     if (state.errors.length) open(state);
+    else if (state.old) tell("These are the pages of your last preview; today’s are being made.");
   }
 
   function open(state) {
@@ -100,10 +101,13 @@
     return line;
   }
 
+  function tell(text) {
+    frame("status", make("p", { textContent: text })).dataset.quiet = "";
+  }
+
   function ended() {
     if (panel || waiting) return;
-    const text = make("p", { textContent: "The preview has ended: this page does not follow your edits any more." });
-    frame("status", text).dataset.quiet = "";
+    tell("The preview has ended: this page does not follow your edits any more.");
     shown = "ended";
   }
 
