@@ -54,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("--date", required=True, help="as it is known: 2014-06-10, 2014-06, 2006~ (docs/dates.md)")
     new.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
     new.set_defaults(run=_new)
+    _add_links(commands)
     test = commands.add_parser("test", help="run the project's tests; more arguments go to pytest")
     test.add_argument("--all", action="store_true", help="run everything; a missing tool is a failure")
     test.set_defaults(run=_test)
@@ -88,6 +89,15 @@ def _add_making(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         if name == "build":
             command.add_argument("--no-cache", action="store_true", help="make everything anew")
             command.add_argument("--out", type=Path, default=Path("_site"), metavar="DIR")
+
+
+def _add_links(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    links = commands.add_parser("links", help="ask whether the outside addresses of the sources are still there")
+    links.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
+    links.add_argument("--fresh", action="store_true", help="ask for all, also for what was there lately")
+    links.add_argument("--report", type=Path, metavar="FILE", help="write what was found as Markdown")
+    links.add_argument("--archive", action="store_true", help="only print where to archive sources without a copy")
+    links.set_defaults(run=_links)
 
 
 def _address(text: str) -> str:
@@ -172,6 +182,39 @@ def _new(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _links(options: argparse.Namespace) -> int:
+    from site_builder import answers, links, visiting  # no other command goes out to the network
+    from site_builder.loading import load
+    from site_builder.memo import Memo
+
+    inputs = snapshot(options.content, Path("templates"))
+    timeline, findings = load(inputs, Options(), Memo())
+    if timeline is None:
+        return _fail(f"`{options.content}` cannot be read; `build.py check` says why")
+    read = Report.of(findings)
+    if not read.ok:
+        print(f"{printing.summary(read)} in the content: faulty records are passed over (see `check`)", file=sys.stderr)
+    sources = timeline.records.sources.values()
+    if options.archive:
+        for line in (line for source in links.unarchived(sources) for line in links.archive_lines(source)):
+            print(line)
+        return DONE
+    wanted, today = links.addresses(sources), datetime.date.today()  # noqa: DTZ011  the day of this machine
+    visitor, progress = visiting.Visitor(), _counter("addresses", every=1)
+    try:
+        found = answers.up_to_date(answers.KNOWN, wanted, today, visitor, progress, fresh=options.fresh)
+    except answers.NobodyAnsweredError:
+        return _fail("not one host answered; is this machine online? (`links` uses no proxy)")
+    display = _display(options)
+    checked = links.Checked(wanted, found, {display(path): data for path, data in inputs.files.items()})
+    for line in checked.gone():
+        print(line, file=sys.stderr)
+    if options.report:
+        options.report.write_text(checked.report(timeline.site.title, today), encoding="utf-8", newline="\n")
+    print(f"{checked.summary()}{f'; {options.report} is written' if options.report else ''}", file=sys.stderr)
+    return FINDINGS if checked.of("gone") else DONE
+
+
 def _test(options: argparse.Namespace) -> int:
     from site_builder import testing  # needs the packages of the tests
 
@@ -207,7 +250,7 @@ def _tell(report: Report, options: argparse.Namespace, good: bool, done: str) ->
 
 def _display(options: argparse.Namespace) -> printing.Display:
     """Logical paths as the author names them."""
-    roots = ((CONTENT, options.content), (TEMPLATES, options.templates))
+    roots = ((CONTENT, options.content), (TEMPLATES, getattr(options, "templates", Path("templates"))))
 
     def display(path: str) -> str:
         for prefix, root in roots:
@@ -224,13 +267,17 @@ def _colour() -> bool:
 
 def _progress(options: argparse.Namespace) -> Callable[[int, int], None]:
     """One line that counts, on a terminal only."""
-    if options.format != "text" or not sys.stderr.isatty():
+    return _counter("files", every=50) if options.format == "text" else lambda done, total: None
+
+
+def _counter(things: str, every: int) -> Callable[[int, int], None]:
+    if not sys.stderr.isatty():
         return lambda done, total: None
 
     def show(done: int, total: int) -> None:
-        if done % 50 == 0 or done == total:
+        if done % every == 0 or done == total:
             print(
-                f"\r{done} of {total} files",
+                f"\r{done} of {total} {things}",
                 end="" if done < total else "\r\x1b[K",
                 file=sys.stderr,
                 flush=True,

@@ -24,7 +24,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("evidence", ("evidence < timeline", "charts")),
     ("one file", ("reading",)),
     ("all files", ("references < linking < policy < loading",)),
-    ("what it says", ("changes < citations < bibliographies", "exports", "holding", "lasting")),
+    ("what it says", ("changes < citations < bibliographies < links", "exports", "holding", "lasting")),
     ("what is shown", ("views < mentions < facets < tables < linked_data",)),
     ("what is made", ("artifacts < rendering", "cartography < locators")),
     ("outputs", tuple(f"outputs.{path.stem}" for path in sorted((PACKAGE / "outputs").glob("[!_]*.py")))),
@@ -32,7 +32,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("the build", ("pipeline", "parallel")),
     ("single files", ("plain < seen", "exchange", "locking", "bootstrap")),
     ("folders", ("disk", "manifest < tree < place < publish < receipts")),
-    ("edge", ("worker < preview < serve", "testing")),
+    ("edge", ("worker < preview < serve", "visiting < answers", "testing")),
     ("command", ("environment", "cli")),
 )
 # `environment` works for `bootstrap`, which imports it only on the day it is needed.
@@ -52,7 +52,7 @@ THIRD_PARTY = {
 }
 EDGE = {
     *("disk", "plain", "seen", "receipts", "tree", "exchange", "locking", "manifest", "place", "publish"),
-    *("serve", "preview", "worker", "parallel", "cli", "bootstrap", "environment", "testing"),
+    *("serve", "preview", "worker", "visiting", "answers", "parallel", "cli", "bootstrap", "environment", "testing"),
 }
 OUTSIDE = {"os", "pathlib", "subprocess", "shutil", "tempfile", "socket", "glob", "time", "locale", "random"}
 CLOCKS = {
