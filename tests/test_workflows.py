@@ -1,4 +1,7 @@
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +24,9 @@ def steps(name: str) -> list[dict[str, Any]]:
     return [step for job in read(name)["jobs"].values() for step in job["steps"]]
 
 
-def test_there_are_two() -> None:
-    """One workflow tests, one publishes; a further one needs a look at the rules below."""
-    assert WORKFLOWS == ["ci.yml", "publish.yml"]
+def test_there_are_three() -> None:
+    """One workflow tests, one publishes, one asks for links; a further one needs a look at the rules below."""
+    assert WORKFLOWS == ["ci.yml", "links.yml", "publish.yml"]
 
 
 @pytest.mark.parametrize("name", WORKFLOWS)
@@ -93,8 +96,98 @@ def test_checkout_keeps_no_token(name: str) -> None:
 
 @pytest.mark.parametrize("name", WORKFLOWS)
 def test_jobs_end(name: str) -> None:
-    """Every job has a time limit well under GitHub's six hours."""
-    assert all(job["timeout-minutes"] <= 30 for job in read(name)["jobs"].values())
+    """Every job has a time limit well under GitHub's six hours; asking gently for a thousand pages takes longest."""
+    longest = 150 if name == "links.yml" else 30
+    assert all(job["timeout-minutes"] <= longest for job in read(name)["jobs"].values())
+
+
+def test_links_are_asked_for_once_a_month() -> None:
+    """Asking for links runs by itself once a month or when a person asks, and no change waits for it."""
+    on = read("links.yml")[True]
+    assert set(on) == {"schedule", "workflow_dispatch"}
+    ((minute, hour, day, month, weekday),) = [item["cron"].split() for item in on["schedule"]]
+    assert (minute.isdecimal(), hour.isdecimal(), day.isdecimal()) == (True, True, True)
+    assert (month, weekday) == ("*", "*")
+
+
+def test_links_separate_asking_from_telling() -> None:
+    """The job that runs our code and reads other hosts may only read; the job that may write issues does neither."""
+    workflow = read("links.yml")
+    check, tell = workflow["jobs"]["check"], workflow["jobs"]["tell"]
+    assert workflow["permissions"] == {}
+    assert check["permissions"] == {"contents": "read"}
+    assert tell["permissions"] == {"issues": "write"}
+    assert not any("uses" in step for step in tell["steps"])
+    assert not re.search(r"python|build\.py|curl|wget", "".join(step["run"] for step in tell["steps"]))
+
+
+def links(job: str, tmp_path: Path, **variables: str) -> tuple[int, str]:
+    """Run the scripts of a job of the links workflow as the runner does, with stand-ins for `python` and `gh`."""
+    steps = [step for step in read("links.yml")["jobs"][job]["steps"] if "run" in step]
+    folder = tmp_path / "bin"
+    folder.mkdir(exist_ok=True)
+    for name, text in STAND_INS.items():
+        (folder / name).write_text(f"#!/bin/sh\n{text}", encoding="utf-8")
+        (folder / name).chmod(0o755)
+    files = {name: str(tmp_path / name) for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY", "SAID")}
+    found = variables.get("FOUND", "")
+    status = 0
+    for step in steps:
+        if "if" in step and step["if"] != f"needs.check.outputs.found == '{found}'":
+            continue
+        status = subprocess.run(
+            ["bash", "-e", "-c", step["run"]],
+            env={"PATH": f"{folder}:{os.environ['PATH']}", "LABEL": "outside-links", **files, **variables},
+            cwd=tmp_path,
+            check=False,
+        ).returncode
+    said = tmp_path / ("GITHUB_OUTPUT" if job == "check" else "SAID")
+    return status, said.read_text(encoding="utf-8") if said.exists() else ""
+
+
+STAND_INS = {
+    "python": 'printf "# Found\\nfound=no\\n" > links.md; exit "$STATUS"\n',
+    "gh": 'echo "$@" >> "$SAID"\ncase "$*" in\n*list*) printf %s "$OPEN" ;;\n*body-file*) cat >> "$SAID" ;;\nesac\n',
+}
+needs_bash = pytest.mark.skipif(sys.platform == "win32", reason="the runner of this workflow is a Linux")
+
+
+@needs_bash
+@pytest.mark.parametrize("status", [0, 1])
+def test_links_hand_on_the_report(tmp_path: Path, status: int) -> None:
+    """The report reaches the other job whole, and nothing in it can set another value."""
+    code, output = links("check", tmp_path, STATUS=str(status))
+    assert code == 0
+    first, mark, *report = output.splitlines()
+    end = mark.removeprefix("report<<")
+    assert (first, len(end)) == (f"found={status}", 32)
+    assert report == ["# Found", "found=no", "", end]
+
+
+@needs_bash
+def test_links_that_know_nothing_say_nothing(tmp_path: Path) -> None:
+    """A run that could not ask fails, and touches no issue."""
+    assert links("check", tmp_path, STATUS="2") == (2, "")
+
+
+@needs_bash
+@pytest.mark.parametrize(
+    ("found", "opened", "commands"),
+    [
+        ("1", "", ["label create", "issue list", "issue create"]),
+        ("1", "7", ["label create", "issue list", "issue edit 7"]),
+        ("0", "7", ["issue list", "issue close 7"]),
+        ("0", "", ["issue list"]),
+    ],
+)
+def test_links_keep_one_issue(tmp_path: Path, found: str, opened: str, commands: list[str]) -> None:
+    """There is one issue: opened, brought up to date while something is gone, and closed when nothing is."""
+    code, said = links("tell", tmp_path, FOUND=found, OPEN=opened, REPORT="# $(touch owned) `x`")
+    lines = [line for line in said.splitlines() if not line.startswith("#")]
+    assert code == 0
+    assert [line.startswith(command) for line, command in zip(lines, commands, strict=True)] == [True] * len(commands)
+    assert ("# $(touch owned) `x`" in said) == (found == "1")
+    assert not (tmp_path / "owned").exists()
 
 
 def test_base_url_comes_from_pages() -> None:
