@@ -113,11 +113,27 @@ def test_slides(date: str, start: dict[str, int], end: dict[str, int] | None) ->
     assert all({"start_date", "end_date"} <= era.keys() for era in story["eras"])
 
 
+BAD = "<img src=x onerror=alert(1)> </script> R&D"
+
+
+def read_as_html(text: str) -> str:
+    """What a browser shows of a text that it takes for HTML; no element may be in it."""
+    parsed = html5lib.parseFragment(text, namespaceHTMLElements=False)
+    assert not list(parsed), text
+    return "".join(parsed.itertext())
+
+
 def test_slides_are_inert() -> None:
-    """TimelineJS takes texts for HTML: a text makes no element."""
-    (slide,) = slides("2014", title="'<img src=x onerror=alert(1)> </script>'")["events"]
-    assert not list(html5lib.parseFragment(slide["text"]["headline"]).iter("{http://www.w3.org/1999/xhtml}img"))
-    assert "&lt;img" in slide["text"]["headline"]
+    """TimelineJS takes texts for HTML, and dates and groups once more for what that says: no text makes an element."""
+    (slide,) = slides("2014", title=f"'{BAD}'", date_display=f"'{BAD}'", summary=f"'{BAD}'")["events"]
+    assert read_as_html(slide["text"]["headline"]) == BAD
+    assert read_as_html(read_as_html(slide["display_date"])) == BAD
+    summary = html5lib.parseFragment(slide["text"]["text"], namespaceHTMLElements=False)
+    assert [element.tag for element in summary.iter()][1:] == ["p", "p", "a"]
+    label = RISE.replace("Rise", f"'{BAD}'")
+    story = loaded(site({"phases/rise.md": label, "entries/a.md": entry("phase: rise")}), "data/timelinejs.json")
+    assert read_as_html(read_as_html(story["events"][0]["group"])) == BAD
+    assert read_as_html(story["eras"][0]["text"]["headline"]) == BAD
 
 
 # -- entries.schema.json

@@ -1,6 +1,7 @@
 """`data/timelinejs.json`: the timeline for TimelineJS (Knight Lab), a slide for each entry, an era for each phase.
 
-That library takes its texts for HTML, so they are escaped here.
+That library takes its texts for HTML, so they are escaped here; what it takes for the words of a date or for the name
+of a group it unescapes before it takes it for HTML, so that is escaped twice (seen in 3.9.11).
 """
 
 from __future__ import annotations
@@ -51,11 +52,15 @@ def _slide(edition: Edition, entry: Entry) -> dict[str, Any]:
         "unique_id": entry.id,
         "start_date": _start(entry.date),
         "end_date": _end(entry.date),
-        "display_date": html.escape(entry.date_display or edition.words.date(entry.date)),
-        "group": html.escape(phase.label) if phase else "",
+        "display_date": _twice(entry.date_display or edition.words.date(entry.date)),
+        "group": _twice(phase.label) if phase else "",
         "text": {"headline": html.escape(entry.title), "text": _told(edition, entry)},
     }
     return {name: value for name, value in found.items() if value}
+
+
+def _twice(text: str) -> str:
+    return html.escape(html.escape(text, quote=False), quote=False)
 
 
 def _told(edition: Edition, entry: Entry) -> str:
