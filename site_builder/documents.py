@@ -267,6 +267,8 @@ class _Reader:
         key = event.value
         if key == "<<":
             raise _RefusedError(event.start_mark, "yaml-merge", *_MERGE)
+        if key == "__proto__":  # fields of the author's own (x_…) go on to programs in JavaScript
+            self._error(event.start_mark, "yaml-key", *_PROTOTYPE)
         path = (*parent.path, key)
         if path in self.keys:
             first = self.keys[path].line
@@ -310,6 +312,10 @@ _TAG = ("YAML tags (!name) are not read", "write the value as plain text, in quo
 _KEY = (
     "a list or mapping cannot be the name of a field",
     "put the text in quotes if it begins with `[` or `{`",
+)
+_PROTOTYPE = (
+    "`__proto__` cannot be the name of a field, as JavaScript takes it for something of its own",
+    "choose another name",
 )
 _MERGE = ("merge keys (<<) are not read", "write the fields out")
 

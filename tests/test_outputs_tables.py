@@ -5,12 +5,14 @@ import hashlib
 import io
 import json
 import logging
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.driver import SITE, Built, entry, site
+from site_builder.outputs import tables
+from tests.driver import PROJECT, SITE, Built, entry, site
 
 FILES = {
     "site.yaml": SITE + "authors: [A. Editor]\nlicence: {id: CC0-1.0, name: CC0, url: https://example.org/cc0}\n",
@@ -108,12 +110,44 @@ def test_package_of_any_time(tmp_path: Path) -> None:
     assert rows(built, "entries")[0]["earliest"] == "-0043-03-15"
 
 
-@pytest.mark.parametrize("text", ["=cmd|'/C calc'!A0", "+1+cmd", "-2+3+cmd|x", "@SUM(1)", "\uff1d1+1", '=1,"2"', "-x"])
+ACTING = ["=cmd|'/C calc'!A0", "+1+cmd", "-2+3+cmd|x", "@SUM(1)", "\uff1d1+1", '=1,"2"', "-x", "'=1", "''@x"]
+
+
+@pytest.mark.parametrize("text", ACTING)
 def test_formulas_are_inert(text: str) -> None:
     """A text that a spreadsheet would run has an apostrophe before it, in every column of texts."""
     built = site({"entries/a.md": entry(f"summary: {json.dumps(text)}", title=json.dumps(text))})
     (row,) = rows(built, "entries")
     assert (row["title"], row["summary"]) == (f"'{text}", f"'{text}")
+
+
+@pytest.mark.parametrize("text", [*ACTING, "'x'", "'", "a=b", "Plain"])
+def test_the_apostrophe_can_be_undone(text: str) -> None:
+    """The step that docs/data.md gives to data users finds every text as its author wrote it."""
+    (step,) = re.findall(r"^    (text = .+)$", (PROJECT / "docs/data.md").read_text(encoding="utf-8"), re.MULTILINE)
+    (row,) = rows(site({"entries/a.md": entry(title=json.dumps(text))}), "entries")
+    found = {"re": re, "cell": row["title"]}
+    exec(step, found)
+    assert found["text"] == text
+
+
+def test_control_characters_are_inert() -> None:
+    """A tab inside a text ends no cell, and one before a formula is gone with all blank space there."""
+    built = site({"entries/a.md": entry(r'summary: "\t=1"', title=r'"a\tb"')})
+    (row,) = rows(built, "entries")
+    assert (row["title"], row["summary"]) == ("a\tb", "'=1")
+
+
+def test_no_line_of_its_own() -> None:
+    """A line end inside a text makes no row of its own, and what stands after it is not the begin of a cell."""
+    built = site({"entries/a.md": entry("summary: |-\n  One.\n  =1,2\n")})
+    assert [row["summary"] for row in rows(built, "entries")] == ["One.\n=1,2"]
+
+
+def test_figures_stay_figures() -> None:
+    """A figure or a date below zero has no apostrophe: it could not act, and programs read it as what it is."""
+    cells = [tables._cell(value) for value in (-5, "-5", "-0043-03-15", "-0043/-0042~")]
+    assert cells == [-5, "-5", "-0043-03-15", "-0043/-0042~"]
 
 
 def test_signs_that_cannot_act() -> None:

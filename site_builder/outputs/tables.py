@@ -17,11 +17,13 @@ from site_builder.tables import TABLES, Cell, Column, Row, Table
 from site_builder.timeline import Timeline
 from site_builder.views import Edition
 
-# A spreadsheet runs a text that begins so, also in full width, as a formula; a date or a figure cannot act.
-_FORMULA = re.compile(r"(?!-?[0-9][0-9X.~?%/-]*\Z)[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+# A spreadsheet runs a text that begins so, also in full width, as a formula; a date or a figure cannot act. Apostrophes
+# that stand before such a sign already count as part of it: so the first one can be taken off again everywhere.
+_FORMULA = re.compile(r"(?!-?[0-9][0-9X.~?%/-]*\Z)'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 NOTE = (
     "A text that begins with =, +, - or @ has an apostrophe before it, so that no spreadsheet takes it for a formula; "
-    "dates and figures have none. A list in a cell has its values apart by semicolons."
+    "to undo that, take the first character off every text that begins with an apostrophe, or with several, and such "
+    "a sign. Dates and figures have none. A list in a cell has its values apart by semicolons."
 )
 
 
@@ -109,7 +111,7 @@ def _schema(edition: Edition, table: Table) -> dict[str, Any]:
         if column.refers
     ]
     fields = [_field(column, _has_dates(edition.timeline)) for column in table.columns]
-    return {"fields": fields, **key, **({"foreignKeys": foreign} if foreign else {})}
+    return {"fields": fields, "missingValues": [""], **key, **({"foreignKeys": foreign} if foreign else {})}
 
 
 def _has_dates(timeline: Timeline) -> bool:
