@@ -19,7 +19,8 @@ class Export:
     path: str
     media: str
     fits: Callable[[Timeline], bool]
-    is_data: bool = True  # else it is for following the site or for a calendar
+    is_data: bool = True  # else it is for following or citing the site, or for a calendar
+    example: tuple[str, ...] = ()  # a use of it as a few lines of Python, run in the folder where it lies
 
     @property
     def key(self) -> str:
@@ -48,27 +49,109 @@ def _has_feed(timeline: Timeline) -> bool:
     return bool(timeline.site.base_url and timeline.entries)
 
 
-ENTRIES = Export("data/entries.json", "application/json", _always)
-SCHEMA = Export("data/entries.schema.json", "application/schema+json", _always)
-ENTRY_TABLE = Export("data/entries.csv", "text/csv", _has_entries)
-CLAIM_TABLE = Export("data/claims.csv", "text/csv", lambda timeline: any(entry.claims for entry in timeline.entries))
-TOLL_TABLE = Export(
-    "data/casualties.csv", "text/csv", lambda timeline: any(entry.casualties for entry in timeline.entries)
+def _counted(table: str, column: str) -> tuple[str, ...]:
+    """How often each value of a column stands in a table."""
+    return (
+        "import collections, csv",
+        f'with open("{table}.csv", encoding="utf-8", newline="") as file:',
+        f'    print(collections.Counter(row["{column}"] for row in csv.DictReader(file)))',
+    )
+
+
+ENTRIES = Export(
+    "data/entries.json",
+    "application/json",
+    _always,
+    example=(
+        "import json, pathlib",
+        'entries = json.loads(pathlib.Path("entries.json").read_text(encoding="utf-8"))["entries"]',
+        'print([entry["title"] for entry in entries if entry["grade"] == "contested"])',
+    ),
 )
-SOURCE_TABLE = Export("data/sources.csv", "text/csv", _has_sources)
-PACKAGE = Export("data/datapackage.json", "application/json", _has_entries)
-PLACES = Export("data/places.geojson", "application/geo+json", _has_places)
+SCHEMA = Export(
+    "data/entries.schema.json",
+    "application/schema+json",
+    _always,
+    example=(
+        "import json, jsonschema, pathlib",
+        'data, schema = (json.loads(pathlib.Path(f"entries.{name}").read_bytes()) for name in ("json", "schema.json"))',
+        "jsonschema.validate(data, schema)",
+    ),
+)
+ENTRY_TABLE = Export("data/entries.csv", "text/csv", _has_entries, example=_counted("entries", "grade"))
+CLAIM_TABLE = Export(
+    "data/claims.csv",
+    "text/csv",
+    lambda timeline: any(entry.claims for entry in timeline.entries),
+    example=_counted("claims", "stance"),
+)
+TOLL_TABLE = Export(
+    "data/casualties.csv",
+    "text/csv",
+    lambda timeline: any(entry.casualties for entry in timeline.entries),
+    example=_counted("casualties", "by_name"),
+)
+SOURCE_TABLE = Export("data/sources.csv", "text/csv", _has_sources, example=_counted("sources", "perspective"))
+PACKAGE = Export(
+    "data/datapackage.json",
+    "application/json",
+    _has_entries,
+    example=("import frictionless", 'print(frictionless.validate("datapackage.json").valid)'),
+)
+PLACES = Export(
+    "data/places.geojson",
+    "application/geo+json",
+    _has_places,
+    example=(
+        "import json, pathlib",
+        'features = json.loads(pathlib.Path("places.geojson").read_text(encoding="utf-8"))["features"]',
+        'print([item["geometry"]["coordinates"] for item in features if item["geometry"]])',
+    ),
+)
 TIMELINE_JS = Export("data/timelinejs.json", "application/json", _has_entries)
-BIBTEX = Export("data/sources.bib", "application/x-bibtex", _has_sources)
-RIS = Export("data/sources.ris", "application/x-research-info-systems", _has_sources)
+BIBTEX = Export(
+    "data/sources.bib",
+    "application/x-bibtex",
+    _has_sources,
+    example=(
+        "from pybtex.database import parse_file",
+        'print(len(parse_file("sources.bib", encoding="utf-8").entries))',
+    ),
+)
+RIS = Export(
+    "data/sources.ris",
+    "application/x-research-info-systems",
+    _has_sources,
+    example=(
+        "import pathlib, rispy",
+        'print(len(rispy.loads(pathlib.Path("sources.ris").read_text(encoding="utf-8"))))',
+    ),
+)
 CSL = Export("data/sources.csl.json", "application/vnd.citationstyles.csl+json", _has_sources)
-CALENDAR = Export("calendar.ics", "text/calendar", _has_entries, is_data=False)
-ATOM = Export(urls.FEED, "application/atom+xml", _has_feed, is_data=False)
+CALENDAR = Export(
+    "calendar.ics",
+    "text/calendar",
+    _has_entries,
+    is_data=False,
+    example=(
+        "import icalendar, pathlib",
+        'calendar = icalendar.Calendar.from_ical(pathlib.Path("calendar.ics").read_bytes())',
+        'print([str(event["summary"]) for event in calendar.walk("VEVENT")])',
+    ),
+)
+ATOM = Export(
+    urls.FEED,
+    "application/atom+xml",
+    _has_feed,
+    is_data=False,
+    example=("import feedparser", 'print([entry.title for entry in feedparser.parse("feed.xml").entries])'),
+)
 JSON_FEED = Export("feed.json", "application/feed+json", _has_feed, is_data=False)
+CITATION = Export("CITATION.cff", "application/yaml", _has_entries, is_data=False)
 
 EXPORTS = (
     *(ENTRIES, SCHEMA, ENTRY_TABLE, CLAIM_TABLE, TOLL_TABLE, SOURCE_TABLE, PACKAGE, PLACES, TIMELINE_JS),
-    *(BIBTEX, RIS, CSL, CALENDAR, ATOM, JSON_FEED),
+    *(BIBTEX, RIS, CSL, CALENDAR, ATOM, JSON_FEED, CITATION),
 )
 
 

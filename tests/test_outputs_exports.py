@@ -1,15 +1,23 @@
 from __future__ import annotations
 
+import dataclasses
+import functools
 import hashlib
 import json
+import logging
 import re
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import html5lib
 import jsonschema
 import pytest
+import yaml
 from geojson_pydantic import FeatureCollection
 
+from site_builder.exports import EXPORTS, Export
+from site_builder.model import Casualties, Claim
 from tests.driver import Built, entry, real_look, site
 from tests.test_golden import SITES, content
 
@@ -148,6 +156,36 @@ def test_schema(name: str) -> None:
     jsonschema.Draft202012Validator(schema).validate(loaded(built, "data/entries.json"))
 
 
+def properties(schema: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Every property that a schema names, wherever it stands, by its path."""
+    for name, inner in schema.get("properties", {}).items():
+        yield f"{path}/{name}", inner
+        yield from properties(inner, f"{path}/{name}")
+    if "items" in schema:
+        yield from properties(schema["items"], f"{path}/*")
+
+
+def test_schema_describes() -> None:
+    """Every property says what it means, and the schema says where it is itself."""
+    schema = loaded(site({"entries/a.md": entry()}), "data/entries.schema.json")
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert schema["$id"] == "https://example.org/t/data/entries.schema.json"
+    found = dict(properties(schema))
+    assert [path for path, inner in found.items() if not inner.get("description")] == []
+    assert "$id" not in loaded(site({"site.yaml": NO_ADDRESS}), "data/entries.schema.json")
+
+
+@pytest.mark.parametrize(("model", "name"), [(Claim, "claims"), (Casualties, "casualties")])
+def test_schema_is_that_of_the_model(model: type, name: str) -> None:
+    """A field that is added to the model is missed in the schema; what may be left out there may be left out here."""
+    found = dict(properties(loaded(site({"entries/a.md": entry()}), "data/entries.schema.json")))
+    fields = {field.name: field for field in dataclasses.fields(model)}
+    items = found[f"/entries/*/{name}"]["items"]
+    assert set(items["properties"]) == set(fields)
+    needed = {name for name, field in fields.items() if field.default is dataclasses.MISSING}
+    assert set(items["required"]) == needed | {"cites"}
+
+
 def test_schema_notices() -> None:
     """The schema refuses a field that it does not know, a word outside its list and a date that is no day."""
     built = site({"entries/a.md": entry()})
@@ -170,17 +208,136 @@ def test_files_beside_an_entry() -> None:
         assert f'href="a.{ending}"' in built.html("entries/a.html")
 
 
+FULL = {
+    "places.yaml": PLACES,
+    "sources/a.yaml": "r: {title: R}\n",
+    "entries/a.md": entry(
+        "location: mosul\nclaims: [{by: X, stance: asserts, about: event, statement: Yes., cites: r}]\n"
+        "casualties: [{harm: killed, min: 1, by: X, cites: r}]"
+    ),
+    "entries/b.md": entry(),
+}
+
+
+@functools.cache
+def full() -> Built:
+    return site({**FULL, "templates/data.html": real_look()["templates/data.html"]})
+
+
 def test_data_page() -> None:
     """The page about the data lists every export with the size and the SHA-256 of its finished bytes."""
-    look = {"templates/data.html": real_look()["templates/data.html"]}
-    built = site({"entries/a.md": entry(), "entries/b.md": entry(), **look})
+    built = full()
     page = built.html("data.html")
     listed = set(re.findall(r'<h3[^>]*><a href="([^"]+)"', page))
-    made = {path for path in built.files if path.startswith("data/") or re.fullmatch(r"feed\..*|.*\.ics", path)}
-    assert listed == made
+    made = {path for path in built.files if re.fullmatch(r"data/.*|feed\..*|.*\.(ics|cff)", path)}
+    assert listed == made == {export.path for export in EXPORTS}
     for path in listed:
         assert f"{len(built.files[path]):,} bytes" in page
         assert hashlib.sha256(built.files[path]).hexdigest() in page
+
+
+@pytest.mark.parametrize("export", [export for export in EXPORTS if export.example], ids=lambda export: export.path)
+def test_examples(
+    export: Export, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The lines of Python that the page gives run as they stand there, beside the files, and print what was asked."""
+    logging.disable(logging.WARNING)
+    built = full()
+    for path, data in built.files.items():
+        (tmp_path / path.rpartition("/")[2]).write_bytes(data)
+    monkeypatch.chdir(tmp_path)
+    shown = html5lib.parse(built.html("data.html"), namespaceHTMLElements=False)
+    blocks = ["".join(pre.itertext()) for pre in shown.iter("pre")]
+    (code,) = (block for block in blocks if block == "\n".join(export.example))
+    assert code.count("\n") <= 2
+    exec(code, {})
+    assert capsys.readouterr().out.strip() == PRINTED[export.path]
+
+
+PRINTED = {
+    "data/entries.json": "[]",
+    "data/entries.schema.json": "",
+    "data/entries.csv": "Counter({'corroborated': 1, 'single-source': 1})",
+    "data/claims.csv": "Counter({'asserts': 1})",
+    "data/casualties.csv": "Counter({'X': 1})",
+    "data/sources.csv": "Counter({'independent': 2})",
+    "data/datapackage.json": "True",
+    "data/places.geojson": "[[43.13, 36.34]]",
+    "data/sources.bib": "2",
+    "data/sources.ris": "2",
+    "calendar.ics": "['Hearing', 'Hearing']",
+    "feed.xml": "['17 September 2020: Hearing', '17 September 2020: Hearing']",
+}
+
+
+# -- CITATION.cff
+
+
+def citation(**given: str) -> Any:
+    fields = {"id": "t", "title": "T", **given}
+    text = "".join(f"{name}: {value}\n" for name, value in fields.items())
+    found = yaml.safe_load(site({"site.yaml": text, "entries/a.md": entry()}).files["CITATION.cff"])
+    # By the schema of the format, version 1.2.0.
+    assert {"authors", "cff-version", "message", "title"} <= found.keys()
+    known = {"abstract", "type", "version", "date-released", "url", "license", "license-url"}
+    assert found.keys() <= known | {"authors", "cff-version", "message", "title"}
+    assert found["cff-version"] == "1.2.0"
+    assert found["type"] in ("dataset", "software")
+    assert re.fullmatch(r"\d{4}-\d{2}-\d{2}", found["date-released"])
+    assert found["authors"]
+    assert all(list(author) == ["name"] and author["name"] for author in found["authors"])
+    assert all(re.match("https?://", found[name]) for name in ("url", "license-url") if name in found)
+    return found
+
+
+def test_citation() -> None:
+    """The site is cited with its authors, its version (the day of its last change), its address and its licence."""
+    licence = "{id: CC-BY-4.0, name: CC, url: 'https://cc.example/'}"
+    found = citation(authors="[A. Editor, B]", licence=licence, base_url="https://example.org/t/", description="D.")
+    assert [author["name"] for author in found["authors"]] == ["A. Editor", "B"]
+    assert (found["title"], found["version"], found["date-released"]) == ("T", "2026-01-02", "2026-01-02")
+    assert (found["url"], found["license"], found["abstract"]) == ("https://example.org/t/", "CC-BY-4.0", "D.")
+
+
+def test_citation_of_little() -> None:
+    """A site that names no author is its own; a licence that SPDX does not know stands by its address."""
+    found = citation(licence="{id: House rules, name: H, url: 'https://h.example/'}")
+    assert found["authors"] == [{"name": "T"}]
+    assert (found.get("license"), found["license-url"]) == (None, "https://h.example/")
+
+
+def test_citation_is_inert() -> None:
+    """No text ends its line, and none becomes a field, a list or a tag of YAML."""
+    bad = 'T\nurl: https://evil.example\n- !!python/x &a *b # c: "d" \''
+    found = citation(title=json.dumps(bad), description=json.dumps(bad), authors=json.dumps([bad]))
+    assert "url" not in found
+    assert found["abstract"] == bad
+    assert [author["name"].split() for author in found["authors"]] == [bad.split()]
+    assert found["title"].split() == bad.split()
+
+
+# -- Texts that could act elsewhere
+
+HOSTILE = "]]> <b>b</b> <!-- [a](javascript:x) **c** &amp; </script>"
+
+
+def test_geojson_is_inert() -> None:
+    """A text is a value as its author wrote it, under names that no map takes for mark-up or for style."""
+    built = site({"places.yaml": PLACES, "entries/a.md": entry("location: mosul", title=f"'{HOSTILE}'")})
+    (found,) = loaded(built, "data/places.geojson")["features"]
+    assert found["properties"]["title"] == HOSTILE
+    # What simplestyle and the common map programs show as HTML or take as an address or a colour.
+    acting = {"description", "popup", "popupContent", "html", "icon", "marker-symbol", "marker-color", "stroke", "fill"}
+    assert not acting & found["properties"].keys()
+
+
+def test_json_is_inert() -> None:
+    """Texts of every kind stand in JSON as what they are, and no name of a field acts on the object that it is in."""
+    built = site({"entries/a.md": entry("x_note: {constructor: a, toString: b}", title=f"'{HOSTILE}'")})
+    (found,) = loaded(built, "data/entries.json")["entries"]
+    assert (found["title"], found["x_note"]) == (HOSTILE, {"constructor": "a", "toString": "b"})
+    assert site({"entries/a.md": entry("x_note: {__proto__: {a: b}}")}).codes == ["yaml-key"]
+    assert [item["title"] for item in loaded(built, "feed.json")["items"]] == [f"17 September 2020: {HOSTILE}"]
 
 
 def test_retracted() -> None:

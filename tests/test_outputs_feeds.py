@@ -36,6 +36,23 @@ def test_a_reader_reads_it() -> None:
     assert time.strftime("%Y-%m-%d", item.updated_parsed) == "2026-01-02"
 
 
+def test_is_inert() -> None:
+    """No text ends its element or begins another: what looks like mark-up is read as text."""
+    bad = "]]> <![CDATA[ <!-- </title><script>x</script> &amp; &#0;"
+    text = feed({"entries/a.md": entry(f"summary: '{bad}'", title=f"'{bad}'")})
+    found = feedparser.parse(text, sanitize_html=False)
+    assert not found.bozo
+    assert found.entries[0].title == f"17 September 2020: {bad}"
+    assert found.entries[0].summary == bad
+    assert {element.tag for element in ElementTree.fromstring(text).iter()} == {
+        f"{ATOM}{name}"
+        for name in (
+            *("feed", "id", "title", "subtitle", "updated", "author", "name", "rights", "link"),
+            *("entry", "published", "summary"),
+        )
+    }
+
+
 def test_what_rfc_4287_asks_for() -> None:
     """Feed and entries have what the standard requires: one id, title and updated each, an author, a link to itself."""
     root = ElementTree.fromstring(feed(entries(3)))

@@ -22,6 +22,7 @@ class Download:
     media: str
     size: int
     digest: str
+    example: str
 
 
 def artifacts(edition: Edition) -> Iterator[Artifact]:
@@ -40,7 +41,7 @@ def _page(edition: Edition, exports: tuple[Export, ...], finished: Mapping[str, 
 
 
 def _download(export: Export, file: Finished) -> Download:
-    return Download(export.path, export.key, export.media, file.size, file.digest)
+    return Download(export.path, export.key, export.media, file.size, file.digest, "\n".join(export.example))
 
 
 OUTPUT = Output(artifacts, nav=("nav.data", urls.DATA))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, get_args, get_type_hints
 
 from site_builder import urls
@@ -31,6 +31,10 @@ def _maybe(about: str, kind: str = "string", **more: Any) -> Schema:
     return {"type": [kind, "null"], "description": about, **more}
 
 
+def _choice(about: str, words: Iterable[str]) -> Schema:
+    return {"enum": list(words), "description": about}
+
+
 def _list(items: Schema, about: str, **more: Any) -> Schema:
     return {"type": "array", "description": about, "items": items, **more}
 
@@ -47,59 +51,68 @@ def _words(model: type, field: str) -> list[str]:
 
 
 _DAY = {"pattern": r"^-?[0-9]{4,}-[0-9]{2}-[0-9]{2}$"}
-_ID = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
-_CITES = _list(_ID, "ids of the sources that say so")
+_SLUG = {"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
+_IDS = {"type": "string", **_SLUG}
+_CITES = _list(_IDS, "ids of the sources that say so")
 _DATE = _record(
     edtf=_text("as its author wrote it, in EDTF (ISO 8601-2)"),
     earliest=_maybe("first day that it can mean; null where it has no known start", **_DAY),
     latest=_maybe("last day that it can mean; null where it has no known end", **_DAY),
     display=_text("in words"),
 )
-_ACTOR = _record(id=_ID, role={"enum": list(get_args(Role))})
+_ACTOR = _record(id=_text("id of the actor", **_SLUG), role=_choice("what they had to do with it", get_args(Role)))
 _PLACE = _record(
-    id=_ID,
+    id=_text("id of the place", **_SLUG),
     name=_text("its name"),
     country=_maybe("the country that it lies in"),
     lat=_maybe("degrees north (WGS 84)", "number", minimum=-90, maximum=90),
     lon=_maybe("degrees east (WGS 84)", "number", minimum=-180, maximum=180),
-    precision={"enum": list(get_args(Precision)), "description": "how well the point stands for the place"},
+    precision=_choice("how well the point stands for the place", get_args(Precision)),
 )
 _CLAIM = _record(
     ("basis", "made_on"),
     by=_text("id of an actor, or a name"),
-    stance={"enum": _words(Claim, "stance")},
-    about={"enum": _words(Claim, "about")},
+    stance=_choice("whether it is asserted, denied or disputed", _words(Claim, "stance")),
+    about=_choice("what of the event it is about", _words(Claim, "about")),
     statement=_text("what is said, in the editors' words"),
-    basis={"enum": _words(Claim, "basis")},
+    basis=_choice("of a claim of responsibility: what it rests on", _words(Claim, "basis")),
     made_on=_text("when it was said, in EDTF"),
     cites=_CITES,
 )
-_FIGURE = {"type": "integer", "minimum": 0, "description": "left out where it is unknown, which is not zero"}
+_UNKNOWN = "left out where it is unknown, which is not zero"
+
+
+def _figure(about: str) -> Schema:
+    return {"type": "integer", "minimum": 0, "description": f"{about}; {_UNKNOWN}"}
+
+
 _TOLL = _record(
     ("group", "min", "max", "best", "by"),
-    harm={"enum": _words(Casualties, "harm")},
+    harm=_choice("what was done to them", _words(Casualties, "harm")),
     group=_text("who was harmed"),
-    min=_FIGURE,
-    max=_FIGURE,
-    best=_FIGURE,
+    min=_figure("lowest figure given"),
+    max=_figure("highest figure given"),
+    best=_figure("the figure given as the best"),
     by=_text("who says so: id of an actor, or a name"),
     cites=_CITES,
 )
 _ENTRY = _record(
-    id=_ID,
+    id=_text("id of the entry, which never changes", **_SLUG),
     url=_text("its page; a path from the root of the site where the site does not know its address"),
     title=_text("what happened, in a few words", minLength=1),
     summary=_text("what happened, in a sentence or two"),
-    date=_DATE,
+    date={**_DATE, "description": "when, as closely as it is known"},
     phase=_maybe("id of the phase"),
     significance={"type": "integer", "minimum": 1, "maximum": 3, "description": "1: without it the story breaks"},
-    status={"enum": _words(Entry, "status"), "description": "retracted: withdrawn by its editors, who say why"},
+    status=_choice("retracted: withdrawn by its editors, who say why", _words(Entry, "status")),
     actors=_list(_ACTOR, "those involved"),
     locations=_list(_PLACE, "where"),
-    sources=_list(_ID, "ids of the sources (citekeys), in the order of first use", uniqueItems=True),
-    grade={"enum": list(GRADES), "description": "how well it is attested"},
+    sources=_list(
+        {"type": "string", **_SLUG}, "ids of the sources (citekeys), in the order of first use", uniqueItems=True
+    ),
+    grade=_choice("how well it is attested", GRADES),
     voices=_list(_text("an origin"), "the independent origins of its sources"),
-    tags=_list(_ID, "ids of the subjects"),
+    tags=_list(_IDS, "ids of the subjects"),
     claims=_list(_CLAIM, "who says what: disagreement is data"),
     casualties=_list(_TOLL, "figures by claimant, never added up"),
     published=_maybe("day of its first publication", **_DAY),
