@@ -4,6 +4,7 @@ import re
 from xml.etree import ElementTree
 
 import pytest
+from lxml import etree
 
 from site_builder.outputs import sitemap
 from tests.driver import entry, site
@@ -14,6 +15,42 @@ FILES = {
     "entries/w.md": entry("status: withdrawn"),
     "pages/about.md": "---\ntitle: About\n---\n",
 }
+
+
+# What https://www.sitemaps.org/protocol.html says of the elements, in the terms of XML Schema.
+_ITEM = """
+  <xs:element name="{root}"><xs:complexType><xs:sequence>
+    <xs:element name="{item}" maxOccurs="50000"><xs:complexType><xs:sequence>
+      <xs:element name="loc"><xs:simpleType><xs:restriction base="xs:anyURI">
+        <xs:minLength value="12"/><xs:maxLength value="2048"/><xs:pattern value="https?://.+"/>
+      </xs:restriction></xs:simpleType></xs:element>
+      <xs:element name="lastmod" minOccurs="0"><xs:simpleType>
+        <xs:union memberTypes="xs:date xs:dateTime xs:gYear xs:gYearMonth"/>
+      </xs:simpleType></xs:element>
+    </xs:sequence></xs:complexType></xs:element>
+  </xs:sequence></xs:complexType></xs:element>"""
+SCHEMA = f"""
+<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  targetNamespace="{NS.strip("{}")}" elementFormDefault="qualified">
+  {_ITEM.format(root="urlset", item="url")}
+  {_ITEM.format(root="sitemapindex", item="sitemap")}
+</xs:schema>"""
+
+
+def valid(data: bytes) -> bool:
+    """Whether a validator of XML Schema takes the file for a sitemap, or for an index of sitemaps."""
+    return bool(etree.XMLSchema(etree.fromstring(SCHEMA)).validate(etree.fromstring(data)))
+
+
+def test_schema_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sitemaps and indexes of them keep to the protocol's elements, order and forms; another order does not."""
+    whole = site(FILES).files["sitemap.xml"]
+    assert valid(whole)
+    assert not valid(whole.replace(b"<loc>https", b"<lastmod>2026</lastmod><loc>https"))
+    monkeypatch.setattr(sitemap, "LONGEST", 3)
+    files = {path: data for path, data in site(FILES).files.items() if path.startswith("sitemap")}
+    assert len(files) > 2
+    assert all(valid(data) for data in files.values())
 
 
 def addresses(text: str) -> dict[str, str]:
@@ -67,6 +104,7 @@ def test_large_sites(monkeypatch: pytest.MonkeyPatch) -> None:
     assert root.tag == f"{NS}sitemapindex"
     names = [str(item.findtext(f"{NS}loc")).removeprefix("https://example.org/t/") for item in root]
     parts = [addresses(built.html(name)) for name in names]
+    assert [item.findtext(f"{NS}lastmod") or "" for item in root] == [max(part.values()) for part in parts]
     assert {address: day for part in parts for address, day in part.items()} == whole
     assert sum(map(len, parts)) == len(whole)
     assert max(map(len, parts)) == 3

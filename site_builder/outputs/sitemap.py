@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from xml.etree import ElementTree
 
@@ -24,9 +24,9 @@ def artifacts(edition: Edition, made: Sequence[Artifact]) -> Iterator[Artifact]:
     if len(parts) == 1:
         yield _file(urls.SITEMAP, lambda: _addresses(base, parts[0]))
     else:
-        names = [f"sitemap-{n}.xml" for n in range(1, len(parts) + 1)]
-        yield _file(urls.SITEMAP, lambda: _index(base, names))
-        for name, part in zip(names, parts, strict=True):
+        named = {f"sitemap-{n}.xml": part for n, part in enumerate(parts, start=1)}
+        yield _file(urls.SITEMAP, lambda: _index(base, named))
+        for name, part in named.items():
             yield _file(name, partial(_addresses, base, part))
     address = urls.absolute(base, urls.SITEMAP)
     yield _file("robots.txt", lambda: f"User-agent: *\nAllow: /\nSitemap: {address}\n")
@@ -39,18 +39,23 @@ def _file(path: str, make: Callable[[], str]) -> Artifact:
 def _addresses(base: str, pages: Sequence[Artifact]) -> str:
     root = ElementTree.Element("urlset", {"xmlns": NAMESPACE})
     for item in pages:
-        address = ElementTree.SubElement(root, "url")
-        ElementTree.SubElement(address, "loc").text = urls.absolute(base, item.path)
-        if item.updated:
-            ElementTree.SubElement(address, "lastmod").text = item.updated
+        _add(root, "url", urls.absolute(base, item.path), item.updated)
     return _xml(root)
 
 
-def _index(base: str, names: Sequence[str]) -> str:
+def _index(base: str, files: Mapping[str, Sequence[Artifact]]) -> str:
+    """Each file is as new as the newest page in it."""
     root = ElementTree.Element("sitemapindex", {"xmlns": NAMESPACE})
-    for name in names:
-        ElementTree.SubElement(ElementTree.SubElement(root, "sitemap"), "loc").text = urls.absolute(base, name)
+    for name, pages in files.items():
+        _add(root, "sitemap", urls.absolute(base, name), max(item.updated for item in pages))
     return _xml(root)
+
+
+def _add(root: ElementTree.Element, name: str, address: str, updated: str) -> None:
+    item = ElementTree.SubElement(root, name)
+    ElementTree.SubElement(item, "loc").text = address
+    if updated:
+        ElementTree.SubElement(item, "lastmod").text = updated
 
 
 def _xml(root: ElementTree.Element) -> str:
