@@ -8,6 +8,7 @@ import html5lib
 import pytest
 from pyld import jsonld
 
+from site_builder.rendering import data_block
 from tests.driver import SITE, Built, entry, site, tiny_look
 
 SCHEMA = "https://schema.org/"
@@ -107,6 +108,15 @@ def test_is_inert() -> None:
     assert found["headline"] == title.replace("\u2028", " ")
     inside = built.html("entries/a.html").split('<script type="application/ld+json">')[1].split("</script>")[0]
     assert not set("<>&") & set(inside)
+
+
+def test_block_is_inert() -> None:
+    """Whatever a block of data holds, no sign in it ends the block, or a line for a reader of scripts."""
+    value = {"a": "</script> <!-- & \u2028 \u2029", "__proto__": {"b": "c"}}
+    text = str(data_block(value))
+    inside = text.split(">", 1)[1].rpartition("<")[0]
+    assert not set("<>&\u2028\u2029") & set(inside)
+    assert json.loads(inside) == value
 
 
 def test_without_address() -> None:
