@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from site_builder import disk, plain
+from site_builder import disk, plain, seen
 from tests.driver import entry
 
 Make = Callable[[Path, pytest.MonkeyPatch], None]
@@ -81,7 +81,7 @@ def failing(failure: OSError) -> Make:
                 raise failure
             return read(path, limit)
 
-        monkeypatch.setattr(disk, "read_plain", refuse)
+        monkeypatch.setattr(seen, "read_plain", refuse)
 
     return make
 
