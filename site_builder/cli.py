@@ -117,10 +117,20 @@ def _build(options: argparse.Namespace) -> int:
         report = _made(options, staging)
         good = _is_good(report, options)
         if good:
+            notice = _with_search(staging)
             staging.publish()
-            if key == _key(options, kept):  # nothing was saved while it was built
+            if key == _key(options, kept) and not notice:  # nothing was saved while it was built, all of it is there
                 kept.keep(key, report)
     return _tell(report, options, good, done)
+
+
+def _with_search(staging: Staging) -> str:
+    """Make the search index of what is about to be published; what is said where it cannot be made."""
+    from site_builder import searching
+
+    if notice := searching.index(staging):
+        print(notice, file=sys.stderr)
+    return notice
 
 
 def _key(options: argparse.Namespace, kept: Receipts) -> str:

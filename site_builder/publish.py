@@ -14,7 +14,7 @@ from typing import Self
 
 from site_builder.files import sha256
 from site_builder.locking import OutputBusyError, OutputError
-from site_builder.manifest import MANIFEST, manifest_of, verify
+from site_builder.manifest import MANIFEST, manifest_of, read_manifest, verify
 from site_builder.names import fold, path_fault, printable
 from site_builder.place import ForeignOutputError, Place
 from site_builder.seen import Seen
@@ -120,6 +120,22 @@ class Staging:
         self._check(path)
         self._round.name(path, sha256(data), len(data))
         self._put(path, data)
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file of this round."""
+        data = self._idle.read(path)
+        if data is None:
+            raise UnsafePathError(f"`{printable(path)}` has gone from the stage")
+        return data
+
+    def named(self) -> dict[str, str]:
+        """The files of this round so far, each with its digest (SHA-256)."""
+        return {path: digest for path, (digest, _) in self._round.named.items()}
+
+    def published(self) -> dict[str, str]:
+        """The files of the live folder with their digests, as its manifest has them."""
+        manifest = read_manifest(self._place.live) or {"files": {}}
+        return {path: file["sha256"] for path, file in manifest["files"].items()}
 
     def publish(self) -> bool:
         """Make the files of this round, and no others, the live folder; False if it is just so already."""

@@ -32,7 +32,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("the build", ("pipeline", "parallel")),
     ("single files", ("plain < seen", "exchange", "locking", "bootstrap")),
     ("folders", ("disk", "manifest < tree < place < publish < receipts")),
-    ("edge", ("worker < preview < serve", "visiting < answers", "testing")),
+    ("edge", ("worker < preview < serve", "visiting < answers", "testing", "search_index < searching")),
     ("command", ("environment", "cli")),
 )
 # `environment` works for `bootstrap`, which imports it only on the day it is needed.
@@ -48,11 +48,13 @@ THIRD_PARTY = {
     "jinja2": "rendering",
     "markupsafe": "rendering",
     "livereload": "serve",
+    "pagefind_bin": "searching",
     "tornado": "serve",
 }
 EDGE = {
     *("disk", "plain", "seen", "receipts", "tree", "exchange", "locking", "manifest", "place", "publish"),
-    *("serve", "preview", "worker", "visiting", "answers", "parallel", "cli", "bootstrap", "environment", "testing"),
+    *("serve", "preview", "worker", "visiting", "answers", "parallel", "searching"),
+    *("cli", "bootstrap", "environment", "testing"),
 }
 OUTSIDE = {"os", "pathlib", "subprocess", "shutil", "tempfile", "socket", "glob", "time", "locale", "random"}
 CLOCKS = {

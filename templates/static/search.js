@@ -1,0 +1,162 @@
+/* Search over the index in pagefind/, which is made with the site. What is asked stands in the address. */
+"use strict";
+const library = new URL("../pagefind/pagefind.js", document.currentScript.src).href;
+const AT_ONCE = 20;
+
+const form = one("[data-seek]"), field = form.elements.q;
+const live = one("[data-live]"), ways = one("[data-ways]"), list = one("[data-results]");
+const more = one("[data-more]"), status = one("[data-shown]"), skeleton = one("[data-result]").content.firstElementChild;
+const radios = all("[type=radio]", sieve);
+const kindButtons = radios.filter(({ name }) => name === "kind");
+const chosen = (name) => radios.find((radio) => radio.name === name && radio.checked).value;
+const labels = (kind) => Object.fromEntries(boxes.filter(({ name }) => name === kind).map((box) => [box.value, box.nextElementSibling]));
+const places = labels("place"), phases = labels("phase");
+let engine, found = [], turn = 0, typing = false;
+
+function say(why) {
+  all("[data-why]", ways).forEach((reason) => { reason.hidden = reason.dataset.why !== why; });
+}
+
+// Entries that have one of the picked choices of each kind; `open`: a kind in which everything will do.
+function entries(open) {
+  const wanted = { kind: "entry" };
+  picked().filter(({ name }) => name !== open).forEach((box) => (wanted[box.name] ||= { any: [] }).any.push(box.value));
+  return wanted;
+}
+
+// Beside each choice stands how many it would show, so each kind with choices is asked for once more without them.
+async function seek() {
+  const mine = ++turn, sought = field.value.trim(), kind = chosen("kind"), open = [...new Set(picked().map(({ name }) => name))];
+  const sort = chosen("order") === "date" || !sought ? { date: "asc" } : {};
+  const ask = (filters, more) => engine.search(sought || null, { filters, ...more });
+  const [every, fitting, ...opened] = await Promise.all([ask({}), ask(entries(), { sort }), ...open.map((name) => ask(entries(name)))]);
+  const shown = kind === "entry" ? fitting : await ask({ kind });
+  if (mine !== turn) { return; } // something else has been asked since
+  const counts = { ...fitting.filters, kind: { ...every.filters.kind, entry: fitting.results.length } };
+  open.forEach((name, place) => { counts[name] = opened[place].filters[name]; });
+  [...boxes, ...kindButtons].forEach((control) => showCount(control, counts[control.name]?.[control.value] || 0));
+  showPicked();
+  clear.hidden = !picked().length;
+  one("[data-facets]")?.toggleAttribute("hidden", kind !== "entry");
+  one("[data-order]").hidden = kind !== "entry" || !sought;
+  await show(!sought && !open.length && kind === "entry" ? [] : shown.results, sought || open.length || kind !== "entry");
+}
+
+async function show(results, asked) {
+  found = results;
+  list.replaceChildren();
+  await add();
+  const key = !asked ? "hint" : !found.length ? "none" : found.length === 1 ? "one" : "other";
+  status.textContent = worded(words[key], { n: number(found.length) });
+}
+
+async function add() {
+  const mine = turn, from = list.children.length;
+  const pages = await Promise.all(found.slice(from, from + AT_ONCE).map((result) => result.data()));
+  if (mine !== turn) { return; }
+  list.append(...pages.map(item));
+  more.hidden = list.children.length >= found.length;
+}
+
+function item({ url, meta, filters: traits, excerpt, plain_excerpt: plain, content }) {
+  const result = skeleton.cloneNode(true), phase = phases[traits.phase?.[0]];
+  const where = (traits.place || []).map((id) => places[id]?.textContent).filter(Boolean).join(words.separator);
+  one("a", result).href = url;
+  one("a", result).textContent = meta.title;
+  one(".date", result).textContent = meta.date || "";
+  one(".where", result).textContent = where;
+  one(".where", result).hidden = !where;
+  if (phase) {
+    one(".who-phase", result).textContent = phase.textContent.trim();
+    const shape = one("svg", phase)?.cloneNode(true);
+    if (shape) {
+      result.firstElementChild.classList.add(...[...shape.classList].filter((name) => name.startsWith("ph-")));
+      result.firstElementChild.prepend(shape);
+    }
+  }
+  const begun = content.startsWith(plain) ? "" : "… ", ended = content.endsWith(plain) ? "" : " …";
+  one(".summary", result).append(begun, ...marked(excerpt), ended);
+  return result;
+}
+
+// The excerpt comes as a text in which `<` and `>` are escaped and the words found stand between <mark> and </mark>.
+function marked(excerpt) {
+  const plain = (text) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
+  return excerpt.split(/<mark>(.*?)<\/mark>/).map((part, place) => {
+    if (place % 2 === 0) { return plain(part); }
+    const mark = document.createElement("mark");
+    mark.textContent = plain(part);
+    return mark;
+  });
+}
+
+// What is typed replaces itself in the address; a choice, and a search that is sent, is a step that the back button takes back.
+function keep(step) {
+  const query = new URLSearchParams();
+  if (field.value.trim()) { query.set("q", field.value.trim()); }
+  radios.filter((radio) => radio.checked && !radio.defaultChecked).forEach(({ name, value }) => query.append(name, value));
+  picked().forEach(({ name, value }) => query.append(name, value));
+  const address = String(query) ? `?${query}` : location.pathname;
+  if (address !== location.search) { note(step ? "pushState" : "replaceState", address); }
+}
+
+function change() {
+  keep(true);
+  typing = false;
+  seek();
+}
+
+function read() {
+  const query = new URLSearchParams(location.search);
+  field.value = query.get("q") || "";
+  radios.forEach((radio) => {
+    const wanted = radios.find(({ name, value }) => name === radio.name && value === query.get(name));
+    radio.checked = wanted ? wanted === radio : radio.defaultChecked;
+  });
+  boxes.forEach((box) => { box.checked = query.getAll(box.name).includes(box.value); });
+  if (engine) { seek(); }
+}
+
+let waiting;
+field.oninput = () => {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => {
+    keep(!typing);
+    typing = true;
+    seek();
+  }, 200);
+};
+form.onsubmit = (event) => {
+  event.preventDefault();
+  clearTimeout(waiting);
+  change();
+};
+[...boxes, ...radios].forEach((control) => { control.onchange = change; });
+clear.onclick = () => {
+  boxes.forEach((box) => { box.checked = false; });
+  change();
+  field.focus();
+};
+more.onclick = async () => {
+  const next = list.children.length;
+  await add();
+  one("a", list.children[next]).focus();
+};
+onpopstate = read;
+
+async function start() {
+  read();
+  if (location.protocol === "file:") { return say("disk"); }
+  try {
+    const loaded = await import(library);
+    await loaded.init();
+    await loaded.filters();
+    engine = loaded;
+  } catch {
+    return say("missing");
+  }
+  ways.hidden = true;
+  live.hidden = false;
+  return seek();
+}
+start();
