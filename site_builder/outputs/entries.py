@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from site_builder import citations, urls
+from site_builder import accounts, citations, urls
 from site_builder.artifacts import Artifact, Output, page
 from site_builder.changes import last_change
 from site_builder.dates import Edtf
 from site_builder.linked_data import Teller
 from site_builder.locators import entry_locator
-from site_builder.model import Casualties, Cite, Claim, Control, Entry
+from site_builder.model import Entry
 from site_builder.timeline import Timeline
-from site_builder.views import Card, Edition, Mention, Reference, full_name, name_at, phase_mark, reference
-
-Notes = tuple[tuple[str, str], ...]  # (citekey, locator)
+from site_builder.views import Card, Edition, Mention, Reference, phase_mark, reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,28 +21,6 @@ class Neighbour:
     title: str
     path: str
     date: Edtf
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimView:
-    by: Mention
-    claim: Claim
-    notes: Notes
-
-
-@dataclass(frozen=True, slots=True)
-class TollView:
-    by: Mention | None
-    toll: Casualties
-    notes: Notes
-
-
-@dataclass(frozen=True, slots=True)
-class ControlView:
-    place: Mention
-    holder: Mention
-    change: str
-    notes: Notes
 
 
 def artifacts(edition: Edition) -> Iterator[Artifact]:
@@ -91,12 +67,9 @@ def _page(edition: Edition, related: tuple[Mention, ...], in_time: Pair, in_phas
         linked=Teller(timeline, urls.page("entry", entry.id)).article(entry),
         citation=citations.formatted(citations.of_entry(timeline, entry), edition.words),
         numbers={source.id: source.number for source in references},
-        claims=tuple(ClaimView(_by(timeline, entry, c.by), c, _notes(c.cites)) for c in entry.claims),
-        casualties=tuple(
-            TollView(_by(timeline, entry, toll.by) if toll.by else None, toll, _notes(toll.cites))
-            for toll in entry.casualties
-        ),
-        control=tuple(_control(timeline, entry, change) for change in entry.control),
+        claims=accounts.claims(timeline, entry),
+        casualties=accounts.tolls(timeline, entry),
+        control=accounts.changes_of_hands(timeline, entry),
         related=related,
         tags=tuple(Mention(timeline.site.tags.get(tag, tag), urls.page("tag", tag)) for tag in entry.tags),
         previous=in_time[0],
@@ -116,22 +89,6 @@ def _references(timeline: Timeline, entry: Entry) -> tuple[Reference, ...]:
         supports = ref.supports if ref else "direct"
         found.append(reference(timeline, timeline.records.sources[key], number, locators, supports))
     return tuple(found)
-
-
-def _notes(cites: Iterable[Cite]) -> Notes:
-    return tuple((cite.source, cite.locator) for cite in cites)
-
-
-def _by(timeline: Timeline, entry: Entry, who: str) -> Mention:
-    """A claimant: an actor under the name of the time, or plain words."""
-    actor = timeline.records.actors.get(who)
-    return Mention(name_at(actor, entry.date), urls.page("actor", who)) if actor else Mention(who, "")
-
-
-def _control(timeline: Timeline, entry: Entry, change: Control) -> ControlView:
-    place = timeline.records.places[change.place]
-    mention = Mention(full_name(place), urls.page("place", place.id))
-    return ControlView(mention, _by(timeline, entry, change.holder), change.change, _notes(change.cites))
 
 
 def _related(edition: Edition, entry: Entry) -> tuple[Mention, ...]:
