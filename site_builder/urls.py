@@ -20,7 +20,7 @@ ACTORS, PLACES, SOURCES, TAGS, GLOSSARY = (
 )
 MAP = "map.html"
 FIGURES, SPANS, CONTROL = "figures.html", "spans.html", "control.html"
-SEARCH = "search.html"
+SEARCH, BOOK = "search.html", "print.html"
 FEED, SITEMAP, DATA = "feed.xml", "sitemap.xml", "data.html"
 
 _FOLDERS = {

@@ -8,6 +8,7 @@ from __future__ import annotations
 from site_builder.artifacts import Closing, Output
 from site_builder.outputs import (
     actors,
+    book,
     calendar,
     chronology,
     citation_file,
@@ -55,6 +56,7 @@ OUTPUTS: tuple[Output, ...] = (
     pages.OWN_PAGES,
     pages.NOT_FOUND,
     search.OUTPUT,
+    book.OUTPUT,
     feeds.OUTPUT,
     json_feed.OUTPUT,
     calendar.OUTPUT,
