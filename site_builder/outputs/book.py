@@ -92,7 +92,10 @@ def _cited(timeline: Timeline, terms: Iterable[Term], own: Iterable[OwnPage]) ->
 
 def _by_phase(timeline: Timeline) -> Iterator[tuple[Phase | None, tuple[Entry, ...]]]:
     without = tuple(entry for entry in timeline.entries if not entry.phase)
-    parts = [*((phase, timeline.by_phase.get(id, ())) for id, phase in timeline.records.phases.items()), (None, without)]
+    parts = [
+        *((phase, timeline.by_phase.get(id, ())) for id, phase in timeline.records.phases.items()),
+        (None, without),
+    ]
     return ((phase, entries) for phase, entries in parts if entries)
 
 
