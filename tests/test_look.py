@@ -1,4 +1,4 @@
-"""What holds for every file of the look: words, directions, motion. What a browser makes of it is tested in browser/."""
+"""What holds for each file of the look: its words, its directions. What a browser makes of it is tested in browser/."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def sided(name: str, value: str) -> bool:
     return (
         bool(re.fullmatch(r"(scroll-)?(margin|padding|border)-(left|right)(-\w+)?|left|right", name))
         or (name in ("text-align", "float", "clear") and value in ("left", "right"))
-        or (name in ("margin", "padding", "inset", "border-width", "border-style") and len(parts) == 4 and parts[1] != parts[3])
+        or (name in ("margin", "padding", "inset", "border-width") and parts[1:2] != parts[3:] != [])
         or (name == "border-radius" and len(parts) > 1)
         or "translateX" in value
     )  # fmt: skip
@@ -84,7 +84,7 @@ def sided(name: str, value: str) -> bool:
 
 @pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
 def test_no_left_and_no_right(path: Path) -> None:
-    """A language that is written from right to left needs no other style. An arrow that is turned by 45° points down."""
+    """A language written from right to left needs no other style. (An arrow that is turned by 45° points down.)"""
     css = path.read_text(encoding="utf-8")
     turned = {selector for selector, _, value in declarations(css) if "rotate(45deg)" in value}
     assert [

@@ -39,15 +39,16 @@ async function seek() {
   clear.hidden = !picked().length;
   one("[data-facets]")?.toggleAttribute("hidden", kind !== "entry");
   one("[data-order]").hidden = kind !== "entry" || !sought;
-  await show(!sought && !open.length && kind === "entry" ? [] : shown.results, sought || open.length || kind !== "entry");
+  await show(!sought && !open.length && kind === "entry" ? [] : shown.results);
+  const asked = sought || open.length || kind !== "entry", elsewhere = Object.values(counts.kind).some((n) => n);
+  const key = !asked ? "hint" : !found.length ? (elsewhere ? "elsewhere" : "none") : found.length === 1 ? "one" : "other";
+  if (mine === turn) { status.textContent = worded(words[key], { n: number(found.length) }); }
 }
 
-async function show(results, asked) {
+async function show(results) {
   found = results;
   list.replaceChildren();
   await add();
-  const key = !asked ? "hint" : !found.length ? "none" : found.length === 1 ? "one" : "other";
-  status.textContent = worded(words[key], { n: number(found.length) });
 }
 
 async function add() {

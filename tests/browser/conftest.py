@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
+import http.server
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
@@ -9,7 +13,8 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from site_builder import testing
+from site_builder import searching, testing
+from site_builder.publish import Staging
 
 Open = Callable[..., Page]
 
@@ -43,6 +48,31 @@ def opened(chromium: Browser) -> Iterator[Open]:
     for context in contexts:
         context.close()
     assert problems == []
+
+
+def published(folder: Path, files: Mapping[str, bytes]) -> Path:
+    """A built site as a web server has it, with the index of its search."""
+    with Staging(folder) as staging:
+        for path, data in files.items():
+            staging.write(path, data)
+        searching.index(staging)
+        staging.publish()
+    return folder
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *args: object) -> None:
+        """Nothing: the test says what was wrong."""
+
+
+@contextlib.contextmanager
+def hosted(folder: Path) -> Iterator[str]:
+    """The address of a web server for the folder."""
+    handler = functools.partial(_Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
 
 
 def on_disk(folder: Path, files: Mapping[str, bytes]) -> Path:

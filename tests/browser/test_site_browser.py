@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -12,7 +9,7 @@ from typing import Literal
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.conftest import Open, on_disk
+from tests.browser.conftest import Open, hosted, published
 from tests.driver import PROJECT, site
 
 pytestmark = pytest.mark.browser
@@ -21,28 +18,20 @@ pytestmark = pytest.mark.browser
 EVERYTHING = PROJECT / "tests/golden/everything/content"
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *args: object) -> None:
-        """Nothing: the test says what was wrong."""
-
-
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that holds the site as `repo/`, made for that address."""
     files = {str(path.relative_to(EVERYTHING)): path.read_bytes() for path in EVERYTHING.rglob("*") if path.is_file()}
     folder = tmp_path_factory.mktemp("host")
     made = site(files, look="real", base_url="https://example.org/repo/").files
-    on_disk(folder / "repo", made)
+    published(folder / "repo", made)
     return folder
 
 
 @pytest.fixture(scope="module")
 def host(built: Path) -> Iterator[str]:
-    handler = functools.partial(_Quiet, directory=str(built))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
+    with hosted(built) as address:
+        yield address
 
 
 def pages(built: Path) -> list[str]:
@@ -100,3 +89,97 @@ def test_the_site_reads_from_disk_without_scripts(opened: Open, built: Path) -> 
     title = first.inner_text()
     first.click()
     assert page.locator("h1").inner_text() == title
+
+
+# -- Other ways of reading
+
+KINDS = ("index.html", "timeline.html", "entries/raid.html", "map.html", "search.html", "print.html")
+
+# What serves to move about on a screen, and means nothing on paper.
+FOR_SCREENS = (
+    ".minimap, .levels, .facets, .picked, .steps, .turn, .jump, .actions, .copy, .permalink, .onward, .on-screen,"
+    " .seek, summary, button, input, select, [hidden], template, title, [aria-hidden=true]"
+)
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_on_paper(opened: Open, host: str, path: str) -> None:
+    """In print everything that is read is there, folded parts too, nothing sticks, and the ground is white."""
+    page = opened(f"{host}/repo/{path}", scheme="dark")
+    page.emulate_media(media="print")
+    hidden = page.evaluate(
+        """(screens) => [...document.querySelectorAll("main *")]
+            .filter((x) => !x.closest(screens) && [...x.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
+            .filter((x) => !x.checkVisibility()).map((x) => x.outerHTML.slice(0, 80))""",
+        FOR_SCREENS,
+    )
+    assert hidden == []
+    sticky = "[...document.querySelectorAll('*')].filter(x => /sticky|fixed/.test(getComputedStyle(x).position)).length"
+    assert page.evaluate(sticky) == 0
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+@pytest.mark.parametrize(("wish", "moving"), [("reduce", False), ("no-preference", True)])
+def test_motion(opened: Open, host: str, wish: Literal["reduce", "no-preference"], moving: bool) -> None:
+    """Nothing moves for those who have asked for it; for others the line of reading does."""
+    page = opened(f"{host}/repo/timeline.html", reduced_motion=wish)
+    assert (page.evaluate("document.getAnimations().length") > 0) is moving
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_forced_colours(opened: Open, host: str, path: str) -> None:
+    """With the reader's own colours every sign can be told from the ground."""
+    page = opened(f"{host}/repo/{path}", forced_colors="active")
+    unseen = """[...document.querySelectorAll('.shape, .grade-sign > *, .icon')].filter((x) => {
+        const style = getComputedStyle(x), ground = getComputedStyle(document.body).backgroundColor;
+        return [style.fill, style.stroke].every((colour) => colour === 'none' || colour === ground);
+    }).map((x) => x.outerHTML)"""
+    assert page.evaluate(unseen) == []
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_from_right_to_left(opened: Open, host: str, path: str) -> None:
+    """In a language that is written from right to left every page fits a phone, and lists stand at the right."""
+    page = opened(f"{host}/repo/{path}", 360)
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    places = page.evaluate(
+        """[...document.querySelectorAll("main .shape")].filter((x) => x.checkVisibility() && x.closest(".card, .line"))
+            .map((x) => x.getBoundingClientRect().x)"""
+    )
+    assert all(place > 180 for place in places)
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_by_keyboard_alone(opened: Open, host: str, path: str) -> None:
+    """Tab begins at the way to the content, goes through everything once, always seen, and comes out at the end."""
+    page = opened(f"{host}/repo/{path}")
+    page.wait_for_load_state("networkidle")
+    walked = []
+    for _ in range(600):
+        page.keyboard.press("Tab")
+        step = page.evaluate(
+            """() => {
+                const x = document.activeElement, box = x.getBoundingClientRect(), style = getComputedStyle(x);
+                x.walked = (x.walked || 0) + 1;
+                const ringed = style.outlineStyle !== "none" || x.matches(".bar, .map-mark a, svg a");
+                const inside = box.bottom > 0 && box.top < innerHeight && box.width > 0;
+                return { end: x === document.body, html: x.outerHTML.slice(0, 99),
+                    seen: ringed && inside, times: x.walked };
+            }"""
+        )
+        if step["end"]:
+            break
+        walked.append(step)
+    assert step["end"]
+    assert 'class="skip"' in walked[0]["html"]
+    assert [step["html"] for step in walked if not step["seen"] or step["times"] > 1] == []
+
+
+def test_the_way_to_the_content(opened: Open, host: str) -> None:
+    """Enter on the first link moves the focus past the frame: the next Tab is inside of the list of entries."""
+    page = opened(f"{host}/repo/timeline.html")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.chronicle') !== null")
