@@ -143,7 +143,7 @@ more.onclick = async () => {
   await add();
   one("a", list.children[next]).focus();
 };
-onpopstate = read;
+onpopstate = onpageshow = read;
 
 async function start() {
   read();
