@@ -183,10 +183,10 @@ class Context:
     def url(self, target: str) -> str:
         """The address of a path from the root of the site, as this page must write it."""
         path, _, fragment = target.partition("#")
-        self.links.add((path or self.path, fragment))
+        self.links.add((path or ("" if self.sharing else self.path), fragment))
         if self.path == urls.NOT_FOUND:  # served for addresses of any depth, so a relative one would go astray
             return urls.from_root(self.constants.site.base_url, target)
-        if self.sharing:
+        if self.sharing and path:
             return urls.over_root(self.path.count("/"), target)
         return urls.relative(self.path, target)
 
@@ -208,7 +208,7 @@ class Context:
         found = self.look.fragments.get(where)
         if found is None:
             found = self._made(where, caller)
-        self.links |= found.links
+        self.links.update((path or self.path, fragment) for path, fragment in found.links)
         self.anchors |= found.anchors
         return found.text
 

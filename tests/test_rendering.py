@@ -217,3 +217,16 @@ def test_a_shared_part_names_its_targets_from_the_root() -> None:
     template = '{% call shared("part") %}{{ url("years/2.html#a") }}{% endcall %} {{ url("years/2.html#a") }}'
     made = [text(template, path) for path in ("years/1.html", "years/2.html")]
     assert made == ["../years/2.html#a 2.html#a", "../years/2.html#a #a"]
+
+
+def test_a_place_of_the_page_itself_is_each_page_s_own() -> None:
+    """A shared part that leads to a place of its page leads to that of each page that it stands on."""
+    template = '{% call shared("part") %}{{ url("#source-1") }}{% endcall %}'
+    files = {"templates/t.html": template.encode(), "templates/strings/en.yaml": WORDS}
+    look, _ = load_look(Inputs(files), "en")
+    assert look
+    made = [render(look, CONSTANTS, path, Page("t.html", {})) for path in ("years/1.html", "years/2.html")]
+    assert [(page.data, page.links) for page in made if isinstance(page, Made)] == [
+        (b"#source-1", (("years/1.html", "source-1"),)),
+        (b"#source-1", (("years/2.html", "source-1"),)),
+    ]

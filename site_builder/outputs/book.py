@@ -27,13 +27,14 @@ _PLACE = re.compile(r'(<h[1-6] id="|href="#)')
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Article:
-    """An entry in full. `digest` stands for it where pages are compared."""
+    """An entry in full. `digest` stands for it where pages are compared; `marks` are the numbers of its sources."""
 
     values: Mapping[str, Any]
     digest: str
+    marks: tuple[int, ...] = ()
 
     def __repr__(self) -> str:
-        return f"Article({self.digest!r})"
+        return f"Article({self.digest!r}, {self.marks!r})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
         urls.BOOK,
         "book.html",
         listed=False,
-        chapters=tuple(_chapters(edition)),
+        chapters=tuple(_chapters(edition, numbers)),
         total=len(timeline.entries),
         version=parse(version) if version else None,
         terms=tuple((term, accounts.notes(term.cites)) for term in terms),
@@ -99,11 +100,15 @@ def _by_phase(timeline: Timeline) -> Iterator[tuple[Phase | None, tuple[Entry, .
     return ((phase, entries) for phase, entries in parts if entries)
 
 
-def _chapters(edition: Edition) -> Iterator[Chapter]:
+def _chapters(edition: Edition, numbers: Mapping[str, int]) -> Iterator[Chapter]:
+    def article(entry: Entry) -> Article:
+        marks = tuple(numbers[key] for key in edition.timeline.cited[entry.id])
+        return replace(edition.once(_article, edition.of(entry)), marks=marks)
+
     first = 1
     for phase, entries in _by_phase(edition.timeline):
         years = tuple(
-            YearPart(year, tuple(edition.once(_article, edition.of(entry)) for entry in of_year))
+            YearPart(year, tuple(map(article, of_year)))
             for year, of_year in groupby(entries, key=lambda entry: entry.date.year)
         )
         mark = phase_mark(edition.timeline, phase.id) if phase else None
