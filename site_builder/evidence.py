@@ -31,6 +31,7 @@ GRADES = ("retracted", "contested", "corroborated", "reported", "single-source")
 UNNAMED = "agencies"
 WIRES = frozenset({"ap", "afp", "reuters", "dpa", "upi", "efe", "ansa", "xinhua", "tass", "anadolu", "pti", "ians"})
 
+_NOBODY: Mapping[str, str] = {}
 _DETAILS = ("date", "place", "toll", "other")
 SIDES = frozenset({"state", "party-to-conflict", "perpetrator"})  # who speaks for a side
 _DEPENDENT = SIDES | {"encyclopedia"}
@@ -53,25 +54,40 @@ class Evidence:
     supporting: tuple[str, ...] = ()  # citekeys, in the order of first use
 
 
-def voice(source: Source) -> str:
-    """Whose voice a source is: its origin, else who publishes it, else the host of its address."""
+def by_name(origins: Mapping[str, str]) -> dict[str, str]:
+    """The ids of a site's origins by their names, to be compared without regard to case."""
+    return {name.strip().casefold(): id for id, name in origins.items()}
+
+
+def voice(source: Source, origins: Mapping[str, str] = _NOBODY) -> str:
+    """Whose voice a source is: its origin, else who publishes it, else the host of its address.
+
+    `origins`: see `by_name`. Who publishes under the name of an origin is that origin, whether it is said or not.
+    """
     name = source.origin or source.publisher or source.container_title or urlsplit(source.url).hostname or source.id
-    return name.strip().casefold()
+    found = name.strip().casefold()
+    return origins.get(found, found)
 
 
-def weigh(entry: Entry, cited: Iterable[str], sources: Mapping[str, Source]) -> Evidence:
-    """The evidence of an entry. `cited`: its citekeys; those marked as contradicting it do not support it."""
+def weigh(
+    entry: Entry, cited: Iterable[str], sources: Mapping[str, Source], voices: Mapping[str, str] | None = None
+) -> Evidence:
+    """The evidence of an entry. `cited`: its citekeys; those marked as contradicting it do not support it.
+
+    `voices`: whose voice each source is, see `voice`.
+    """
     weights = support(entry)
     supporting = [sources[key] for key in cited if weights.get(key) != "contradicts"]
     direct = [source for source in supporting if weights.get(source.id) != "indirect"]
-    voices = _distinct(voice(source) for source in supporting)
-    independent = _distinct(voice(source) for source in direct if source.perspective not in _DEPENDENT)
-    rule = _rule(entry, len(voices), len(independent), any(_finds(source) for source in direct))
+    told = {source.id: voice(source) for source in supporting} if voices is None else voices
+    every = _distinct(told[source.id] for source in supporting)
+    independent = _distinct(told[source.id] for source in direct if source.perspective not in _DEPENDENT)
+    rule = _rule(entry, len(every), len(independent), any(_finds(source) for source in direct))
     derived = {"court": "corroborated", "independent": "corroborated", "unsourced": "single-source"}.get(rule, rule)
     grade = _lowered(derived, entry.grade)
     return Evidence(
         grade,
-        tuple(sorted(voices)),
+        tuple(sorted(every)),
         tuple(sorted(_disputes(entry))),
         rule if grade == derived else "lowered",
         derived,

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from site_builder import urls
 from site_builder.diagnostics import Diagnostic, Location, check, error, soften
-from site_builder.evidence import Evidence, weigh
+from site_builder.evidence import Evidence, by_name, voice, weigh
 from site_builder.memo import Memo, same
 from site_builder.model import Actor, Entry, Page, Phase, Place, Series, Site, Source, Span, Term
 from site_builder.reading import Record
@@ -65,6 +65,8 @@ def _eased(record: Record[Any], finding: Diagnostic, drafts: bool) -> Diagnostic
 def _timeline(site: Site, registry: _Registry, linked: list[Entry], withdrawn: set[str]) -> Timeline:
     entries = tuple(sorted(linked, key=lambda entry: (entry.date.sort_key, entry.id)))
     sources = registry.records[Source]
+    origins = by_name(site.origins)
+    voices = {key: voice(source, origins) for key, source in sources.items()}
     cited = {entry.id: tuple(key for key in citekeys(entry) if key in sources) for entry in entries}
     return Timeline(
         site=site,
@@ -73,9 +75,10 @@ def _timeline(site: Site, registry: _Registry, linked: list[Entry], withdrawn: s
         withdrawn=tuple(sorted(withdrawn)),
         cited=cited,
         evidence={
-            entry.id: registry.memo.once(_evidence, entry, tuple([sources[key] for key in cited[entry.id]]))
+            entry.id: registry.memo.once(_evidence, entry, *_told(cited[entry.id], sources, voices))
             for entry in entries
         },
+        voices=voices,
         by_phase=index((entry.phase, entry) for entry in entries if entry.phase),
         by_actor=index((ref.id, entry) for entry in entries for ref in entry.actor),
         by_place=index((ref.id, entry) for entry in entries for ref in entry.location),
@@ -85,8 +88,16 @@ def _timeline(site: Site, registry: _Registry, linked: list[Entry], withdrawn: s
     )
 
 
-def _evidence(entry: Entry, sources: tuple[Source, ...]) -> Evidence:
-    return weigh(entry, [source.id for source in sources], {source.id: source for source in sources})
+def _told(
+    cited: Iterable[str], sources: Mapping[str, Source], voices: Mapping[str, str]
+) -> tuple[tuple[Source, ...], tuple[str, ...]]:
+    """The sources that an entry cites, and whose voice each is."""
+    return tuple([sources[key] for key in cited]), tuple([voices[key] for key in cited])
+
+
+def _evidence(entry: Entry, sources: tuple[Source, ...], voices: tuple[str, ...]) -> Evidence:
+    keys = [source.id for source in sources]
+    return weigh(entry, keys, dict(zip(keys, sources, strict=True)), dict(zip(keys, voices, strict=True)))
 
 
 def _ordered(model: type, records: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from site_builder.dates import parse
-from site_builder.evidence import voice, weigh
+from site_builder.evidence import by_name, voice, weigh
 from site_builder.model import Casualties, Claim, Entry, Source, SourceRef
 
 
@@ -142,6 +142,16 @@ def test_details_in_dispute(claims: list[tuple[str, str]], disputed: tuple[str, 
 def test_voice(given: dict[str, str], expected: str) -> None:
     """A source's voice is its origin, else its publisher, its outlet, its host, itself."""
     assert voice(source("key", **given)) == expected
+
+
+def test_an_origin_by_its_name() -> None:
+    """Who publishes under the name of one of the site's origins speaks with its voice, said or not."""
+    origins = by_name({"guardian": "The Guardian"})
+    own, copied = source("own", container_title="the guardian"), source("copied", origin="guardian")
+    assert voice(own, origins) == voice(copied, origins) == "guardian"
+    voices = {item.id: voice(item, origins) for item in (own, copied)}
+    found = weigh(entry(), ["own", "copied"], {"own": own, "copied": copied}, voices)
+    assert (found.grade, found.voices) == ("single-source", ("guardian",))
 
 
 @pytest.mark.parametrize(
