@@ -24,7 +24,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("evidence", ("evidence < timeline", "charts")),
     ("one file", ("reading",)),
     ("all files", ("references < linking < policy < loading",)),
-    ("what it says", ("changes < citations < bibliographies < links", "exports", "holding", "lasting")),
+    ("what it says", ("atom", "changes < citations < bibliographies < links", "exports", "holding", "lasting")),
     ("what is shown", ("views < mentions < ledger < facets < tables < linked_data",)),
     ("what is made", ("artifacts < rendering", "cartography < locators")),
     ("outputs", tuple(f"outputs.{path.stem}" for path in sorted((PACKAGE / "outputs").glob("[!_]*.py")))),

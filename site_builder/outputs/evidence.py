@@ -97,4 +97,4 @@ def _piece(look: str, below: int, count: int, highest: int) -> Piece:
     return Piece(look, round(HEIGHT - HEIGHT * below / highest - height, 2), round(height, 2), count)
 
 
-OUTPUT = Output(artifacts)
+OUTPUT = Output(artifacts, foot=("evidence.nav", urls.EVIDENCE))
