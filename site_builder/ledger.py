@@ -86,9 +86,13 @@ def _noted(body: Body) -> Pairs:
 
 
 def alone(timeline: Timeline, source: Source, entry: Entry) -> str:
-    """Whether an entry rests on this source, or on its voice, alone: see `Use`."""
+    """Whether an entry rests on this source, or on its voice, alone: see `Use`. A retracted one asserts nothing."""
     evidence = timeline.evidence[entry.id]
-    if source.id not in evidence.supporting or evidence.voices != (timeline.voices[source.id],):
+    if (
+        entry.status == "retracted"
+        or source.id not in evidence.supporting
+        or evidence.voices != (timeline.voices[source.id],)
+    ):
         return ""
     return "source" if evidence.supporting == (source.id,) else "voice"
 

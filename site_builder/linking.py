@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,6 +15,7 @@ from site_builder.model import Actor, Entry, Page, Phase, Place, Series, Site, S
 from site_builder.reading import Record
 from site_builder.references import Known, astray
 from site_builder.timeline import Records, Timeline, index
+from site_builder.withdrawal import names, withheld
 
 _REGISTRIES = (Phase, Actor, Place, Source, Term, Page, Series, Span)
 
@@ -35,21 +36,41 @@ def link(
     memo = memo or Memo()
     registry = _Registry(memo)
     kept = [record for record in records if registry.add(record)]
-    shown = {"published", "retracted", "draft"} if drafts else {"published", "retracted"}
+    shown = shown_statuses(drafts=drafts)
     entries = [record for record in kept if isinstance(record.value, Entry)]
     linked = [registry.resolve(record) for record in entries if record.value.status in shown]
-    withdrawn = {record.value.id for record in entries if record.value.status == "withdrawn"}
+    gone = [record.value for record in entries if record.value.status == "withdrawn"]
+    withdrawn = {id for entry in gone for id in (entry.id, *entry.aliases)}
     ids: dict[type, Iterable[str]] = {model: registry.records[model] for model in _REGISTRIES}
     ids[Entry] = sorted({entry.id for entry in linked} | withdrawn)
     known = memo.settled(Known.of(ids, site.tags, broken))
-    findings = registry.findings
+    findings = [*registry.findings, *(_eased(record, finding, drafts) for record, finding in _old_addresses(entries))]
     for record in kept:
         if getattr(record.value, "status", "") != "withdrawn":
             findings += [_eased(record, finding, drafts) for finding in memo.once(astray, record, known)]
     for record in sound:
         found = memo.once(astray, record, known)
         findings += [_eased(record, finding, drafts) for finding in found if _leads_nowhere(finding)]
+    if gone:
+        registry.hold_back(kept, shown)
     return _timeline(site, registry, linked, withdrawn), findings
+
+
+def shown_statuses(*, drafts: bool) -> Set[str]:
+    """Of entries that readers get to see. What is withdrawn has a page that says no more than this."""
+    return {"published", "retracted", "draft"} if drafts else {"published", "retracted"}
+
+
+def _old_addresses(entries: Sequence[Record[Entry]]) -> Iterator[tuple[Record[Entry], Diagnostic]]:
+    """Old addresses that lead to something else already."""
+    taken = {record.value.id: record.document.path for record in entries}
+    for record in entries:
+        for n, alias in enumerate(record.value.aliases):
+            if alias in taken:
+                where = "the entry's own address" if alias == record.value.id else f"taken already, in {taken[alias]}"
+                message = f"the old address `{alias}` is {where}; an address leads to one entry only"
+                yield record, error(record.location("aliases", n), "alias-taken", message, "remove it from `aliases`")
+            taken.setdefault(alias, record.document.path)
 
 
 def _leads_nowhere(finding: Diagnostic) -> bool:
@@ -136,6 +157,14 @@ class _Registry:
         if model is not Entry:
             self._register(record.value, id)
         return True
+
+    def hold_back(self, kept: Sequence[Record[Any]], shown: Set[str]) -> None:
+        """Forget the records that only withdrawn entries name."""
+        held = {
+            (model, id): names(value) for model in (Actor, Place, Source) for id, value in self.records[model].items()
+        }
+        for model, id in withheld(held, kept, shown):
+            del self.records[model][id]
 
     def _register(self, value: Any, id: str) -> None:
         self.records[type(value)][id] = value

@@ -23,7 +23,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("records", ("fields < model",)),
     ("evidence", ("evidence < timeline", "charts")),
     ("one file", ("reading",)),
-    ("all files", ("references < linking < policy < loading",)),
+    ("all files", ("references < withdrawal < linking < policy < loading",)),
     ("what it says", ("atom", "changes < citations < bibliographies < links", "exports", "holding", "lasting")),
     ("what is shown", ("views < mentions < ledger < facets < tables < linked_data",)),
     ("what is made", ("artifacts < rendering", "cartography < locators")),

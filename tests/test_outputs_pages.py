@@ -193,3 +193,12 @@ def test_an_old_address_leads_to_the_new_one() -> None:
     made = site(files, look="real", base_url="https://example.org/").files
     assert b'content="0; url=hearing.html"' in made["entries/old-hearing.html"]
     assert b"old-hearing" not in made["sitemap.xml"]
+
+
+def test_an_entry_that_moved_twice() -> None:
+    """Every old address leads at once to the newest, and search engines are told of the newest only."""
+    built = site({"entries/c.md": entry("aliases: [a, b]")}, look="real", base_url="https://example.org/x/")
+    for old in ("entries/a.html", "entries/b.html"):
+        assert 'content="0; url=c.html"' in built.html(old)
+        assert '<link rel="canonical" href="https://example.org/x/entries/c.html">' in built.html(old)
+        assert '<a href="c.html">Hearing</a>' in built.html(old)

@@ -30,6 +30,7 @@ FILES = {
     ),
     "entries/b.md": entry(date="2014-02", source="wire"),
     "entries/c.md": entry(date="2014-03", source="[wire, copy, own]"),
+    "entries/e.md": entry("status: retracted", date="2014-05", source="wire"),
     "entries/d.md": entry(date="2014-04", source="[radio, {source: wire, supports: contradicts}]"),
     "actors.yaml": "- {id: army, name: The Army}\n",
     "places.yaml": "- {id: mosul, name: Mosul}\n",
@@ -54,6 +55,7 @@ def test_what_rests_on_a_source() -> None:
         ("b", "direct", (), "source"),
         ("c", "direct", (), "voice"),
         ("d", "contradicts", (), ""),
+        ("e", "direct", (), ""),
     ]
 
 
@@ -98,7 +100,7 @@ def test_kinds() -> None:
         (group.name, len(group.items), group.entries, group.alone)
         for group in pages()["sources-by-kind.html"]["groups"]
     ]
-    assert groups == [("Leaflets", 1, 1, 1), ("News", 3, 4, 3), ("", 3, 0, 0)]
+    assert groups == [("Leaflets", 1, 1, 1), ("News", 3, 5, 3), ("", 3, 0, 0)]
 
 
 def test_letters() -> None:
