@@ -165,7 +165,7 @@ def test_contact(contact: str, expected: str) -> None:
 def test_on_the_entry() -> None:
     """An entry says at its top what was last put right, and tells its changes in their order below."""
     text = real(FILES).html("entries/a.html")
-    assert "Corrected on 1 March 2026: So was the &lt;month&gt;." in text.partition("record")[0]
+    assert ">Corrected on 1 March 2026</a>: So was the &lt;month&gt;." in text.partition("record")[0]
     parts = [text.index(f'id="revision-{n}_"') for n in (1, 2, 3)]
     assert parts == sorted(parts)
     assert text.index("A figure was added.") < text.index("The day was 12 June")

@@ -7,7 +7,7 @@ import pytest
 from site_builder.ledger import Quality, by_year, quality
 from site_builder.outputs.evidence import HEIGHT, OUTPUT
 from site_builder.views import edition
-from tests.driver import entry, site, timeline, words
+from tests.driver import entry, real_look, site, timeline, words
 
 SOURCES = """\
 paper: {title: P, publisher: Paper, url: "https://example.org/p", archived: {url: "https://example.org/a"}}
@@ -133,3 +133,10 @@ def test_the_page() -> None:
 def test_no_page_without_evidence(files: dict[str, str]) -> None:
     """A site without entries, or without sources, has no such page."""
     assert "evidence.html" not in site(files).files
+
+
+@pytest.mark.parametrize("own", ["evidence.css", "ledger.css"])
+def test_weight(own: str) -> None:
+    """The style sheets of these pages are at most 30 KB together."""
+    sizes = [len(real_look()[f"templates/static/{name}"]) for name in ("site.css", own)]
+    assert sum(sizes) <= 30_000
