@@ -49,7 +49,7 @@ def uses(edition: Edition, source: Source) -> tuple[Use, ...]:
 
 def _use(edition: Edition, source: Source, entry: Entry) -> Use:
     parts, locators = [], [ref.locator for ref in entry.source if ref.source == source.id]
-    for part, cites in _parts(edition.timeline, entry):
+    for part, cites in edition.once(_parts, edition.of(entry)):
         found = [locator for key, locator in cites if key == source.id]
         if found:
             parts.append(part)
@@ -63,11 +63,15 @@ def _use(edition: Edition, source: Source, entry: Entry) -> Use:
     )
 
 
-Pairs = Iterable[tuple[str, str]]  # (citekey, locator)
+Pairs = tuple[tuple[str, str], ...]  # (citekey, locator)
 
 
-def _parts(timeline: Timeline, entry: Entry) -> Iterator[tuple[Part, Pairs]]:
-    """The parts of an entry with what each cites, in the order of its page."""
+def _parts(edition: Edition) -> tuple[tuple[Part, Pairs], ...]:
+    """The parts of an entry with what each cites, in the order of its page. `edition`: that of the entry alone."""
+    return tuple(_citing(edition.timeline, edition.entry))
+
+
+def _citing(timeline: Timeline, entry: Entry) -> Iterator[tuple[Part, Pairs]]:
     path = urls.page("entry", entry.id)
     yield Part("text", path), _noted(entry.body)
     for claim in entry.claims:
@@ -82,7 +86,7 @@ def _parts(timeline: Timeline, entry: Entry) -> Iterator[tuple[Part, Pairs]]:
 
 
 def _noted(body: Body) -> Pairs:
-    return (cite for part in body.parts if isinstance(part, Notes) for cite in part.cites)
+    return tuple(cite for part in body.parts if isinstance(part, Notes) for cite in part.cites)
 
 
 def alone(timeline: Timeline, source: Source, entry: Entry) -> str:

@@ -18,7 +18,8 @@ ACTORS, PLACES, SOURCES, TAGS, GLOSSARY = (
     "tags.html",
     "glossary.html",
 )
-SOURCES_BY_KIND, EVIDENCE, CORRECTIONS = "sources-by-kind.html", "evidence.html", "corrections.html"
+SOURCES_BY_KIND, SOURCES_BY_VOICE = "sources-by-kind.html", "sources-by-voice.html"
+EVIDENCE, CORRECTIONS = "evidence.html", "corrections.html"
 MAP = "map.html"
 FIGURES, SPANS, CONTROL = "figures.html", "spans.html", "control.html"
 FEED, SITEMAP, DATA = "feed.xml", "sitemap.xml", "data.html"

@@ -79,8 +79,21 @@ def test_what_cites_it_elsewhere() -> None:
 
 def test_records_of_one_voice() -> None:
     """A source names the other records of its voice, also of a publisher that has the origin's name."""
-    found = pages()["sources/wire.html"]
-    assert (found["voice"], [item.label for item in found["same"]]) == ("Associated Press", ["A copy", "Its own"])
+    made = pages()
+    found = made["sources/wire.html"]
+    assert (found["voice"], found["others"]) == ("Associated Press", 2)
+    assert [item.label for item in found["same"]] == ["A copy", "Its own"]
+    groups = [(group.name, len(group.items), group.alone) for group in made["sources-by-voice.html"]["groups"]]
+    assert groups[0] == ("Associated Press", 3, 2)
+    assert found["voice_path"] == "sources-by-voice.html#group_1"
+
+
+def test_a_voice_of_many_records() -> None:
+    """Of a voice with many records each page tells the number and leads to the list of all."""
+    sources = "".join(f"s{n}: {{title: T{n}, origin: ap}}\n" for n in range(9))
+    found = pages({"sources/s.yaml": sources})["sources/s0.html"]
+    assert (found["others"], found["same"]) == (8, ())
+    assert site({"sources/s.yaml": sources, "entries/a.md": entry(source="s0")}, look="real").report.ok
 
 
 def test_why_no_link_is_given() -> None:

@@ -1,8 +1,7 @@
-"""The bibliography by outlet and by kind, and one page for each source: what it is, and what rests on it."""
+"""The bibliography by outlet, by voice and by kind, and one page for each source: what it is, and what rests on it."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -36,25 +35,38 @@ class Group:
     alone: int
 
 
+FEW = 8  # records of a voice that stand on the page of each of them; more stand in the index only
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """`path` leads to its place in the index."""
+
+    name: str
+    path: str
+    sources: tuple[Source, ...]
+
+
 def artifacts(edition: Edition) -> Iterator[Artifact]:
     timeline = edition.timeline
     if not timeline.records.sources:
         return
-    groups = tuple(_groups(timeline, _outlet))
-    yield page(urls.SOURCES, "sources.html", groups=groups, letters=tuple(_letters(groups)))
+    names = _names(timeline)
+    outlets, spoken = (tuple(_groups(timeline, name)) for name in (_outlet, lambda source: names[source.id]))
     kinds = tuple(_groups(timeline, lambda source: edition.words.name("source_kind", source.kind)))
+    yield page(urls.SOURCES, "sources.html", order="outlet", groups=outlets, letters=tuple(_letters(outlets)))
+    yield page(urls.SOURCES_BY_VOICE, "sources.html", order="voice", groups=spoken, letters=tuple(_letters(spoken)))
     yield page(urls.SOURCES_BY_KIND, "sources_by_kind.html", groups=kinds)
-    same: dict[str, list[Source]] = defaultdict(list)
-    for source in timeline.records.sources.values():
-        same[timeline.voices[source.id]].append(source)
+    voices = dict(_voices(timeline, spoken))
     others = elsewhere(timeline)
     for source in timeline.records.sources.values():
-        yield _page(edition, source, same[timeline.voices[source.id]], others.get(source.id, ()))
+        yield _page(edition, source, voices[source.id], others.get(source.id, ()))
 
 
-def _page(edition: Edition, source: Source, same: Sequence[Source], others: tuple[Mention, ...]) -> Artifact:
+def _page(edition: Edition, source: Source, voice: Voice, others: tuple[Mention, ...]) -> Artifact:
     timeline = edition.timeline
     entries = timeline.by_source.get(source.id, ())
+    same = voice.sources if len(voice.sources) <= FEW else ()
     return page(
         urls.page("source", source.id),
         "source.html",
@@ -65,8 +77,10 @@ def _page(edition: Edition, source: Source, same: Sequence[Source], others: tupl
         language=edition.words.name("language", source.language or timeline.site.language),
         accessed=source.accessed,
         unlinked=_unlinked(source),
-        voice=_voice(timeline, source),
+        voice=voice.name,
+        voice_path=voice.path,
         unnamed=timeline.voices[source.id] == UNNAMED,
+        others=len(voice.sources) - 1,
         same=tuple(_titled(other) for other in same if other.id != source.id),
         uses=uses(edition, source),
         elsewhere=others,
@@ -80,10 +94,21 @@ def _unlinked(source: Source) -> str:
     return "wanted" if source.no_link else "" if source.url else "unknown"
 
 
-def _voice(timeline: Timeline, source: Source) -> str:
-    """The name of the voice, as its author wrote it."""
-    known = timeline.site.origins.get(timeline.voices[source.id])
-    return known or source.origin or source.publisher or source.container_title or timeline.voices[source.id]
+def _names(timeline: Timeline) -> dict[str, str]:
+    """The name of the voice of each source: that of the site's origins, else as it is written first."""
+    names = dict(timeline.site.origins)
+    for id, source in timeline.records.sources.items():
+        written = source.origin or source.publisher or source.container_title
+        names.setdefault(timeline.voices[id], written or timeline.voices[id])
+    return {id: names[voice] for id, voice in timeline.voices.items()}
+
+
+def _voices(timeline: Timeline, spoken: Sequence[Group]) -> Iterator[tuple[str, Voice]]:
+    """By citekey."""
+    for number, group in enumerate(spoken, start=1):
+        sources = tuple(timeline.records.sources[item.source.id] for item in group.items)
+        voice = Voice(group.name, f"{urls.SOURCES_BY_VOICE}#group_{number}", sources)
+        yield from ((source.id, voice) for source in sources)
 
 
 def _titled(source: Source) -> Mention:
