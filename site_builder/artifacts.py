@@ -67,6 +67,7 @@ class Output:
     make: Callable[[Edition], Iterable[Artifact]]
     nav: tuple[str, str] | None = None  # key of the label, path
     alternate: tuple[str, str, str] | None = None  # media type, key of the title, path
+    foot: tuple[str, str] | None = None  # key of the label, path: a link at the foot of every page
 
 
 @dataclass(frozen=True, slots=True)

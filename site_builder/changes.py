@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from site_builder import urls
 from site_builder.dates import Edtf
-from site_builder.model import Entry
+from site_builder.model import Entry, Revision
 from site_builder.timeline import Timeline
 
 
@@ -34,11 +35,52 @@ def changes(timeline: Timeline) -> Iterator[Change]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """One revision of an entry. `id` tells it from all others of the site; `path` leads to it on its entry's page."""
+
+    id: str
+    date: Edtf
+    kind: str
+    summary: str
+    title: str
+    path: str
+    event_date: Edtf
+    retracted: bool
+
+
+def history(entry: Entry) -> tuple[Revision, ...]:
+    """The revisions of an entry from the first to the last, those of one day as their author has them."""
+    return tuple(sorted(entry.revisions, key=lambda revision: revision.date.sort_key))
+
+
+def amendments(timeline: Timeline) -> Iterator[Amendment]:
+    """Every revision of every entry, the newest first."""
+    found = (amendment for entry in timeline.entries for amendment in _amendments(entry))
+    yield from sorted(found, key=lambda one: (one.date.sort_key, one.event_date.sort_key, one.path), reverse=True)
+
+
+def _amendments(entry: Entry) -> Iterator[Amendment]:
+    path = urls.page("entry", entry.id)
+    retracted, seen = entry.status == "retracted", Counter[str]()
+    for number, revision in enumerate(history(entry), start=1):
+        id = f"{path}/{revision.date}/{revision.kind}"
+        seen[id] += 1
+        id += f"/{seen[id]}" if seen[id] > 1 else ""
+        at = f"{path}#{anchor(number)}"
+        yield Amendment(id, revision.date, revision.kind, revision.summary, entry.title, at, entry.date, retracted)
+
+
+def anchor(number: int) -> str:
+    """The place of an entry's nth revision (from 1) on its page."""
+    return f"revision-{number}_"
+
+
 def _change(entry: Entry, published: Edtf) -> Change:
     path, summary = urls.page("entry", entry.id), entry.summary or entry.body.lead
     if not entry.revisions:
         return Change(published, "new", summary, entry.title, path, entry.date, published)
-    last = max(entry.revisions, key=lambda revision: revision.date.sort_key)
+    last = history(entry)[-1]
     return Change(last.date, last.kind, last.summary, entry.title, path, entry.date, published)
 
 

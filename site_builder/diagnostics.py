@@ -95,6 +95,8 @@ CHECKS: Mapping[str, Severity] = {
     "rests-on-one-voice": Severity.INFO,
     "source-unused": Severity.INFO,
     "grade-reason-missing": Severity.WARNING,
+    "retraction-unexplained": Severity.WARNING,
+    "grade-without-effect": Severity.WARNING,
     "uncited-sentence": Severity.WARNING,
     "claim-without-basis": Severity.WARNING,
     "tag-near-duplicate": Severity.WARNING,

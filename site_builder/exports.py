@@ -146,12 +146,13 @@ ATOM = Export(
     is_data=False,
     example=("import feedparser", 'print([entry.title for entry in feedparser.parse("feed.xml").entries])'),
 )
+CORRECTIONS = Export("corrections.xml", "application/atom+xml", _has_feed, is_data=False)
 JSON_FEED = Export("feed.json", "application/feed+json", _has_feed, is_data=False)
 CITATION = Export("CITATION.cff", "application/yaml", _has_entries, is_data=False)
 
 EXPORTS = (
     *(ENTRIES, SCHEMA, ENTRY_TABLE, CLAIM_TABLE, TOLL_TABLE, SOURCE_TABLE, PACKAGE, PLACES, TIMELINE_JS),
-    *(BIBTEX, RIS, CSL, CALENDAR, ATOM, JSON_FEED, CITATION),
+    *(BIBTEX, RIS, CSL, CALENDAR, ATOM, CORRECTIONS, JSON_FEED, CITATION),
 )
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
 
 from site_builder import urls
 from site_builder.diagnostics import Diagnostic, Location, check, error, soften
-from site_builder.evidence import Evidence, weigh
+from site_builder.evidence import Evidence, by_name, voice, weigh
 from site_builder.memo import Memo, same
 from site_builder.model import Actor, Entry, Page, Phase, Place, Series, Site, Source, Span, Term
 from site_builder.reading import Record
 from site_builder.references import Known, astray
 from site_builder.timeline import Records, Timeline, index
+from site_builder.withdrawal import names, withheld
 
 _REGISTRIES = (Phase, Actor, Place, Source, Term, Page, Series, Span)
 
@@ -35,21 +36,41 @@ def link(
     memo = memo or Memo()
     registry = _Registry(memo)
     kept = [record for record in records if registry.add(record)]
-    shown = {"published", "retracted", "draft"} if drafts else {"published", "retracted"}
+    shown = shown_statuses(drafts=drafts)
     entries = [record for record in kept if isinstance(record.value, Entry)]
     linked = [registry.resolve(record) for record in entries if record.value.status in shown]
-    withdrawn = {record.value.id for record in entries if record.value.status == "withdrawn"}
+    gone = [record.value for record in entries if record.value.status == "withdrawn"]
+    withdrawn = {id for entry in gone for id in (entry.id, *entry.aliases)}
     ids: dict[type, Iterable[str]] = {model: registry.records[model] for model in _REGISTRIES}
     ids[Entry] = sorted({entry.id for entry in linked} | withdrawn)
     known = memo.settled(Known.of(ids, site.tags, broken))
-    findings = registry.findings
+    findings = [*registry.findings, *(_eased(record, finding, drafts) for record, finding in _old_addresses(entries))]
     for record in kept:
         if getattr(record.value, "status", "") != "withdrawn":
             findings += [_eased(record, finding, drafts) for finding in memo.once(astray, record, known)]
     for record in sound:
         found = memo.once(astray, record, known)
         findings += [_eased(record, finding, drafts) for finding in found if _leads_nowhere(finding)]
+    if gone:
+        registry.hold_back(kept, shown)
     return _timeline(site, registry, linked, withdrawn), findings
+
+
+def shown_statuses(*, drafts: bool) -> Set[str]:
+    """Of entries that readers get to see. What is withdrawn has a page that says no more than this."""
+    return {"published", "retracted", "draft"} if drafts else {"published", "retracted"}
+
+
+def _old_addresses(entries: Sequence[Record[Entry]]) -> Iterator[tuple[Record[Entry], Diagnostic]]:
+    """Old addresses that lead to something else already."""
+    taken = {record.value.id: record.document.path for record in entries}
+    for record in entries:
+        for n, alias in enumerate(record.value.aliases):
+            if alias in taken:
+                where = "the entry's own address" if alias == record.value.id else f"taken already, in {taken[alias]}"
+                message = f"the old address `{alias}` is {where}; an address leads to one entry only"
+                yield record, error(record.location("aliases", n), "alias-taken", message, "remove it from `aliases`")
+            taken.setdefault(alias, record.document.path)
 
 
 def _leads_nowhere(finding: Diagnostic) -> bool:
@@ -65,6 +86,8 @@ def _eased(record: Record[Any], finding: Diagnostic, drafts: bool) -> Diagnostic
 def _timeline(site: Site, registry: _Registry, linked: list[Entry], withdrawn: set[str]) -> Timeline:
     entries = tuple(sorted(linked, key=lambda entry: (entry.date.sort_key, entry.id)))
     sources = registry.records[Source]
+    origins = by_name(site.origins)
+    voices = {key: voice(source, origins) for key, source in sources.items()}
     cited = {entry.id: tuple(key for key in citekeys(entry) if key in sources) for entry in entries}
     return Timeline(
         site=site,
@@ -73,9 +96,10 @@ def _timeline(site: Site, registry: _Registry, linked: list[Entry], withdrawn: s
         withdrawn=tuple(sorted(withdrawn)),
         cited=cited,
         evidence={
-            entry.id: registry.memo.once(_evidence, entry, tuple([sources[key] for key in cited[entry.id]]))
+            entry.id: registry.memo.once(_evidence, entry, *_told(cited[entry.id], sources, voices))
             for entry in entries
         },
+        voices=voices,
         by_phase=index((entry.phase, entry) for entry in entries if entry.phase),
         by_actor=index((ref.id, entry) for entry in entries for ref in entry.actor),
         by_place=index((ref.id, entry) for entry in entries for ref in entry.location),
@@ -85,8 +109,16 @@ def _timeline(site: Site, registry: _Registry, linked: list[Entry], withdrawn: s
     )
 
 
-def _evidence(entry: Entry, sources: tuple[Source, ...]) -> Evidence:
-    return weigh(entry, [source.id for source in sources], {source.id: source for source in sources})
+def _told(
+    cited: Iterable[str], sources: Mapping[str, Source], voices: Mapping[str, str]
+) -> tuple[tuple[Source, ...], tuple[str, ...]]:
+    """The sources that an entry cites, and whose voice each is."""
+    return tuple([sources[key] for key in cited]), tuple([voices[key] for key in cited])
+
+
+def _evidence(entry: Entry, sources: tuple[Source, ...], voices: tuple[str, ...]) -> Evidence:
+    keys = [source.id for source in sources]
+    return weigh(entry, keys, dict(zip(keys, sources, strict=True)), dict(zip(keys, voices, strict=True)))
 
 
 def _ordered(model: type, records: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -125,6 +157,14 @@ class _Registry:
         if model is not Entry:
             self._register(record.value, id)
         return True
+
+    def hold_back(self, kept: Sequence[Record[Any]], shown: Set[str]) -> None:
+        """Forget the records that only withdrawn entries name."""
+        held = {
+            (model, id): names(value) for model in (Actor, Place, Source) for id, value in self.records[model].items()
+        }
+        for model, id in withheld(held, kept, shown):
+            del self.records[model][id]
 
     def _register(self, value: Any, id: str) -> None:
         self.records[type(value)][id] = value

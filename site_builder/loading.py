@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from site_builder import policy
 from site_builder.diagnostics import Diagnostic, Location, check, error, soften
 from site_builder.files import CONTENT, Inputs, Options, sha256
-from site_builder.linking import link
+from site_builder.linking import link, shown_statuses
 from site_builder.memo import Memo
 from site_builder.model import Entry, Site
-from site_builder.reading import LISTS, MARKDOWN, Read, read_file, read_site, unread
+from site_builder.reading import LISTS, MARKDOWN, Read, Record, read_file, read_site, unread
 from site_builder.timeline import Timeline
 from site_builder.typography import Typography
+from site_builder.withdrawal import withheld
 
 SITE = "content/site.yaml"
 MEDIA = "content/media/"
@@ -43,12 +45,19 @@ def load(inputs: Inputs, options: Options, memo: Memo) -> tuple[Timeline | None,
     broken = {item for read in reads for item in read.broken}
     sound = [record for read in reads for record in read.sound]
     timeline, more = link(site, records, broken, sound=sound, drafts=options.drafts, memo=memo)
-    timeline = replace(timeline, media=tuple(inputs.under(MEDIA)))
+    timeline = replace(timeline, media=_media(inputs, records, options))
     findings += more
     entries = {record.value.id for record in records if isinstance(record.value, Entry)}
     findings += policy.of_site(site, document, entries | {id for model, id in broken if model is Entry})
     findings += policy.of_timeline(timeline, records)
     return timeline, findings
+
+
+def _media(inputs: Inputs, records: Sequence[Record[Any]], options: Options) -> tuple[str, ...]:
+    """The author's files, but for those that only withdrawn entries show."""
+    files = {path: frozenset({path.removeprefix(CONTENT)}) for path in inputs.under(MEDIA)}
+    held = withheld(files, records, shown_statuses(drafts=options.drafts)) if files else ()
+    return tuple(path for path in files if path not in held)
 
 
 def _at(site: Site, base_url: str) -> Site:

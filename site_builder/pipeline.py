@@ -75,6 +75,7 @@ def _plan(timeline: Timeline, look: Look, maps: tuple[Chart, ...], memo: Memo) -
         tuple(output.nav for output in present if output.nav),
         tuple(output.alternate for output in present if output.alternate),
         tuple((page.title, f"{page.id}.html") for page in own),
+        tuple(output.foot for output in present if output.foot),
     )
     artifacts = [artifact for _, some in made for artifact in some]
     artifacts += [Artifact(path, Copy(f"templates/static/{name}"), listed=False) for name, path in look.assets.items()]

@@ -12,6 +12,7 @@ from typing import Any
 
 from site_builder.diagnostics import CHECKS, Diagnostic, check, did_you_mean, error
 from site_builder.documents import Document
+from site_builder.evidence import Evidence
 from site_builder.linking import citekeys
 from site_builder.model import Entry, Series, Site, Source, Span, Term
 from site_builder.reading import Record
@@ -61,9 +62,22 @@ def of_timeline(timeline: Timeline, records: Iterable[Record[Any]]) -> Iterator[
                 message = f"everything in the entry rests on one voice, `{evidence.voices[0]}`"
                 hint = "cite a source of another origin, or say in the text that there is none"
                 yield check(record.location("source"), "rests-on-one-voice", message, hint)
+            if evidence:
+                yield from _by_hand(record, evidence)
         elif isinstance(record.value, Source) and record.value.id not in cited:
             message = f"nothing cites the source `{record.value.id}`"
             yield check(record.location(), "source-unused", message, "cite it, or remove it")
+
+
+def _by_hand(record: Record[Entry], evidence: Evidence) -> Iterator[Diagnostic]:
+    """A grade that its author set and that does not count."""
+    if record.value.grade not in ("", evidence.grade):
+        message = f"`grade: {record.value.grade}` has no effect: by the rules the entry is {evidence.derived}"
+        if record.value.grade == "contested":
+            hint = "a grade by hand can only lower it; a dispute is recorded as a claim that denies or disputes"
+        else:
+            hint = "a grade by hand can only lower it; remove the line"
+        yield check(record.location("grade"), "grade-without-effect", message, hint)
 
 
 def _cited(record: Record[Any]) -> Iterator[str]:

@@ -116,11 +116,12 @@ def _read_markdown(path: str, text: str, typography: Typography, memo: Memo) -> 
 
 
 def _fields(model: type, document: Document) -> dict[str, Any]:
-    """The typed fields as the model takes them: `x_…` apart, a withdrawn entry's empty."""
+    """The typed fields as the model takes them: `x_…` apart, a withdrawn entry's but for its addresses empty."""
     fields = {key: value for key, value in document.fields.items() if not key.startswith("x_")}
     extra = {key: value for key, value in document.fields.items() if key.startswith("x_")}
     if model is Entry and fields.get("status") == "withdrawn":
-        return {"title": "withdrawn", "date": "9999", "status": "withdrawn", "body": markup.Body()}
+        kept: dict[str, Any] = {name: fields[name] for name in ("status", "aliases") if name in fields}
+        return {"title": "withdrawn", "date": "9999", "body": markup.Body(), **kept}
     return fields | {"extra": extra} if model is Entry else fields
 
 

@@ -209,6 +209,10 @@ def _habits(record: Record[Entry]) -> Iterable[Diagnostic]:
     if entry.published is None and entry.status == "published":
         message = "`published` is missing, so feeds cannot tell when the entry is new"
         yield check(record.location(), "published-missing", message, "add a line such as `published: 2026-11-23`")
+    if entry.status == "retracted" and all(revision.kind != "retraction" for revision in entry.revisions):
+        message = "the entry is retracted, and readers are not told why"
+        hint = "add to `revisions:` a line such as `- {date: 2026-11-23, kind: retraction, summary: …}`"
+        yield check(record.location("status"), "retraction-unexplained", message, hint)
     if entry.grade and not entry.grade_reason:
         yield check(
             record.location("grade"),

@@ -38,6 +38,7 @@ class Constants:
     nav: tuple[tuple[str, str], ...]  # (key of the label, path)
     alternates: tuple[tuple[str, str, str], ...]  # (media type, key of the title, path)
     pages: tuple[tuple[str, str], ...]  # the author's own pages: (title, path)
+    foot: tuple[tuple[str, str], ...] = ()  # (key of the label, path)
     digest: str = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -175,6 +176,7 @@ class Context:
             "site": self.constants.site,
             "nav": self.constants.nav,
             "alternates": self.constants.alternates,
+            "foot": self.constants.foot,
             "own_pages": self.constants.pages,
             "page_path": self.path,
             "canonical": urls.absolute(base, self.path) if base else "",

@@ -43,6 +43,7 @@ class Timeline:
     by_tag: Mapping[str, tuple[Entry, ...]]
     by_year: Mapping[int, tuple[Entry, ...]]
     media: tuple[str, ...] = ()  # logical paths
+    voices: Mapping[str, str] = field(default_factory=dict)  # by citekey, see `evidence.voice`
 
 
 def excerpt(

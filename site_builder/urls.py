@@ -18,6 +18,8 @@ ACTORS, PLACES, SOURCES, TAGS, GLOSSARY = (
     "tags.html",
     "glossary.html",
 )
+SOURCES_BY_KIND, SOURCES_BY_VOICE = "sources-by-kind.html", "sources-by-voice.html"
+EVIDENCE, CORRECTIONS = "evidence.html", "corrections.html"
 MAP = "map.html"
 FIGURES, SPANS, CONTROL = "figures.html", "spans.html", "control.html"
 SEARCH, BOOK = "search.html", "print.html"

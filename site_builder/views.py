@@ -63,6 +63,7 @@ class Card:
     phase: PhaseMark | None
     significance: int
     grade: str
+    rule: str  # which of `evidence.RULES` gave the grade
     disputed: bool
     actors: tuple[Mention, ...]
     places: tuple[Mention, ...]
@@ -174,6 +175,7 @@ def _card(timeline: Timeline, entry: Entry) -> Card:
         "phase": phase_mark(timeline, entry.phase),
         "significance": entry.significance,
         "grade": evidence.grade,
+        "rule": evidence.rule,
         "disputed": bool(evidence.disputed) or evidence.grade == "contested",
         "actors": actors(timeline, entry),
         "places": places(timeline, entry),

@@ -39,6 +39,11 @@ class Words:
             text = str(text["one" if values["count"] == 1 else "other"])
         return _NAME.sub(lambda name: str(values[name[1]]), text)
 
+    def name(self, group: str, id: str) -> str:
+        """The name of an id that authors choose freely, such as a kind or a language: the id where it has no other."""
+        text = self._texts.get(f"{group}.{id}", id)
+        return text if isinstance(text, str) else id
+
     def date(self, edtf: Edtf) -> str:
         """A date in words, as closely as it is known and no closer."""
         if edtf.kind == "set":

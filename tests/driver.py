@@ -62,9 +62,10 @@ _PARTS: Mapping[str, str] = {
     "actor.html": "<h1>{{ actor.name }}</h1>" + _YEARS,
     "places.html": _INDEX,
     "place.html": "<h1>{{ place.name }}</h1>" + _YEARS,
-    "sources.html": '{% for outlet, all in groups %}{% for source, count in all %}<a href="{{ url(source.path) }}">'
-    "{{ source.title }}</a>{% endfor %}{% endfor %}",
-    "source.html": "<h1>{{ reference.title }}</h1>" + _YEARS,
+    "sources.html": '{% for group in groups %}{% for item in group.items %}<a href="{{ url(item.source.path) }}">'
+    "{{ item.source.title }}</a>{% endfor %}{% endfor %}",
+    "source.html": '<h1>{{ reference.title }}</h1>{% for use in uses %}<a href="{{ url(use.card.path) }}">'
+    "{{ use.card.title }}</a>{% endfor %}",
     "tags.html": '{% for item in items %}<a href="{{ url(item.mention.path) }}">'
     "{{ item.mention.label }}</a>{% endfor %}",
     "tag.html": "<h1>{{ label }}</h1>" + _YEARS,

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from site_builder.dates import parse
-from site_builder.evidence import voice, weigh
+from site_builder.evidence import by_name, voice, weigh
 from site_builder.model import Casualties, Claim, Entry, Source, SourceRef
 
 
@@ -144,6 +144,16 @@ def test_voice(given: dict[str, str], expected: str) -> None:
     assert voice(source("key", **given)) == expected
 
 
+def test_an_origin_by_its_name() -> None:
+    """Who publishes under the name of one of the site's origins speaks with its voice, said or not."""
+    origins = by_name({"guardian": "The Guardian"})
+    own, copied = source("own", container_title="the guardian"), source("copied", origin="guardian")
+    assert voice(own, origins) == voice(copied, origins) == "guardian"
+    voices = {item.id: voice(item, origins) for item in (own, copied)}
+    found = weigh(entry(), ["own", "copied"], {"own": own, "copied": copied}, voices)
+    assert (found.grade, found.voices) == ("single-source", ("guardian",))
+
+
 @pytest.mark.parametrize(
     ("rows", "disputed"),
     [
@@ -159,3 +169,72 @@ def test_two_claimants_with_different_figures_dispute_the_toll(
     """Figures differ only for the same harm to the same group; different groups are different facts."""
     casualties = tuple(Casualties(harm, group=group, by=by, best=best) for harm, group, by, best in rows)  # type: ignore[arg-type]
     assert weigh(entry(casualties=casualties), (), {}).disputed == disputed
+
+
+@pytest.mark.parametrize(
+    ("status", "claims", "expected"),
+    [
+        ("retracted", (), "retracted"),
+        ("published", (claim("denies", "event"),), "contested"),
+        ("published", (claim("disputes", "responsibility"),), "contested"),
+    ],
+)
+@pytest.mark.parametrize("given", ["corroborated", "reported", "single-source"])
+def test_no_hand_covers_a_retraction_or_a_dispute(
+    status: str, claims: tuple[Claim, ...], expected: str, given: str
+) -> None:
+    """What is retracted or contested stays so, whatever grade an editor sets: another one would hide it."""
+    assert grade([PAPER, RADIO], status=status, claims=claims, grade=given) == expected
+
+
+INQUIRY = source("report", perspective="un", kind="Inquiry")
+
+
+@pytest.mark.parametrize(
+    ("sources", "given", "expected"),
+    [
+        ([PAPER], {"status": "retracted"}, "retracted"),
+        ([PAPER], {"claims": (claim("denies", "event"),)}, "contested"),
+        ([COURT], {}, "court"),
+        ([STATE, INQUIRY], {}, "court"),
+        ([COURT, PAPER, RADIO], {}, "court"),
+        ([PAPER, RADIO], {}, "independent"),
+        ([PAPER, STATE], {}, "reported"),
+        ([PAPER], {}, "single-source"),
+        ([], {}, "unsourced"),
+        ([PAPER, RADIO], {"grade": "single-source"}, "lowered"),
+        ([PAPER, RADIO], {"grade": "corroborated"}, "independent"),
+    ],
+)
+def test_rule(sources: list[Source], given: dict[str, Any], expected: str) -> None:
+    """Beside the grade stands which line of the table gave it."""
+    found = weigh(entry(**given), [item.id for item in sources], {item.id: item for item in sources})
+    assert found.rule == expected
+
+
+def test_lowered_from() -> None:
+    """Of a grade that was lowered by hand it is known what it was by its sources."""
+    found = weigh(entry(grade="reported"), ["paper", "radio"], {"paper": PAPER, "radio": RADIO})
+    assert (found.grade, found.derived) == ("reported", "corroborated")
+
+
+def test_a_court_in_passing_has_found_nothing() -> None:
+    """A court's text that only mentions the event is no finding on it."""
+    assert grade([COURT], source=(SourceRef("court", supports="indirect"),)) == "single-source"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("direct", "indirect", "corroborated"),
+        ("indirect", "direct", "corroborated"),
+        ("contradicts", "indirect", "reported"),
+        ("indirect", "contradicts", "reported"),
+        ("contradicts", "direct", "corroborated"),
+        ("contradicts", "contradicts", "single-source"),
+    ],
+)
+def test_a_source_listed_twice_counts_at_its_strongest(first: Any, second: Any, expected: str) -> None:
+    """A source can report an event on one page and mention it on another; it counts for what it does best."""
+    refs = (SourceRef("radio", supports=first), SourceRef("radio", supports=second))
+    assert grade([PAPER, RADIO], source=refs) == expected

@@ -229,7 +229,7 @@ def test_data_page() -> None:
     built = full()
     page = built.html("data.html")
     listed = set(re.findall(r'<h3[^>]*><a href="([^"]+)"', page))
-    made = {path for path in built.files if re.fullmatch(r"data/.*|feed\..*|.*\.(ics|cff)", path)}
+    made = {path for path in built.files if re.fullmatch(r"data/.*|feed\..*|corrections\.xml|.*\.(ics|cff)", path)}
     assert listed == made == {export.path for export in EXPORTS}
     for path in listed:
         assert f"{len(built.files[path]):,} bytes" in page

@@ -150,15 +150,14 @@ def test_places() -> None:
 
 
 def test_sources() -> None:
-    """Sources are grouped by outlet, whatever its case; each page tells what rests on this voice alone."""
-    made = pages()
+    """Sources are grouped by outlet, whatever its case, those without one last; each says how much rests on it."""
     groups = [
-        (outlet, [(source.id, count) for source, count in sources])
-        for outlet, sources in made["sources.html"]["groups"]
+        (group.name, [(item.source.id, item.count, item.alone) for item in group.items], group.entries, group.alone)
+        for group in pages()["sources.html"]["groups"]
     ]
-    assert groups == [("", [("u", 0)]), ("alpha", [("s", 1)]), ("Zeta", [("r", 3)])]
-    assert [card.id for card in made["sources/r.html"]["sole"]] == ["b", "c"]
-    assert made["sources/u.html"]["count"] == 0
+    assert groups == [
+        ("alpha", [("s", 1, 0)], 1, 0), ("Zeta", [("r", 3, 2)], 3, 2), ("", [("u", 0, 0)], 0, 0),
+    ]  # fmt: skip
 
 
 def test_tags() -> None:
@@ -194,3 +193,12 @@ def test_an_old_address_leads_to_the_new_one() -> None:
     made = site(files, look="real", base_url="https://example.org/").files
     assert b'content="0; url=hearing.html"' in made["entries/old-hearing.html"]
     assert b"old-hearing" not in made["sitemap.xml"]
+
+
+def test_an_entry_that_moved_twice() -> None:
+    """Every old address leads at once to the newest, and search engines are told of the newest only."""
+    built = site({"entries/c.md": entry("aliases: [a, b]")}, look="real", base_url="https://example.org/x/")
+    for old in ("entries/a.html", "entries/b.html"):
+        assert 'content="0; url=c.html"' in built.html(old)
+        assert '<link rel="canonical" href="https://example.org/x/entries/c.html">' in built.html(old)
+        assert '<a href="c.html">Hearing</a>' in built.html(old)

@@ -8,6 +8,9 @@ PHASE = "---\nlabel: Rise\nfrom: 1999\nto: ..\ncolour: amber\nshape: circle\n---
 ACTORS = "- {id: isil, name: ISIL, description: A group}\n- {id: army, name: The Army, description: A force}\n"
 
 
+WHY = "revisions: {date: 2026-02-03, kind: retraction, summary: S}"
+
+
 def found(*files: tuple[str, str]) -> list[tuple[str, str, int]]:
     """Errors and warnings as (code, path, line)."""
     report = site(dict(files)).report
@@ -72,7 +75,9 @@ def test_unpublished_cannot_be_linked(status: str) -> None:
 @pytest.mark.parametrize("status", ["retracted", "withdrawn"])
 def test_retracted_can_be_linked(status: str) -> None:
     """A retracted entry, and a withdrawn one, keep their address."""
-    assert found(("entries/x.md", entry(body="[a](entry:y)\n")), ("entries/y.md", entry(f"status: {status}"))) == []
+    assert (
+        found(("entries/x.md", entry(body="[a](entry:y)\n")), ("entries/y.md", entry(f"status: {status}\n{WHY}"))) == []
+    )
 
 
 def test_broken_records_are_there() -> None:
@@ -155,7 +160,9 @@ def test_tolls(toll: str, codes: list[str]) -> None:
         (entry(title="x" * 90), []),
         (entry(title="x" * 91), ["title-long"]),
         (entry(published=""), ["published-missing"]),
-        (entry("status: retracted", published=""), []),
+        (entry(f"status: retracted\n{WHY}", published=""), []),
+        (entry("status: retracted"), ["retraction-unexplained"]),
+        (entry(f"status: retracted\n{WHY.replace('retraction', 'correction')}"), ["retraction-unexplained"]),
         (entry(source=""), ["source-missing"]),
         (entry("grade: single-source"), ["grade-reason-missing"]),
         (entry("grade: single-source\ngrade_reason: It copies."), []),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from site_builder import accounts, citations, urls
 from site_builder.artifacts import Artifact, Output, page
-from site_builder.changes import last_change
+from site_builder.changes import history, last_change
 from site_builder.dates import Edtf
 from site_builder.linked_data import Teller
 from site_builder.locators import entry_locator
@@ -71,6 +71,7 @@ def _page(edition: Edition, related: tuple[Mention, ...], in_time: Pair, in_phas
         casualties=accounts.tolls(timeline, entry),
         control=accounts.changes_of_hands(timeline, entry),
         related=related,
+        revisions=history(entry),
         tags=tuple(Mention(timeline.site.tags.get(tag, tag), urls.page("tag", tag)) for tag in entry.tags),
         previous=in_time[0],
         next=in_time[1],

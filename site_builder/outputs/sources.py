@@ -1,51 +1,156 @@
-"""The bibliography by outlet, and one page for each source: what it is, and what rests on it."""
+"""The bibliography by outlet, by voice and by kind, and one page for each source: what it is, and what rests on it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
-from site_builder import urls
+from site_builder import citations, urls
 from site_builder.artifacts import Artifact, Output, page
 from site_builder.changes import last_change
-from site_builder.evidence import voice
+from site_builder.evidence import UNNAMED
+from site_builder.ledger import alone, elsewhere, uses
 from site_builder.model import Source
 from site_builder.timeline import Timeline
-from site_builder.views import Edition, Reference, cards, reference, years
+from site_builder.views import Edition, Mention, Reference, chip, reference
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A source in an index: how many entries cite it, and how many of them rest on its voice alone."""
+
+    source: Reference
+    count: int
+    alone: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """`entries` counts each entry once, though it cites several sources of the group."""
+
+    name: str
+    items: tuple[Item, ...]
+    entries: int
+    alone: int
+
+
+FEW = 8  # records of a voice that stand on the page of each of them; more stand in the index only
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """`path` leads to its place in the index."""
+
+    name: str
+    path: str
+    sources: tuple[Source, ...]
 
 
 def artifacts(edition: Edition) -> Iterator[Artifact]:
     timeline = edition.timeline
     if not timeline.records.sources:
         return
-    yield page(urls.SOURCES, "sources.html", groups=tuple(_groups(timeline)))
+    names = _names(timeline)
+    outlets, spoken = (tuple(_groups(timeline, name)) for name in (_outlet, lambda source: names[source.id]))
+    kinds = tuple(_groups(timeline, lambda source: edition.words.name("source_kind", source.kind)))
+    yield page(urls.SOURCES, "sources.html", order="outlet", groups=outlets, letters=tuple(_letters(outlets)))
+    yield page(urls.SOURCES_BY_VOICE, "sources.html", order="voice", groups=spoken, letters=tuple(_letters(spoken)))
+    yield page(urls.SOURCES_BY_KIND, "sources_by_kind.html", groups=kinds)
+    voices = dict(_voices(timeline, spoken))
+    others = elsewhere(timeline)
     for source in timeline.records.sources.values():
-        entries = timeline.by_source.get(source.id, ())
-        sole = (entry for entry in entries if timeline.evidence[entry.id].voices == (voice(source),))
-        yield page(
-            urls.page("source", source.id),
-            "source.html",
-            updated=last_change(entries),
-            reference=reference(timeline, source),
-            years=years(edition, entries),
-            count=len(entries),
-            sole=cards(edition, sole),
-        )
+        yield _page(edition, source, voices[source.id], others.get(source.id, ()))
 
 
-def _groups(timeline: Timeline) -> Iterator[tuple[str, tuple[tuple[Reference, int], ...]]]:
-    def outlet(source: Source) -> str:
-        return source.container_title or source.publisher
-
-    ordered = sorted(
-        timeline.records.sources.values(),
-        key=lambda source: (outlet(source).casefold(), outlet(source), source.id),
+def _page(edition: Edition, source: Source, voice: Voice, others: tuple[Mention, ...]) -> Artifact:
+    timeline = edition.timeline
+    entries = timeline.by_source.get(source.id, ())
+    same = voice.sources if len(voice.sources) <= FEW else ()
+    return page(
+        urls.page("source", source.id),
+        "source.html",
+        updated=last_change(entries),
+        reference=reference(timeline, source),
+        kind=edition.words.name("source_kind", source.kind),
+        type=edition.words.name("source_type", citations.type_of(source)),
+        language=edition.words.name("language", source.language or timeline.site.language),
+        accessed=source.accessed,
+        unlinked=_unlinked(source),
+        voice=voice.name,
+        voice_path=voice.path,
+        unnamed=timeline.voices[source.id] == UNNAMED,
+        others=len(voice.sources) - 1,
+        same=tuple(_titled(other) for other in same if other.id != source.id),
+        uses=uses(edition, source),
+        elsewhere=others,
     )
-    for name, sources in groupby(ordered, key=outlet):
-        yield (
-            name,
-            tuple((reference(timeline, source), len(timeline.by_source.get(source.id, ()))) for source in sources),
-        )
+
+
+def _unlinked(source: Source) -> str:
+    """Why no link leads to the source: it is the perpetrator's, its editors want none, it has no address; else ""."""
+    if source.perspective == "perpetrator":
+        return "perpetrator"
+    return "wanted" if source.no_link else "" if source.url else "unknown"
+
+
+def _names(timeline: Timeline) -> dict[str, str]:
+    """The name of the voice of each source: that of the site's origins, else as it is written first."""
+    names = dict(timeline.site.origins)
+    for id, source in timeline.records.sources.items():
+        written = source.origin or source.publisher or source.container_title
+        names.setdefault(timeline.voices[id], written or timeline.voices[id])
+    return {id: names[voice] for id, voice in timeline.voices.items()}
+
+
+def _voices(timeline: Timeline, spoken: Sequence[Group]) -> Iterator[tuple[str, Voice]]:
+    """By citekey."""
+    for number, group in enumerate(spoken, start=1):
+        sources = tuple(timeline.records.sources[item.source.id] for item in group.items)
+        voice = Voice(group.name, f"{urls.SOURCES_BY_VOICE}#group_{number}", sources)
+        yield from ((source.id, voice) for source in sources)
+
+
+def _titled(source: Source) -> Mention:
+    outlet = chip(source)
+    return Mention(source.title, outlet.path, outlet.label, outlet.detail)
+
+
+# -- The indexes
+
+
+def _outlet(source: Source) -> str:
+    return source.container_title or source.publisher
+
+
+def _groups(timeline: Timeline, name: Callable[[Source], str]) -> Iterator[Group]:
+    """The sources under the names of what they share, those without a name last."""
+
+    def order(source: Source) -> tuple[bool, str, str, str, str]:
+        return (not name(source), name(source).casefold(), name(source), _outlet(source).casefold(), source.id)
+
+    for shared, sources in groupby(sorted(timeline.records.sources.values(), key=order), key=name):
+        items: list[Item] = []
+        cited: set[str] = set()
+        sole: set[str] = set()
+        for source in sources:
+            entries = timeline.by_source.get(source.id, ())
+            lonely = {entry.id for entry in entries if alone(timeline, source, entry)}
+            items.append(Item(reference(timeline, source), len(entries), len(lonely)))
+            cited.update(entry.id for entry in entries)
+            sole |= lonely
+        yield Group(shared, tuple(items), len(cited), len(sole))
+
+
+def _letters(groups: Sequence[Group]) -> Iterator[tuple[str, int]]:
+    """The first letters of the names, each with the number (from 1) of its first group."""
+    seen = set()
+    for number, group in enumerate(groups, start=1):
+        first = group.name[:1].upper()
+        letter = "0–9" if first.isdigit() else first
+        if letter and letter not in seen:
+            seen.add(letter)
+            yield letter, number
 
 
 OUTPUT = Output(artifacts, nav=("nav.sources", urls.SOURCES))
