@@ -21,6 +21,7 @@ ACTORS, PLACES, SOURCES, TAGS, GLOSSARY = (
 MAP = "map.html"
 FIGURES, SPANS, CONTROL = "figures.html", "spans.html", "control.html"
 FEED, SITEMAP, DATA = "feed.xml", "sitemap.xml", "data.html"
+ICON, TOUCH_ICON, PICTURE = "favicon.ico", "icon.png", "picture.png"
 
 _FOLDERS = {
     "entry": "entries",

@@ -15,6 +15,7 @@ from site_builder.outputs import (
     control,
     data,
     downloads,
+    embeds,
     entries,
     entries_schema,
     feeds,
@@ -28,6 +29,7 @@ from site_builder.outputs import (
     phases,
     places,
     series,
+    sharing,
     sitemap,
     sources,
     spans,
@@ -63,6 +65,8 @@ OUTPUTS: tuple[Output, ...] = (
     tables.OUTPUT,
     geojson.OUTPUT,
     timelinejs.OUTPUT,
+    embeds.OUTPUT,
+    sharing.OUTPUT,
     files.OUTPUT,
     downloads.OUTPUT,  # last, as it tells the sizes of the others
 )
