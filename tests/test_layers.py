@@ -24,8 +24,11 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("evidence", ("evidence < timeline", "charts")),
     ("one file", ("reading",)),
     ("all files", ("references < linking < policy < loading",)),
-    ("what it says", ("changes < citations < bibliographies < links", "exports", "holding", "lasting", "sharing")),
-    ("what is shown", ("views < mentions < neighbours < tolls < facets < tables < linked_data",)),
+    ("what it says", ("changes < citations < bibliographies < links", "exports", "holding", "lasting", "sharing", "vicinity")),
+    (
+        "what is shown",
+        ("views < mentions < handovers < neighbours < tolls < tallies < lineage < facets < tables < linked_data",),
+    ),
     ("what is made", ("artifacts < rendering", "cartography < locators")),
     ("outputs", tuple(f"outputs.{path.stem}" for path in sorted((PACKAGE / "outputs").glob("[!_]*.py")))),
     ("all outputs", ("outputs", "checking < making")),
