@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -12,18 +9,13 @@ from typing import Literal
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.conftest import Open, on_disk
+from tests.browser.conftest import Open, on_disk, served
 from tests.driver import PROJECT, site
 
 pytestmark = pytest.mark.browser
 
 # One of each template, as the golden site "everything" has them.
 EVERYTHING = PROJECT / "tests/golden/everything/content"
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *args: object) -> None:
-        """Nothing: the test says what was wrong."""
 
 
 @pytest.fixture(scope="module")
@@ -38,19 +30,19 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def host(built: Path) -> Iterator[str]:
-    handler = functools.partial(_Quiet, directory=str(built))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
+    with served(built) as address:
+        yield address
 
 
 def pages(built: Path) -> list[str]:
-    """The first page of each folder, and every page at the top."""
+    """The fullest page of each folder, and every page at the top; of the entries also the fullest card."""
     folder = built / "repo"
     top = sorted(path.name for path in folder.glob("*.html"))
-    inner = [min(inside.glob("*.html")) for inside in sorted(folder.iterdir()) if [*inside.glob("*.html")]]
-    return [*top, *(str(path.relative_to(folder)) for path in inner)]
+    found = sorted(folder.glob("*/*.html"))
+    inner = {
+        (path.parent, ".embed." in path.name): path for path in sorted(found, key=lambda path: path.stat().st_size)
+    }
+    return [*top, *(str(path.relative_to(folder)) for path in inner.values())]
 
 
 @pytest.mark.parametrize(
