@@ -69,7 +69,7 @@ def addresses(text: str) -> dict[str, str]:
 
 
 def test_every_page_for_readers() -> None:
-    """The sitemap has every page that readers look for, and no other file: no error page, no card, nothing withdrawn."""
+    """The sitemap has every page that readers look for, and nothing else: no error page, no card, nothing withdrawn."""
     built = site(FILES)
     pages = {path for path in built.files if path.endswith(".html") and not path.endswith(".embed.html")}
     pages -= {"404.html", "entries/w.html", "index.html"}

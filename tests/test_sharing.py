@@ -12,7 +12,13 @@ import jsonschema
 import pytest
 from PIL import Image
 
-from tests.driver import SITE, Built, entry, site
+from site_builder import drawing
+from site_builder.files import Options
+from site_builder.memo import Memo
+from site_builder.pictures import Poster
+from site_builder.pipeline import build
+from site_builder.publish import MemoryStaging
+from tests.driver import SITE, Built, entry, inputs, site
 from tests.outline import read
 
 PHASE = "---\nlabel: The rise\nfrom: 2014\nto: ..\ncolour: amber\nshape: circle\n---\n"
@@ -144,6 +150,31 @@ def test_without_an_address_no_picture() -> None:
     assert (told["og:title"], told["twitter:card"]) == (TITLE, "summary")
     assert not {"og:url", "og:image"} & told.keys()
     assert sorted(path for path in made.files if path.endswith((".png", ".ico"))) == ["favicon.ico", "icon.png"]
+
+
+def test_a_picture_is_drawn_when_something_in_it_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rebuild draws no picture again, unless a year has other entries or a phase another name."""
+    drawn: list[str] = []
+
+    def draw(shown: Poster) -> bytes:
+        drawn.append(shown.label)
+        return shown.label.encode()
+
+    monkeypatch.setattr(drawing, "poster", draw)
+    memo = Memo()
+    last: dict[str, bytes] = {}
+
+    def build_with(files: Mapping[str, str]) -> list[str]:
+        drawn.clear()
+        stage = MemoryStaging(files=last)
+        assert build(inputs(files), Options(), memo, stage).ok
+        last.update(stage.files)
+        return sorted(drawn)
+
+    assert build_with(FILES) == ["", "The rise"]
+    assert build_with({**FILES, "entries/a.md": FILES["entries/a.md"].replace("What happened", "Other words")}) == []
+    assert build_with({**FILES, "phases/rise.md": PHASE.replace("The rise", "A rise")}) == ["A rise"]
+    assert build_with({**FILES, "entries/d.md": entry("phase: rise", date="2013")}) == ["", "The rise"]
 
 
 def test_icons_are_named(built: Built) -> None:
