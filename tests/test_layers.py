@@ -24,7 +24,10 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("evidence", ("evidence < timeline", "charts")),
     ("one file", ("reading",)),
     ("all files", ("references < linking < policy < loading",)),
-    ("what it says", ("changes < citations < bibliographies < links", "exports", "holding", "lasting", "sharing", "vicinity")),
+    (
+        "what it says",
+        ("changes < citations < bibliographies < links", "exports", "holding", "lasting", "sharing", "vicinity"),
+    ),
     (
         "what is shown",
         ("views < mentions < handovers < neighbours < tolls < tallies < lineage < facets < tables < linked_data",),
