@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from site_builder import urls
-from site_builder.model import Casualties, Cite, Claim, Control, Entry
+from site_builder import mentions
+from site_builder.model import Casualties, Claim, Control, Entry
 from site_builder.timeline import Timeline
-from site_builder.views import Mention, full_name, name_at
+from site_builder.views import Mention
 
 Notes = tuple[tuple[str, str], ...]  # (citekey, locator)
 
@@ -36,12 +35,15 @@ class ControlView:
 
 
 def claims(timeline: Timeline, entry: Entry) -> tuple[ClaimView, ...]:
-    return tuple(ClaimView(_by(timeline, entry, claim.by), claim, notes(claim.cites)) for claim in entry.claims)
+    return tuple(
+        ClaimView(mentions.actor(timeline, claim.by, entry.date), claim, mentions.notes(claim.cites))
+        for claim in entry.claims
+    )
 
 
 def tolls(timeline: Timeline, entry: Entry) -> tuple[TollView, ...]:
     return tuple(
-        TollView(_by(timeline, entry, toll.by) if toll.by else None, toll, notes(toll.cites))
+        TollView(mentions.actor(timeline, toll.by, entry.date) if toll.by else None, toll, mentions.notes(toll.cites))
         for toll in entry.casualties
     )
 
@@ -50,17 +52,6 @@ def changes_of_hands(timeline: Timeline, entry: Entry) -> tuple[ControlView, ...
     return tuple(_control(timeline, entry, change) for change in entry.control)
 
 
-def notes(cites: Iterable[Cite]) -> Notes:
-    return tuple((cite.source, cite.locator) for cite in cites)
-
-
-def _by(timeline: Timeline, entry: Entry, who: str) -> Mention:
-    """A claimant: an actor under the name of the time, or plain words."""
-    actor = timeline.records.actors.get(who)
-    return Mention(name_at(actor, entry.date), urls.page("actor", who)) if actor else Mention(who, "")
-
-
 def _control(timeline: Timeline, entry: Entry, change: Control) -> ControlView:
-    place = timeline.records.places[change.place]
-    mention = Mention(full_name(place), urls.page("place", place.id))
-    return ControlView(mention, _by(timeline, entry, change.holder), change.change, notes(change.cites))
+    holder = mentions.actor(timeline, change.holder, entry.date)
+    return ControlView(mentions.place(timeline, change.place), holder, change.change, mentions.notes(change.cites))

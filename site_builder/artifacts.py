@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,14 @@ class Text:
     """A format that is written by a library or by code; `make` is called at most once a build."""
 
     make: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Bytes:
+    """A file that takes long to make, such as a picture. `key` holds all that it depends on: same key, same bytes."""
+
+    key: Hashable
+    make: Callable[[], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +59,7 @@ class Artifact:
     """One file of the site. `listed` pages stand in the sitemap, `updated` (YYYY-MM-DD) is their last change."""
 
     path: str
-    recipe: Page | Text | Copy | After
+    recipe: Page | Text | Bytes | Copy | After
     updated: str = ""
     listed: bool = True
 

@@ -75,6 +75,28 @@ def _address(value: Any) -> Any:
     return value
 
 
+def _address_slots(value: Any) -> Any:
+    """An address with slots: `{id}`, `{title}` and `{url}` are filled for each entry."""
+    if not isinstance(value, str):
+        return value
+    filled = re.sub(r"\{(id|title|url)\}", "x", value)
+    if "{" in filled or "}" in filled:
+        raise FieldError(
+            f"`{value[:80]}` has a slot that nothing fills",
+            "the slots are {id}, {title} and {url}; write no other braces",
+        )
+    if "{" in value.partition("?")[0].partition("//")[2].partition("/")[0]:
+        raise FieldError(f"`{value[:80]}` has a slot in the name of its host", "write the host out")
+    _address(filled)
+    return value
+
+
+def _email(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", value, re.ASCII):
+        raise FieldError(f"`{value[:80]}` is not an e-mail address", "write one address, as in desk@example.org")
+    return value
+
+
 def _number(value: Any) -> Any:
     if isinstance(value, str) and not re.fullmatch(r"[+-]?[0-9]{1,12}(\.[0-9]{1,12})?", value.strip()):
         raise FieldError(f"`{value[:40]}` is not a number", "write digits only, with a point for decimals")
@@ -101,6 +123,8 @@ def _listed(value: Any) -> Any:
 Text = Annotated[str, BeforeValidator(_text)]
 Slug = Annotated[str, BeforeValidator(_slug)]
 Address = Annotated[str, BeforeValidator(_address)]
+AddressSlots = Annotated[str, BeforeValidator(_address_slots)]
+Email = Annotated[str, BeforeValidator(_email)]
 Date = Annotated[dates.Edtf, BeforeValidator(_edtf), PlainSerializer(str, return_type=str)]
 Day = Annotated[dates.Edtf, BeforeValidator(_day), PlainSerializer(str, return_type=str)]
 End = Annotated[dates.Edtf | None, BeforeValidator(_end)]  # ".." while it lasts

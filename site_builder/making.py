@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from site_builder import checking
-from site_builder.artifacts import After, Artifact, Copy, Finished, Page, Text
+from site_builder.artifacts import After, Artifact, Bytes, Copy, Finished, Page, Text
 from site_builder.diagnostics import Diagnostic
 from site_builder.files import Inputs, Stage, sha256
 from site_builder.memo import Memo
@@ -64,7 +64,7 @@ def make(inputs: Inputs, plan: Plan, shop: Workshop) -> Iterator[Diagnostic]:
 
 
 def _settled(inputs: Inputs, artifacts: Iterable[Artifact], shop: Workshop) -> Iterator[Artifact]:
-    """Texts and copies into the stage; what waited for them becomes a text or a page."""
+    """All but the pages into the stage; what waited for them becomes a text or a page."""
     finished: dict[str, Finished] = {}
     for artifact in artifacts:
         recipe = artifact.recipe
@@ -74,6 +74,8 @@ def _settled(inputs: Inputs, artifacts: Iterable[Artifact], shop: Workshop) -> I
             data, finished[artifact.path] = shop.memo.once(_encoded, recipe.make())
             if not shop.stage.has(artifact.path, finished[artifact.path].digest):
                 shop.stage.write(artifact.path, data)
+        elif isinstance(recipe, Bytes):
+            _keep(artifact.path, recipe, shop)
         elif isinstance(recipe, Copy):
             shop.stage.write(artifact.path, inputs.files[recipe.source])
         yield replace(artifact, recipe=recipe)
@@ -82,6 +84,15 @@ def _settled(inputs: Inputs, artifacts: Iterable[Artifact], shop: Workshop) -> I
 def _encoded(text: str) -> tuple[bytes, Finished]:
     data = text.encode()
     return data, Finished(len(data), sha256(data))
+
+
+def _keep(path: str, recipe: Bytes, shop: Workshop) -> None:
+    """The file into the stage, made only if it is not there with the bytes of this key."""
+    digest = shop.memo.recall("bytes", (path, recipe.key))
+    if digest is None or not shop.stage.has(path, digest):
+        data = recipe.make()
+        shop.stage.write(path, data)
+        shop.memo.keep("bytes", (path, recipe.key), sha256(data))
 
 
 def _pages(plan: Plan, shop: Workshop) -> Iterator[tuple[str, Made | Diagnostic]]:

@@ -12,11 +12,13 @@ from typing import Annotated, Any, Literal
 from site_builder.fields import (
     CLOSED,
     Address,
+    AddressSlots,
     Bounds,
     Count,
     Date,
     Day,
     Decimal,
+    Email,
     End,
     Flag,
     Latitude,
@@ -66,6 +68,15 @@ class Licence:
 
 
 @dataclass(frozen=True, slots=True)
+class Corrections:
+    """Where mistakes are reported: a page, in whose address `{id}`, `{title}` and `{url}` are filled, or by mail."""
+
+    __pydantic_config__ = CLOSED
+    url: AddressSlots = ""
+    email: Email = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Region:
     """A map to be drawn. `bbox`: west, south, east, north in degrees (WGS 84); across 180, east is below west."""
 
@@ -106,6 +117,7 @@ class Site:
     authors: Annotated[tuple[Annotated[Person, shorthand("name")], ...], listed] = ()
     licence: Licence | None = None
     contact: Text = ""
+    corrections: Corrections | None = None
     content_note: Text = ""
     tags: dict[Slug, Text] = field(default_factory=dict)
     origins: dict[Slug, Text] = field(default_factory=dict)  # names of the origins that sources carry

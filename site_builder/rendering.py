@@ -163,6 +163,7 @@ class Context:
         base = self.constants.site.base_url
         return {
             "url": self.url,
+            "absolute": self.absolute,
             "anchor": self.anchor,
             "asset": self.asset,
             "fill": self.fill,
@@ -191,6 +192,14 @@ class Context:
         if self.sharing and path:
             return urls.over_root(self.path.count("/"), target)
         return urls.relative(self.path, target)
+
+    def absolute(self, target: str) -> str:
+        """The whole address of a path, for who reads it elsewhere; "" where the site does not know its own."""
+        base = self.constants.site.base_url
+        if not base:
+            return ""
+        self.links.add((target, ""))
+        return urls.absolute(base, target)
 
     def asset(self, name: str) -> str:
         if name not in self.look.assets:

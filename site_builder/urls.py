@@ -24,6 +24,7 @@ MAP = "map.html"
 FIGURES, SPANS, CONTROL = "figures.html", "spans.html", "control.html"
 SEARCH, BOOK = "search.html", "print.html"
 FEED, SITEMAP, DATA = "feed.xml", "sitemap.xml", "data.html"
+ICON, TOUCH_ICON, PICTURE = "favicon.ico", "icon.png", "picture.png"
 
 _FOLDERS = {
     "entry": "entries",

@@ -17,7 +17,7 @@ from site_builder.files import sha256
 from site_builder.markup import Body
 from site_builder.memo import Memo
 from site_builder.model import Actor, Entry, Place, Source
-from site_builder.timeline import Timeline, excerpt, records_of
+from site_builder.timeline import Timeline, excerpt, index, records_of
 from site_builder.wording import Words
 
 T = TypeVar("T")
@@ -303,19 +303,23 @@ class Bar:
     levels: tuple[int, int, int] = (0, 0, 0)
 
 
-def density(timeline: Timeline) -> tuple[Bar, ...]:
-    """One bar for each year from the first to the last, the empty ones too: gaps mean something."""
-    if not timeline.by_year:
+def density(timeline: Timeline, entries: Iterable[Entry] | None = None, page: str = urls.TIMELINE) -> tuple[Bar, ...]:
+    """One bar for each year from the first to the last, the empty ones too: gaps mean something.
+
+    Of all entries, or of those that the page lists under the anchors of their years.
+    """
+    by_year = timeline.by_year if entries is None else index((entry.date.year, entry) for entry in entries)
+    if not by_year:
         return ()
     order = [*timeline.records.phases, ""]
     bars = []
-    span = range(min(timeline.by_year), max(timeline.by_year) + 1)
-    for year in span if len(span) <= LONGEST_STRIP else sorted(timeline.by_year):
-        entries = timeline.by_year.get(year, ())
-        of_phase = {id: sum(entry.phase == id for entry in entries) for id in order}
+    span = range(min(by_year), max(by_year) + 1)
+    for year in span if len(span) <= LONGEST_STRIP else sorted(by_year):
+        of_year = by_year.get(year, ())
+        of_phase = {id: sum(entry.phase == id for entry in of_year) for id in order}
         counts = tuple((phase_mark(timeline, id), count) for id, count in of_phase.items() if count)
-        path = f"{urls.TIMELINE}#y{year}" if entries else ""
-        bars.append(Bar(year, path, counts, len(entries), levels(entries)))
+        path = f"{page}#y{year}" if of_year else ""
+        bars.append(Bar(year, path, counts, len(of_year), levels(of_year)))
     return tuple(bars)
 
 

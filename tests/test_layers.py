@@ -17,15 +17,41 @@ DATES = "dates.calendar < dates.points < dates.phrases < dates.habits < dates.ad
 # import a as well.
 LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ground", ("diagnostics", "memo", "names", "urls", "typography", "projection")),
-    ("values", ("files", "texts < sentences", "printing", "geography < lettering", DATES)),
+    ("values", ("files", "texts < sentences", "printing", "geography < lettering", "pictures < drawing", DATES)),
     ("words", ("wording", "geometry", "authoring")),
     ("syntax", ("documents", "markup")),
     ("records", ("fields < model",)),
     ("evidence", ("evidence < timeline", "charts")),
     ("one file", ("reading",)),
     ("all files", ("references < withdrawal < linking < policy < loading",)),
-    ("what it says", ("atom", "changes < citations < bibliographies < links", "exports", "holding", "lasting")),
-    ("what is shown", ("views < mentions < ledger < facets < tables < linked_data < accounts",)),
+    (
+        "what it says",
+        (
+            *("atom", "changes < citations < bibliographies < links", "exports", "holding", "lasting"),
+            *("sharing", "vicinity"),
+        ),
+    ),
+    (
+        "what is shown",
+        (
+            " < ".join(
+                (
+                    *(
+                        "views",
+                        "mentions",
+                        "ledger",
+                        "accounts",
+                        "handovers",
+                        "neighbours",
+                        "tolls",
+                        "tallies",
+                        "lineage",
+                    ),
+                    *("facets", "tables", "linked_data"),
+                )
+            ),
+        ),
+    ),
     ("what is made", ("artifacts < rendering", "cartography < locators")),
     ("outputs", tuple(f"outputs.{path.stem}" for path in sorted((PACKAGE / "outputs").glob("[!_]*.py")))),
     ("all outputs", ("outputs", "checking < making")),
@@ -47,6 +73,7 @@ THIRD_PARTY = {
     "frontmatter": "documents",
     "jinja2": "rendering",
     "markupsafe": "rendering",
+    "PIL": "drawing",
     "livereload": "serve",
     "pagefind_bin": "searching",
     "tornado": "serve",

@@ -18,7 +18,10 @@ SPOKEN = {"aria-label", "title", "alt", "placeholder", "label", "aria-descriptio
 
 
 # What machines read in <meta>, beside the policy.
-SETTINGS = {"width=device-width, initial-scale=1", "no-referrer", "light dark", "noindex", "0; url="}
+SETTINGS = {
+    *("width=device-width, initial-scale=1", "no-referrer", "light dark", "noindex", "0; url=", "image/png"),
+    *("#fbfaf7", "#14161a"),
+}
 # Attributes that a macro gives, ids and classes (they have a hyphen or an underscore), the name of a file.
 MARKUP = re.compile(r'[\w-]+="[^"]*"|\b[a-z]+[-_][\w-]*|\bmanifest\.json')
 

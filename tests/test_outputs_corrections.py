@@ -121,7 +121,7 @@ def test_the_page() -> None:
     assert "So was the &lt;month&gt;." in text
     assert "One entry is retracted." in text
     assert "One entry was withdrawn" in text
-    assert 'href="mailto:desk@example.org"' in text
+    assert 'href="mailto:desk@example.org?subject=Correction' in text
     for word in ("Secret", "Unready", "Untouched"):
         assert word not in text
 
@@ -149,7 +149,7 @@ def test_nothing_corrected() -> None:
 @pytest.mark.parametrize(
     ("contact", "expected"),
     [
-        ("desk@example.org", '<a href="mailto:desk@example.org">desk@example.org</a>'),
+        ("desk@example.org", '%0A">desk@example.org</a>'),
         ("https://example.org/issues", '<a rel="external" href="https://example.org/issues">'),
         ("Write to the desk.", "Write to the desk."),
         ("javascript:alert(1)//@", "javascript:alert(1)//@</p>"),

@@ -46,18 +46,16 @@ def pages(files: Mapping[str, str] = FILES) -> dict[str, Mapping[str, Any]]:
 def test_neighbours() -> None:
     """An entry leads to the one before and after it, in time and in its phase."""
     made = pages()
-    first, middle, last = (made[f"entries/{id}.html"] for id in "abc")
-    assert (first["previous"], middle["previous"].path, middle["next"].path, last["next"]) == (
+    found = {id: {thread.kind: thread for thread in made[f"entries/{id}.html"]["threads"]} for id in "abc"}
+    in_time = [found[id]["time"] for id in "abc"]
+    assert [thread.previous and thread.previous.path for thread in in_time] == [
         None,
         "entries/a.html",
-        "entries/c.html",
-        None,
-    )
-    assert (first["next_in_phase"].path, middle["previous_in_phase"], middle["next_in_phase"]) == (
-        "entries/c.html",
-        None,
-        None,
-    )
+        "entries/b.html",
+    ]
+    assert [thread.next and thread.next.path for thread in in_time] == ["entries/b.html", "entries/c.html", None]
+    assert found["a"]["phase"].next.path == "entries/c.html"
+    assert "phase" not in found["b"]
 
 
 def test_references() -> None:
@@ -138,9 +136,29 @@ def test_actors() -> None:
     assert list(groups) == ["group", "organisation", "state"]
     item = made["actors.html"]["groups"][0][1][0]
     assert (item.count, str(item.first), str(item.last)) == (2, "2014-01", "2014-02")
-    ((before, when),) = made["actors/front.html"]["succeeds"]
-    assert (before.path, str(when)) == ("actors/band.html", "2000")
+    before, itself = made["actors/front.html"]["line"]
+    assert (before.mention.path, str(before.end), itself.here) == ("actors/band.html", "2000", True)
     assert made["actors/state.html"]["count"] == 0
+
+
+def test_who_held_a_place() -> None:
+    """A place tells the changes of hands that entries record there, each with its entry."""
+    (held,) = pages()["places/mosul.html"]["held"]
+    assert (str(held.date), held.change, held.holder.label, held.path) == (
+        "2014-02",
+        "taken",
+        "The Front",
+        "entries/b.html",
+    )
+    assert pages()["places/raqqa.html"]["held"] == ()
+
+
+def test_phases_lead_on() -> None:
+    """A phase names its key events, and the phases before and after it."""
+    made = pages()
+    one, two = made["phases/one.html"], made["phases/two.html"]
+    assert [card.id for card in one["key"]] == ["a"]
+    assert (one["previous"], one["next"].label, two["previous"].label, two["next"]) == (None, "Two", "One", None)
 
 
 def test_places() -> None:

@@ -17,6 +17,7 @@ from site_builder.outputs import (
     corrections,
     data,
     downloads,
+    embeds,
     entries,
     entries_schema,
     evidence,
@@ -32,6 +33,7 @@ from site_builder.outputs import (
     places,
     search,
     series,
+    sharing,
     sitemap,
     sources,
     spans,
@@ -72,6 +74,8 @@ OUTPUTS: tuple[Output, ...] = (
     tables.OUTPUT,
     geojson.OUTPUT,
     timelinejs.OUTPUT,
+    embeds.OUTPUT,
+    sharing.OUTPUT,
     files.OUTPUT,
     downloads.OUTPUT,  # last, as it tells the sizes of the others
 )

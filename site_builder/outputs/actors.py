@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from site_builder import urls
+from site_builder import tallies, urls
 from site_builder.artifacts import Artifact, Output, page
 from site_builder.changes import last_change
-from site_builder.dates import Edtf
-from site_builder.model import Actor, Succession
-from site_builder.timeline import Timeline
+from site_builder.lineage import Lines
+from site_builder.model import Actor
 from site_builder.views import Edition, IndexItem, Mention, index_item, years
 
 KINDS = ("group", "coalition", "organisation", "state", "person")
@@ -21,7 +20,8 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
     shown = timeline.records.actors.values()
     if not shown:
         return
-    yield page(urls.ACTORS, "actors.html", groups=tuple(_groups(timeline, shown)))
+    yield page(urls.ACTORS, "actors.html", groups=tuple(_groups(edition, shown)))
+    lines = Lines(timeline.records.actors)
     for actor in shown:
         entries = timeline.by_actor.get(actor.id, ())
         yield page(
@@ -29,32 +29,35 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
             "actor.html",
             updated=last_change(entries),
             actor=actor,
-            succeeds=_line(timeline, actor.succeeds),
-            succeeded_by=_line(timeline, actor.succeeded_by),
+            line=lines.of(actor),
+            names=tallies.names_used(actor, entries),
+            roles=tallies.roles(entries, actor.id),
+            with_actors=tallies.actors(timeline, entries, actor.id),
+            at_places=tallies.places(timeline, entries),
+            strip=tallies.tempo(timeline, entries, urls.page("actor", actor.id)),
             years=years(edition, entries),
             count=len(entries),
         )
 
 
-def _groups(timeline: Timeline, shown: Iterable[Actor]) -> Iterator[tuple[str, tuple[IndexItem, ...]]]:
+def _groups(edition: Edition, shown: Iterable[Actor]) -> Iterator[tuple[str, tuple[IndexItem, ...]]]:
     ordered = sorted(shown, key=lambda actor: (KINDS.index(actor.kind), actor.name.casefold(), actor.id))
     for kind, actors in groupby(ordered, key=lambda actor: actor.kind):
         yield (
             kind,
             tuple(
                 index_item(
-                    Mention(actor.name, urls.page("actor", actor.id)),
+                    Mention(actor.name, urls.page("actor", actor.id), detail=_aliases(edition, actor)),
                     actor.description,
-                    timeline.by_actor.get(actor.id, ()),
+                    edition.timeline.by_actor.get(actor.id, ()),
                 )
                 for actor in actors
             ),
         )
 
 
-def _line(timeline: Timeline, others: Iterable[Succession]) -> tuple[tuple[Mention, Edtf | None], ...]:
-    names = timeline.records.actors
-    return tuple((Mention(names[other.id].name, urls.page("actor", other.id)), other.date) for other in others)
+def _aliases(edition: Edition, actor: Actor) -> str:
+    return edition.words.t("list.separator").join(alias.name for alias in actor.aliases)
 
 
 OUTPUT = Output(artifacts, nav=("nav.actors", urls.ACTORS))

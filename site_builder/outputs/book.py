@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from site_builder import accounts, urls
+from site_builder import accounts, mentions, urls
 from site_builder.artifacts import Artifact, Output, page
 from site_builder.changes import last_change
 from site_builder.dates import parse
@@ -70,7 +70,7 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
         chapters=tuple(_chapters(edition, numbers)),
         total=len(timeline.entries),
         version=parse(version) if version else None,
-        terms=tuple((term, accounts.notes(term.cites)) for term in terms),
+        terms=tuple((term, mentions.notes(term.cites)) for term in terms),
         pages=tuple((own, lowered(own.body, own.id, 1)) for own in own),
         references=tuple(reference(timeline, timeline.records.sources[key], n) for key, n in numbers.items()),
         numbers=numbers,

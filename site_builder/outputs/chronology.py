@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from site_builder import urls
+from site_builder import tallies, urls
 from site_builder.artifacts import Artifact, Output, page
 from site_builder.changes import last_change
 from site_builder.facets import facets
@@ -33,6 +33,8 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
             "year.html",
             updated=last_change(timeline.by_year[year.year]),
             year=year,
+            with_actors=tallies.actors(timeline, timeline.by_year[year.year]),
+            at_places=tallies.places(timeline, timeline.by_year[year.year]),
             linked=Teller(timeline, year.path).collection(
                 edition.words.year(year.year), "", timeline.by_year[year.year]
             ),

@@ -10,6 +10,7 @@ from site_builder.artifacts import Artifact, Output, page
 from site_builder.changes import last_change
 from site_builder.dates import Edtf
 from site_builder.geometry import Part, TimeScale, lanes, part, scale
+from site_builder.handovers import Handover, handover
 from site_builder.holding import Change, Stretch, changes, drawn_changes, foremost, stretches
 from site_builder.model import Entry
 from site_builder.timeline import Timeline
@@ -45,17 +46,6 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class TableRow:
-    date: Edtf
-    date_display: str
-    change: str
-    holder: Mention
-    ours: bool
-    title: str
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
 class PlaceRow:
     id: str
     place: Mention
@@ -64,7 +54,7 @@ class PlaceRow:
     labels: tuple[Label, ...]
     marks: tuple[Mark, ...]
     lanes: int
-    table: tuple[TableRow, ...]
+    table: tuple[Handover, ...]
 
 
 def artifacts(edition: Edition) -> Iterator[Artifact]:
@@ -112,7 +102,7 @@ def _row(timeline: Timeline, line: TimeScale, ours: str, place: str, of_place: t
         tuple(_labels(timeline, line, ours, bars)),
         marks,
         max(mark.lane for mark in marks) + 1,
-        tuple(_table_row(timeline, change, ours) for change in of_place),
+        tuple(handover(timeline, change, ours) for change in of_place),
     )
 
 
@@ -151,19 +141,6 @@ def _marks(timeline: Timeline, line: TimeScale, of_place: Sequence[Change]) -> I
         told = tuple((c.control.change, mentions.actor(timeline, c.control.holder, entry.date).label) for c in moment)
         rough = entry.date.approximate or entry.date.uncertain
         yield Mark(at, lane, urls.page("entry", entry.id), entry.title, entry.date, rough, told)
-
-
-def _table_row(timeline: Timeline, change: Change, ours: str) -> TableRow:
-    entry = change.entry
-    return TableRow(
-        entry.date,
-        entry.date_display,
-        change.control.change,
-        mentions.actor(timeline, change.control.holder, entry.date),
-        change.line == ours,
-        entry.title,
-        urls.page("entry", entry.id),
-    )
 
 
 OUTPUT = Output(artifacts)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby, islice
 
-from site_builder import atom, urls
+from site_builder import atom, sharing, urls
 from site_builder.artifacts import Artifact, Output, Text, page
 from site_builder.changes import Amendment, amendments, last_change
 from site_builder.exports import CORRECTIONS
@@ -35,6 +35,7 @@ def listed(edition: Edition) -> Iterator[Artifact]:
         retracted=sum(entry.status == "retracted" for entry in timeline.entries),
         withdrawn=len(timeline.withdrawn),
         feed=CORRECTIONS.path if CORRECTIONS.fits(timeline) else "",
+        desk=sharing.desk(timeline.site, edition.words),
     )
 
 

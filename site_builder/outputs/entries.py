@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from site_builder import accounts, citations, urls
+from site_builder import accounts, citations, sharing, urls
 from site_builder.artifacts import Artifact, Output, page
 from site_builder.changes import history, last_change
-from site_builder.dates import Edtf
+from site_builder.holding import successions
 from site_builder.linked_data import Teller
 from site_builder.locators import entry_locator
 from site_builder.model import Entry
+from site_builder.neighbours import Thread, Threads
 from site_builder.timeline import Timeline
-from site_builder.views import Card, Edition, Mention, Reference, phase_mark, reference
+from site_builder.tolls import toll_groups
+from site_builder.views import Edition, Mention, Reference, actors, phase_mark, reference
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbour:
-    title: str
-    path: str
-    date: Edtf
+class ActorView:
+    """An actor under the name of the time, with what the record is called and what the group was called in the end."""
+
+    mention: Mention
+    listed_as: str  # "" where it is the same
+    later: Mention | None
 
 
 def artifacts(edition: Edition) -> Iterator[Artifact]:
     timeline = edition.timeline
-    in_phase = {id: _neighbours(edition, entries) for id, entries in timeline.by_phase.items()}
-    in_time = _neighbours(edition, timeline.entries)
+    threads, lines = Threads(edition), successions(timeline.records.actors)
     for entry in timeline.entries:
-        of_phase = in_phase.get(entry.phase, {}).get(entry.id, (None, None))
-        yield edition.once(_page, edition.of(entry), _related(edition, entry), in_time[entry.id], of_phase)
+        later = tuple(_later(edition, ref.id, lines) for ref in entry.actor)
+        yield edition.once(_page, edition.of(entry), _related(edition, entry), later, threads.of(entry))
         for alias in entry.aliases:
             target = Mention(entry.title, urls.page("entry", entry.id))
             yield page(urls.page("entry", alias), "moved.html", listed=False, target=target)
@@ -37,20 +40,15 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
         yield page(urls.page("entry", id), "withdrawn.html", listed=False, id=id)
 
 
-Pair = tuple[Neighbour | None, Neighbour | None]
+Later = tuple[Mention | None, ...]  # of each actor: what it was called in the end, where that is another record
 
 
-def _neighbours(edition: Edition, entries: Sequence[Entry]) -> Mapping[str, Pair]:
-    marks = [edition.once(_neighbour, edition.cards[entry.id]) for entry in entries]
-    pairs = zip([None, *marks][:-1], [*marks, None][1:], strict=True)
-    return dict(zip((entry.id for entry in entries), pairs, strict=True))
+def _later(edition: Edition, id: str, lines: Mapping[str, str]) -> Mention | None:
+    last = edition.timeline.records.actors.get(lines.get(id, id))
+    return edition.once(Mention, last.name, urls.page("actor", last.id)) if last and last.id != id else None
 
 
-def _neighbour(card: Card) -> Neighbour:
-    return Neighbour(card.title, card.path, card.date)
-
-
-def _page(edition: Edition, related: tuple[Mention, ...], in_time: Pair, in_phase: Pair) -> Artifact:
+def _page(edition: Edition, related: tuple[Mention, ...], later: Later, threads: tuple[Thread, ...]) -> Artifact:
     """`edition`: that of the entry alone."""
     timeline, entry = edition.timeline, edition.entry
     references = _references(timeline, entry)
@@ -58,6 +56,7 @@ def _page(edition: Edition, related: tuple[Mention, ...], in_time: Pair, in_phas
         urls.page("entry", entry.id),
         "entry.html",
         updated=last_change([entry]),
+        changed=last_change([entry]),
         card=edition.cards[entry.id],
         entry=entry,
         phase=phase_mark(timeline, entry.phase),
@@ -68,15 +67,15 @@ def _page(edition: Edition, related: tuple[Mention, ...], in_time: Pair, in_phas
         citation=citations.formatted(citations.of_entry(timeline, entry), edition.words),
         numbers={source.id: source.number for source in references},
         claims=accounts.claims(timeline, entry),
-        casualties=accounts.tolls(timeline, entry),
+        actors=tuple(_actors(timeline, entry, later)),
+        tolls=toll_groups(timeline, entry),
         control=accounts.changes_of_hands(timeline, entry),
         related=related,
         revisions=history(entry),
         tags=tuple(Mention(timeline.site.tags.get(tag, tag), urls.page("tag", tag)) for tag in entry.tags),
-        previous=in_time[0],
-        next=in_time[1],
-        previous_in_phase=in_phase[0],
-        next_in_phase=in_phase[1],
+        desk=sharing.desk(timeline.site, edition.words, entry),
+        frame=sharing.frame(timeline.site, entry),
+        threads=threads,
     )
 
 
@@ -90,6 +89,12 @@ def _references(timeline: Timeline, entry: Entry) -> tuple[Reference, ...]:
         supports = ref.supports if ref else "direct"
         found.append(reference(timeline, timeline.records.sources[key], number, locators, supports))
     return tuple(found)
+
+
+def _actors(timeline: Timeline, entry: Entry, later: Later) -> Iterator[ActorView]:
+    for mention, ref, last in zip(actors(timeline, entry), entry.actor, later, strict=True):
+        name = timeline.records.actors[ref.id].name
+        yield ActorView(mention, name if name != mention.label else "", last)
 
 
 def _related(edition: Edition, entry: Entry) -> tuple[Mention, ...]:

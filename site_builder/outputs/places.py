@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
+from dataclasses import replace
+from itertools import groupby, islice
 
-from site_builder import urls
+from site_builder import mentions, tallies, urls
 from site_builder.artifacts import Artifact, Output, page
 from site_builder.changes import last_change
+from site_builder.handovers import handover
+from site_builder.holding import changes
 from site_builder.locators import place_locator
+from site_builder.model import Place
+from site_builder.tallies import Tally
 from site_builder.timeline import Timeline
+from site_builder.vicinity import Vicinity
 from site_builder.views import Edition, IndexItem, Mention, index_item, years
+
+NEAR, MOST = 60, 8  # kilometres; places
 
 
 def artifacts(edition: Edition) -> Iterator[Artifact]:
@@ -18,6 +26,7 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
     if not timeline.records.places:
         return
     yield page(urls.PLACES, "places.html", groups=tuple(_groups(timeline)))
+    held, vicinity = changes(timeline), Vicinity(timeline.records.places.values())
     for place in timeline.records.places.values():
         entries = timeline.by_place.get(place.id, ())
         yield page(
@@ -26,9 +35,21 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
             updated=last_change(entries),
             place=place,
             locator=place_locator(edition, place, entries),
+            held=tuple(handover(timeline, change) for change in held.get(place.id, ())),
+            near=tuple(_near(timeline, vicinity, place)),
+            with_actors=tallies.actors(timeline, entries),
+            strip=tallies.tempo(timeline, entries, urls.page("place", place.id)),
             years=years(edition, entries),
             count=len(entries),
         )
+
+
+def _near(timeline: Timeline, vicinity: Vicinity, place: Place) -> Iterator[Tally]:
+    """What else happened close by, the nearest first; the note is the distance in kilometres."""
+    around = ((id, far) for id, far in vicinity.around(place, NEAR) if id in timeline.by_place)
+    for id, far in islice(around, MOST):
+        mention = replace(mentions.place(timeline, id, short=True), note=str(round(far)))
+        yield Tally(mention, len(timeline.by_place[id]))
 
 
 def _groups(timeline: Timeline) -> Iterator[tuple[str, tuple[IndexItem, ...]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from site_builder import urls
+from site_builder import tallies, urls
 from site_builder.artifacts import Artifact, Output, page
 from site_builder.changes import last_change
 from site_builder.views import Edition, Mention, index_item, years
@@ -25,6 +25,9 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
             "tag.html",
             updated=last_change(entries),
             label=labels[tag],
+            with_actors=tallies.actors(timeline, entries),
+            at_places=tallies.places(timeline, entries),
+            strip=tallies.tempo(timeline, entries, urls.page("tag", tag)),
             years=years(edition, entries),
             count=len(entries),
         )

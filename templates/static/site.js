@@ -54,21 +54,25 @@
     });
   }
 
-  function copyPermalink() {
-    var link = document.querySelector("[data-copy-label]");
-    if (!link || !navigator.clipboard) { return; }
-    var button = document.createElement("button");
-    button.type = "button";
-    button.className = "copy";
-    button.textContent = link.dataset.copyLabel;
-    button.setAttribute("aria-live", "polite");
-    button.addEventListener("click", function () {
-      navigator.clipboard.writeText(link.href).then(function () { button.textContent = link.dataset.copiedLabel; });
+  function copyButtons() {
+    if (!navigator.clipboard) { return; }
+    document.querySelectorAll("[data-copy]").forEach(function (part) {
+      var button = document.createElement("button");
+      button.type = "button";
+      button.className = "copy";
+      button.textContent = part.dataset.copyLabel;
+      button.setAttribute("aria-live", "polite");
+      button.addEventListener("click", function () {
+        navigator.clipboard.writeText(part.href || part.value || part.textContent).then(function () {
+          button.textContent = part.dataset.copiedLabel;
+          setTimeout(function () { button.textContent = part.dataset.copyLabel; }, 4000);
+        });
+      });
+      part.after(button);
     });
-    link.after(button);
   }
 
   document.addEventListener("DOMContentLoaded", function () {
-    [themeButton, currentYear, closeYearList, copyPermalink].forEach(function (part) { part(); });
+    [themeButton, currentYear, closeYearList, copyButtons].forEach(function (part) { part(); });
   });
 }());

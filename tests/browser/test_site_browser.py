@@ -35,11 +35,14 @@ def host(built: Path) -> Iterator[str]:
 
 
 def pages(built: Path) -> list[str]:
-    """The first page of each folder, and every page at the top."""
+    """The fullest page of each folder, and every page at the top; of the entries also the fullest card."""
     folder = built / "repo"
     top = sorted(path.name for path in folder.glob("*.html"))
-    inner = [min(inside.glob("*.html")) for inside in sorted(folder.iterdir()) if [*inside.glob("*.html")]]
-    return [*top, *(str(path.relative_to(folder)) for path in inner)]
+    found = sorted(folder.glob("*/*.html"))
+    inner = {
+        (path.parent, ".embed." in path.name): path for path in sorted(found, key=lambda path: path.stat().st_size)
+    }
+    return [*top, *(str(path.relative_to(folder)) for path in inner.values())]
 
 
 @pytest.mark.parametrize(
