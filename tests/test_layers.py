@@ -19,9 +19,10 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ground", ("diagnostics", "memo", "names", "urls", "typography", "projection")),
     ("values", ("files", "texts < sentences", "printing", "geography < lettering", DATES)),
     ("words", ("wording", "geometry", "authoring")),
-    ("syntax", ("documents", "markup")),
+    ("syntax", ("documents < jsontext", "markup", "latex")),
     ("records", ("fields < model",)),
     ("evidence", ("evidence < timeline", "charts")),
+    ("bibliographies in", ("csl < biblatex < bibtex",)),
     ("one file", ("reading",)),
     ("all files", ("references < withdrawal < linking < policy < loading",)),
     ("what it says", ("atom", "changes < citations < bibliographies < links", "exports", "holding", "lasting")),
@@ -50,6 +51,7 @@ THIRD_PARTY = {
     "livereload": "serve",
     "pagefind_bin": "searching",
     "tornado": "serve",
+    "pybtex": "bibtex",
 }
 EDGE = {
     *("disk", "plain", "seen", "receipts", "tree", "exchange", "locking", "manifest", "place", "publish"),
