@@ -217,7 +217,7 @@ def _import(options: argparse.Namespace) -> int:
         report, files = importing.run(importing.Job(*given, dry=options.dry_run))
     except importing.UsageError as wrong:
         return _fail(str(wrong))
-    for file in files:
+    for file in files if options.format == "text" else ():
         print(file.as_posix())
     done = f"{len(files)} file{'' if len(files) == 1 else 's'} {'would be ' if options.dry_run else ''}written"
     _tell(report, options, True, done)

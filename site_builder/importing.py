@@ -55,8 +55,7 @@ def run(job: Job) -> tuple[Report, list[Path]]:
     if not texts:
         return Report.of(findings), []
     foreign = replace(foreign, format=job.format or formats.guess(foreign))
-    if foreign.format not in formats.FORMATS:
-        raise UsageError(f"{printable(str(job.source))} is of no format that is known; name one with --format")
+    _usable(foreign)
     inputs = snapshot(job.content, job.templates)
     there = target(inputs)
     if foreign.format in bibliography.FORMATS:
@@ -66,6 +65,16 @@ def run(job: Job) -> tuple[Report, list[Path]]:
         files = _entries(replace(foreign, worded=worded), there, findings)
     written = [path for path, text in files.items() if _put(job, path, text, findings)]
     return Report.of(findings), [job.content / path for path in written]
+
+
+def _usable(foreign: Foreign) -> None:
+    """Refuse what could only be ignored."""
+    if foreign.format not in formats.FORMATS:
+        raise UsageError(f"{foreign.name} is of no format that is known; name one with --format")
+    if foreign.is_folder and foreign.format != "markdown":
+        raise UsageError(f"{foreign.name} is a folder, and a folder can only be of Markdown; name a file in it")
+    if (foreign.maps or foreign.order) and foreign.format not in ("csv", "markdown"):
+        raise UsageError(f"--map and --date-order are for tables and Markdown, and {foreign.name} is {foreign.format}")
 
 
 # -- Reading

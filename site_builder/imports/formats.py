@@ -9,7 +9,7 @@ from site_builder.diagnostics import Diagnostic, Location, error
 from site_builder.imports import own, sheets, timelinejs
 from site_builder.imports.events import Event, Found
 from site_builder.imports.folder import read_folder
-from site_builder.imports.naming import naming
+from site_builder.imports.naming import complete, naming
 from site_builder.imports.own import Worded
 from site_builder.imports.translating import Translator
 from site_builder.jsontext import read_json
@@ -94,7 +94,10 @@ def _read_table(foreign: Foreign, found: Found) -> None:
         beside = {path.rpartition("/")[2].removesuffix(".csv"): text for path, text in list(foreign.texts.items())[1:]}
         own.read_tables(foreign.path, foreign.text, beside, foreign.worded, found)
     else:
-        names = naming(foreign.maps, sheets.header(foreign.text))
+        columns = sheets.header(foreign.text)
+        names = naming(foreign.maps, columns)
+        if columns:
+            complete(names, columns)
         translator = Translator(found, names, foreign.order, flat=True)
         for row in sheets.rows(foreign.path, foreign.text, found):
             translator.event(row.where, row.cells)

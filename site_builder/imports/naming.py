@@ -81,6 +81,17 @@ def naming(pairs: Iterable[str], names: Iterable[str]) -> Naming:
     return Naming(mapped)
 
 
+def complete(names: Naming, columns: Iterable[str]) -> None:
+    """Refuse a table of which no column is the date, or the title: none of its rows could be taken."""
+    columns = list(columns)
+    for field in ("date", "title"):
+        if field not in {names.home(column) for column in columns}:
+            shown = ", ".join(f"`{column[:60]}`" for column in columns[:40])
+            raise MappingError(
+                f"no column is known as the {field}; name it with --map {field}=…; there are: {shown or 'none'}"
+            )
+
+
 def _leads_nowhere(pair: str, left: str, right: str, names: Iterable[str]) -> str:
     if not {PLURALS.get(left, left), PLURALS.get(right, right)} & TARGETS:
         return f"--map {pair}: neither is a field of an entry; these are: {', '.join(sorted(TARGETS))}"
