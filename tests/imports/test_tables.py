@@ -98,13 +98,14 @@ def test_references_that_lead_nowhere(tmp_path: Path) -> None:
     """What refers to records that the site does not have is told and kept, and the entry builds all the same."""
     text = (
         "---\ntitle: Raid\ndate: 2014\nactor: hilltown\nphase: two\nrelated: [gone]\n"
-        "claims:\n  - {by: nobody-here, stance: asserts, about: event, statement: S, cites: [no-key]}\n---\n"
+        "claims:\n  - {by: The Army, stance: asserts, about: event, statement: S, cites: [no-key]}\n"
+        "casualties:\n  - {harm: killed, min: 1, by: nobody-here}\n---\n"
         "A [@no-key] and [it](entry:gone).\n"
     )
     brought = bring(tmp_path, "theirs", {"raid.md": text}, {"site.yaml": "id: t\ntitle: T\ntags: {law: Law}\n"})
     written = brought.entry("raid")
     assert "  - {name: hilltown}\n" in written
-    for kept in ("x_phase: two", "x_related: gone", "x_claims:", "A \\[@no-key] and it."):
+    for kept in ("x_phase: two", "x_related: gone", "x_claims:", "x_casualties:", "A \\[@no-key] and it."):
         assert kept in written
     for name in ("`two`", "`gone`", "`nobody-here`", "`no-key`"):
         assert name in brought.text
