@@ -6,11 +6,14 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tests.driver import site
+import pytest
+
+from tests.driver import entry, site
 from tests.imports.bringing import Brought, bring
 from tests.test_golden import content
 
 # Two records that the site `everything` writes out inside an entry, and that no export can bring back as such.
+RISE = "---\nlabel: Rise & <fall>\nfrom: 2010\nto: ..\ncolour: amber\nshape: circle\n---\n"
 NEIGHBOUR = "- {id: a-neighbour, name: A neighbour}\n"
 FORD = "- {id: the-ford, name: The ford, country: Landia, lat: 34.4, lon: -43.1, precision: region}\n"
 
@@ -45,8 +48,8 @@ def test_entries_json(tmp_path: Path) -> None:
 def folded(data: bytes) -> Any:
     """The data; where a line of HTML ends says nothing."""
     found = json.loads(data)
-    for entry in found["entries"]:
-        entry["body_html"] = " ".join(entry["body_html"].split())
+    for item in found["entries"]:
+        item["body_html"] = " ".join(item["body_html"].split())
     return found
 
 
@@ -117,3 +120,14 @@ def test_bad_sources_are_left_out(tmp_path: Path) -> None:
     brought = imported(tmp_path, "x.json", json.dumps(items))
     assert [code for _, code in brought.errors] == ["field-missing", "import-taken"]
     assert json.loads((tmp_path / "content/sources/x.json").read_text()) == items[:1]
+
+
+@pytest.mark.parametrize("title", ["=1+1", "'=1+1", "-5 degrees", "'tis", "<b> & \\"])
+def test_titles_that_act(tmp_path: Path, title: str) -> None:
+    """What our tables and slides do to a text so that it acts nowhere is undone on the way back."""
+    phase = {"phases/rise.md": RISE}
+    exports = site({**phase, "entries/a.md": entry(f"phase: rise\ntitle: {json.dumps(title)}", title="")}).files
+    for name in ("entries.csv", "timelinejs.json", "entries.json"):
+        brought = bring(tmp_path / name, name, exports[f"data/{name}"], phase)
+        found = json.loads(brought.built().files["data/entries.json"])["entries"][0]
+        assert (found["title"], found["phase"]) == (title, "rise"), name
