@@ -52,10 +52,15 @@ def run(job: Job) -> tuple[Report, list[Path]]:
     findings: list[Diagnostic] = []
     texts = dict(_texts(job.source, findings))
     foreign = Foreign(texts, printable(job.source.as_posix()), job.source.is_dir(), job.format, job.maps, job.order)
+    foreign = replace(foreign, format=job.format or formats.guess(foreign))
+    if not texts and foreign.format in ("", "markdown"):
+        if not findings:
+            hint = "look whether it is the right file or folder"
+            findings.append(error(Location(foreign.name), "import-empty", "there is nothing in it to read", hint))
+        return Report.of(findings), []
+    _usable(foreign)
     if not texts:
         return Report.of(findings), []
-    foreign = replace(foreign, format=job.format or formats.guess(foreign))
-    _usable(foreign)
     inputs = snapshot(job.content, job.templates)
     there = target(inputs)
     if foreign.format in bibliography.FORMATS:

@@ -96,7 +96,7 @@ def _read_table(foreign: Foreign, found: Found) -> None:
     else:
         columns = sheets.header(foreign.text)
         names = naming(foreign.maps, columns)
-        if columns:
+        if 0 < len(columns) <= sheets.MAX_COLUMNS:
             complete(names, columns)
         translator = Translator(found, names, foreign.order, flat=True)
         for row in sheets.rows(foreign.path, foreign.text, found):

@@ -149,6 +149,12 @@ def test_cost(tmp_path: Path, text: str) -> None:
     assert len(brought.files) + len(brought.errors) == 1
 
 
+def test_nothing(tmp_path: Path) -> None:
+    """A folder without a Markdown file is told, instead of a silent success."""
+    brought = bring(tmp_path, "theirs", {"notes.txt": "x"})
+    assert brought.errors == [(0, "import-empty")]
+
+
 def test_links_are_not_followed(tmp_path: Path) -> None:
     """A link in a folder that is imported is told and not read."""
     (tmp_path / "secret.md").write_text("---\ntitle: Secret\ndate: 2014\n---\n")
