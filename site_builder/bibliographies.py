@@ -8,27 +8,17 @@ their per cent signs; rispy 0.10 writes line breaks as they come, so that a titl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import Any
 
-from site_builder.citations import address, copies, person, type_of
+from site_builder.biblatex import FORMS, OTHER, VARIABLES, VERBATIM
+from site_builder.citations import address, copies, extras, people, person, type_of
+from site_builder.csl import DATES, NAMES, edtf
 from site_builder.dates import Edtf, Precision
 from site_builder.dates.points import MONTH_NAMES
 from site_builder.model import Archived, Author, Source
 
-# CSL's type: BibTeX's entry, the field for what holds it, the field for who publishes it.
-_BIBTEX = {
-    "article": ("article", "journal", "publisher"),
-    "article-journal": ("article", "journal", "publisher"),
-    "article-magazine": ("article", "journal", "publisher"),
-    "article-newspaper": ("article", "journal", "publisher"),
-    "book": ("book", "series", "publisher"),
-    "chapter": ("incollection", "booktitle", "publisher"),
-    "entry-encyclopedia": ("incollection", "booktitle", "publisher"),
-    "paper-conference": ("inproceedings", "booktitle", "publisher"),
-    "report": ("techreport", "series", "institution"),
-    "thesis": ("phdthesis", "series", "school"),
-}
 _RIS = {
     "article": "JOUR",
     "article-journal": "JOUR",
@@ -48,6 +38,10 @@ _RIS = {
     "thesis": "THES",
     "webpage": "ELEC",
 }
+_RIS_BESIDE = (
+    *(("VL", "volume"), ("IS", "issue"), ("SP", "page"), ("ET", "edition"), ("CY", "publisher-place")),
+    *(("DO", "DOI"), ("SN", "ISBN"), ("SN", "ISSN"), ("AB", "abstract")),
+)
 _ESCAPES = {
     **{sign: f"\\{sign}" for sign in "&%$#_"},
     "{": r"\textbraceleft{}",  # braces are counted even behind a backslash
@@ -57,6 +51,9 @@ _ESCAPES = {
     "^": r"\textasciicircum{}",
 }
 _SPECIAL = re.compile(r"[&%$#_{}\\~^]")
+_FIELDS = {variable: name for name, variable in VARIABLES.items()} | {"issue": "number", "id": "ids"}
+_COMMANDS = frozenset({"string", "preamble", "comment"})
+_OWN = frozenset({"author", "entrytype", "key"})
 # Whatever moves the pen or ends a line for some reader.
 _BREAKS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]+")
 
@@ -79,15 +76,18 @@ def _plain(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def _bibtex(source: Source) -> str:
-    kind, _, _ = _BIBTEX.get(type_of(source), ("misc", "", ""))
-    fields = "".join(f"  {name} = {value},\n" for name, value in _fields(source))
-    return f"@{kind}{{{source.id},\n{fields}}}\n"
+    kind = str(extras(source).get("entrytype", ""))
+    if not re.fullmatch(r"[a-z]{1,40}", kind) or kind in _COMMANDS:
+        kind = FORMS.get(type_of(source), OTHER)[0]
+    fields = dict(_fields(source))
+    fields |= {name: value for name, value in _others(source) if name not in fields}
+    return f"@{kind}{{{source.id},\n" + "".join(f"  {name} = {value},\n" for name, value in fields.items()) + "}\n"
 
 
 def _fields(source: Source) -> Iterator[tuple[str, str]]:
-    _, holder, issuer = _BIBTEX.get(type_of(source), ("misc", "howpublished", "publisher"))
+    _, holder, issuer = FORMS.get(type_of(source), OTHER)
     if source.author:
-        yield "author", _braced(" and ".join(_bibtex_name(author) for author in source.author))
+        yield "author", _bibtex_names(people(source))
     yield "title", _braced(_braced(_tex(source.title)))  # twice: no style changes its capitals
     for name, value in ((holder, source.container_title), (issuer, source.publisher)):
         if value:
@@ -103,6 +103,23 @@ def _fields(source: Source) -> Iterator[tuple[str, str]]:
         yield "note", _braced(_tex(note))
 
 
+def _others(source: Source) -> Iterator[tuple[str, str]]:
+    """What its bibliography had beside, as far as a field of BibTeX can hold it."""
+    for variable, value in extras(source).items():
+        name = _FIELDS.get(variable, variable.lower())
+        if name in _OWN or not re.fullmatch(r"[a-z][a-z0-9_.+-]{0,60}", name) or value is None:
+            continue
+        if variable in NAMES and isinstance(value, list):
+            yield name, _bibtex_names(value)
+        elif variable in DATES:
+            yield name, _braced(_tex(edtf(value)))
+        elif name in VERBATIM:
+            yield name, _braced(_verbatim(str(value)) if name != "file" else re.sub(r"[{}]", "", _plain(str(value))))
+        elif not isinstance(value, dict | list):
+            text = _tex(str(value))
+            yield name, _braced(re.sub(r"(?<=\w)-(?=\w)", "--", text) if name == "pages" else text)
+
+
 def _dated(issued: Edtf | None) -> Iterator[tuple[str, str]]:
     """`date` as known (biblatex reads EDTF), `year` and `month` for everything older."""
     if issued is None:
@@ -113,11 +130,18 @@ def _dated(issued: Edtf | None) -> Iterator[tuple[str, str]]:
         yield "month", MONTH_NAMES[issued.month - 1][:3].lower()  # a macro of every style
 
 
-def _bibtex_name(author: Author) -> str:
+def _bibtex_names(names: Iterable[Any]) -> str:
+    return _braced(" and ".join(_bibtex_name(name) for name in names if isinstance(name, Mapping)))
+
+
+def _bibtex_name(name: Mapping[str, Any]) -> str:
     """Family first; a name that is one piece, or that BibTeX would split elsewhere, in braces."""
-    if author.literal or not author.family:
-        return _braced(_tex(person(author)))
-    parts = [_tex(part) for part in (author.family, author.given) if part]
+    said = {part: _tex(str(text)) for part, text in name.items() if text}
+    if "family" not in said:
+        whole = said.get("literal", said.get("given", ""))
+        return whole if whole == "others" else _braced(whole)
+    family = " ".join(said[part] for part in ("dropping-particle", "non-dropping-particle", "family") if part in said)
+    parts = [family, *(said[part] for part in ("suffix", "given") if part in said)]
     return ", ".join(_braced(part) if re.search(r",|\band\b", part, re.IGNORECASE) else part for part in parts)
 
 
@@ -155,6 +179,8 @@ def _ris(source: Source) -> str:
     lines += [("LA", source.language), ("UR", address(source))]
     if source.accessed:
         lines.append(("Y2", _ris_date(source.accessed)))
+    beside = extras(source)
+    lines += [(tag, str(beside.get(variable, ""))) for tag, variable in _RIS_BESIDE]
     lines += [("N1", _note(source)), ("ER", "")]
     # Every tag has its two spaces, its hyphen and its space, the last one too.
     return "".join(f"{tag}  - {_plain(value)}\r\n" for tag, value in lines if value or tag == "ER") + "\r\n"

@@ -7,12 +7,13 @@ its address.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from site_builder import urls
 from site_builder.changes import last_change
-from site_builder.dates import Day, Edtf, Point, Precision, Span, parse
+from site_builder.csl import DATES, NAMES, VARIABLES, edtf
+from site_builder.dates import DateError, Day, Edtf, Point, Precision, Span, parse
 from site_builder.model import Archived, Author, Entry, Source
 from site_builder.timeline import Timeline
 from site_builder.wording import Words
@@ -39,6 +40,11 @@ def address(source: Source) -> str:
 
 def copies(source: Source) -> tuple[Archived, ...]:
     return source.archived if linkable(source) else ()
+
+
+def extras(source: Source) -> Mapping[str, Any]:
+    """What its bibliography had beside; there, too, may stand an address."""
+    return source.extra if linkable(source) else {}
 
 
 def type_of(source: Source) -> str:
@@ -111,7 +117,7 @@ def csl(source: Source) -> dict[str, Any]:
         "id": source.id,
         "type": type_of(source),
         "title": source.title,
-        "author": [_name(author) for author in source.author],
+        "author": people(source),
         "container-title": source.container_title,
         "publisher": source.publisher,
         "issued": csl_date(source.issued) if source.issued else None,
@@ -119,15 +125,42 @@ def csl(source: Source) -> dict[str, Any]:
         "language": source.language,
         "URL": address(source),
         "note": source.note,
-        "custom": _custom(source),
     }
+    custom = _custom(source)
+    for name, value in extras(source).items():
+        home = fields if name in VARIABLES and (shaped := _shaped(name, value)) else custom
+        if not home.get(name):
+            home[name] = shaped if home is fields else value
+    fields["custom"] = custom
     return {name: value for name, value in fields.items() if value}
 
 
-def _name(author: Author) -> dict[str, str]:
+def people(source: Source) -> list[dict[str, Any]]:
+    """The authors as CSL has them, with the parts of names that our pages do without."""
+    whole = extras(source).get("author")
+    return whole if isinstance(whole, list) else [_name(author) for author in source.author]
+
+
+def _name(author: Author) -> dict[str, Any]:
     if author.literal or not author.family:
         return {"literal": person(author)}
     return {"family": author.family, "given": author.given} if author.given else {"family": author.family}
+
+
+def _shaped(name: str, value: Any) -> Any:
+    """The value of a variable as CSL's schema has it; None where it has another shape."""
+    if name in DATES:
+        return value if isinstance(value, dict) else _dated(str(value))
+    if name in NAMES:
+        return value if isinstance(value, list) else [{"literal": str(value)}]
+    return value if name == "categories" or not isinstance(value, dict | list) else None
+
+
+def _dated(text: str) -> dict[str, Any]:
+    try:
+        return csl_date(parse(text))
+    except DateError:
+        return {"raw": text}
 
 
 def _custom(source: Source) -> dict[str, Any]:
@@ -136,8 +169,17 @@ def _custom(source: Source) -> dict[str, Any]:
         "perspective": source.perspective,
         "origin": source.origin,
         "archived": [{"url": copy.url, **({"date": str(copy.date)} if copy.date else {})} for copy in copies(source)],
+        "no_link": source.no_link,
+        "issued": _exact(source.issued),
+        "accessed": _exact(source.accessed),
     }
-    return {name: value for name, value in fields.items() if value}
+    found = {name: value for name, value in fields.items() if value}
+    return found if source.seen else {**found, "seen": False}
+
+
+def _exact(date: Edtf | None) -> str:
+    """The date as its author wrote it, where CSL's form says less."""
+    return date.text if date and edtf(csl_date(date)) != date.text else ""
 
 
 def csl_date(date: Edtf) -> dict[str, Any]:

@@ -54,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("--date", required=True, help="as it is known: 2014-06-10, 2014-06, 2006~ (docs/dates.md)")
     new.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
     new.set_defaults(run=_new)
+    _add_import(commands)
     _add_links(commands)
     test = commands.add_parser("test", help="run the project's tests; more arguments go to pytest")
     test.add_argument("--all", action="store_true", help="run everything; a missing tool is a failure")
@@ -89,6 +90,22 @@ def _add_making(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         if name == "build":
             command.add_argument("--no-cache", action="store_true", help="make everything anew")
             command.add_argument("--out", type=Path, default=Path("_site"), metavar="DIR")
+
+
+def _add_import(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("import", help="bring in events or sources of another tool (docs/import.md)")
+    command.add_argument("source", type=Path, metavar="FILE_OR_FOLDER")
+    kinds = ("timelinejs", "csv", "entries", "csl", "bibtex", "markdown")
+    command.add_argument("--format", choices=kinds, default="", dest="kind", help="guessed from the file otherwise")
+    command.add_argument(
+        "--map", action="append", default=[], metavar="FIELD=NAME", help="where a field stands: date=When; repeatable"
+    )
+    command.add_argument("--date-order", choices=("dmy", "mdy", "ymd"), default="", help="of dates such as 03/04/2014")
+    command.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
+    command.add_argument("--templates", type=Path, default=Path("templates"), metavar="DIR")
+    command.add_argument("--dry-run", action="store_true", help="say what would be done, write nothing")
+    command.add_argument("--report", choices=("text", "json", "github"), default="text", dest="format")
+    command.set_defaults(run=_import)
 
 
 def _add_links(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -190,6 +207,21 @@ def _new(options: argparse.Namespace) -> int:
         return _fail(f"{path} is there already; choose another title, or edit that file")
     print(path)
     return DONE
+
+
+def _import(options: argparse.Namespace) -> int:
+    from site_builder import importing  # no other command pays for the readers of other tools' files
+
+    given = (options.source, options.content, options.templates, options.kind, tuple(options.map), options.date_order)
+    try:
+        report, files = importing.run(importing.Job(*given, dry=options.dry_run))
+    except importing.UsageError as wrong:
+        return _fail(str(wrong))
+    for file in files if options.format == "text" else ():
+        print(file.as_posix())
+    done = f"{len(files)} file{'' if len(files) == 1 else 's'} {'would be ' if options.dry_run else ''}written"
+    _tell(report, options, True, done)
+    return FINDINGS if importing.has_findings(report) else DONE
 
 
 def _links(options: argparse.Namespace) -> int:

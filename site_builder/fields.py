@@ -282,8 +282,8 @@ def _names(model: type, loc: Path) -> set[str]:
     here: Any = schema
     for part in ("", *loc):
         here = _resolve(schema, here, part)
-    names = set(here.get("properties", {}))
-    return names - {"id", "body", "extra"} if "body" in names else names
+    names = set(here.get("properties", {})) - {"extra"}
+    return names - {"id", "body"} if "body" in names else names
 
 
 def _resolve(schema: dict[str, Any], here: dict[str, Any], part: str | int) -> dict[str, Any]:

@@ -228,6 +228,8 @@ class Source:
     seen: Flag = True  # whether somebody read that it says so
     archived: Annotated[tuple[Archived, ...], listed] = ()
     no_link: Flag = False
+    # What a bibliography has beside, by its name in CSL or BibTeX, handed on to the exports; records stay hashable.
+    extra: dict[str, Any] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from site_builder import markup, urls
+from site_builder.bibtex import read_bibtex
+from site_builder.csl import read_csl
 from site_builder.diagnostics import Diagnostic, Location, Severity, check, did_you_mean, error
 from site_builder.documents import Document, Path, read_markdown, read_yaml
 from site_builder.fields import validate, what_is_sound
@@ -26,6 +28,7 @@ LISTS: Mapping[str, type] = {
     "content/glossary.yaml": Term,
     "content/spans.yaml": Span,
 }
+FOREIGN = (".json", ".bib")  # sources as CSL-JSON and BibTeX
 OWN = frozenset({"id", "body", "extra"})  # set by the builder, never by an author
 
 
@@ -142,14 +145,15 @@ def _twice(document: Document) -> list[Diagnostic]:
 def _reserved(model: type, document: Document) -> list[Diagnostic]:
     typed = OWN & set(document.fields) if model is Entry else {"id", "body"} & set(document.fields)
     return [
-        error(
-            document.at((key,), key=True),
-            "unknown-field",
-            f"`{key}` is not a field here",
-            "the file's name is the id" if key == "id" else "write the text below the second `---`",
+        _not_a_field(
+            document, (key,), "the file's name is the id" if key == "id" else "write the text below the second `---`"
         )
         for key in sorted(typed)
     ]
+
+
+def _not_a_field(document: Document, path: Path, hint: str) -> Diagnostic:
+    return error(document.at(path, key=True), "unknown-field", f"`{path[-1]}` is not a field here", hint)
 
 
 def _id(path: str) -> tuple[str, list[Diagnostic]]:
@@ -170,7 +174,30 @@ def _fault(document: Document, fault: markup.Fault) -> Diagnostic:
     return make(where, fault.code, fault.message, fault.hint)
 
 
+def _read_foreign(path: str, text: str) -> Read:
+    """The sources of a file that a reference manager exported."""
+    document, findings = (read_csl if path.endswith(".json") else read_bibtex)(path, text)
+    records: list[Record[Any]] = []
+    broken: list[tuple[type, str]] = [(Source, ALL)] if findings else []
+    for n, fields in enumerate(document.fields[""] if document else ()):
+        value, wrong = validate(Source, document, fields, (n,)) if document and fields else (None, [])
+        findings += [_in_its_words(finding) for finding in wrong]
+        if value is None:
+            broken.append((Source, str(fields.get("id", ALL)) if fields else ALL))
+        elif document:
+            records.append(Record(value, document, (n,)))
+    return Read(tuple(records), tuple(findings), tuple(broken))
+
+
+def _in_its_words(finding: Diagnostic) -> Diagnostic:
+    if finding.code != "field-missing":
+        return finding
+    return replace(finding, hint="give it one in your reference manager and export again, or add it here")
+
+
 def _read_registry(path: str, text: str) -> Read:
+    if path.endswith(FOREIGN):
+        return _read_foreign(path, text)
     document, findings = read_yaml(path, text)
     if document is None or any(finding.severity is Severity.ERROR for finding in findings):
         return Read((), tuple(findings), ((_model(path), ALL),))
@@ -179,6 +206,10 @@ def _read_registry(path: str, text: str) -> Read:
         return Read((), tuple(findings))
     if listed is not (path in LISTS) and document.fields:
         return Read((), (*findings, _not_the_shape(path)), ((_model(path), ALL),))
+    if path.startswith("content/sources/"):
+        typed = [key for key, fields in document.fields.items() if isinstance(fields, dict) and "extra" in fields]
+        hint = "fields that sources here do not have come with a file of CSL-JSON (.json) or BibTeX (.bib)"
+        findings += [_not_a_field(document, (key, "extra"), hint) for key in typed]
     records: list[Record[Any]] = []
     broken: list[tuple[type, str]] = []
     for model, at, fields in _items(path, document):
@@ -216,7 +247,7 @@ def _items(path: str, document: Document) -> Iterator[tuple[type, Path, Any]]:
 def _source(key: str, fields: Any) -> Any:
     if not isinstance(fields, dict):
         return fields
-    return {"id": key, **{"url" if name == "URL" else name: value for name, value in fields.items()}}
+    return {"id": key, **{"url" if name == "URL" else name: value for name, value in fields.items() if name != "extra"}}
 
 
 def unread(path: str) -> Diagnostic | None:
@@ -224,11 +255,14 @@ def unread(path: str) -> Diagnostic | None:
     known = (*MARKDOWN, *LISTS, "content/site.yaml", "content/sources/", "content/series/", "content/media/")
     folders = tuple(MARKDOWN) if path.endswith(".md") else ("content/sources/", "content/series/")
     read = path.endswith((".md", ".yaml")) and path.startswith(folders)
+    read = read or (path.endswith(FOREIGN) and path.startswith("content/sources/"))
     beside = path in (*LISTS, "content/site.yaml", "content/LICENSE", "content/README.md")
     if read or beside or path.startswith("content/media/"):
         return None
     hint = did_you_mean(path, known) or "content lies in entries/, pages/, phases/, sources/, series/ and media/"
     if path.startswith((*MARKDOWN, "content/sources/", "content/series/")):
-        hint = f"files in this folder end in {'.md' if path.startswith(tuple(MARKDOWN)) else '.yaml'}"
+        endings = ".md" if path.startswith(tuple(MARKDOWN)) else ".yaml"
+        endings += ", .json or .bib" if path.startswith("content/sources/") else ""
+        hint = f"files in this folder end in {endings}"
     message = "this file is of no kind that the builder reads, so it is left out"
     return check(Location(path), "file-unread", message, hint)

@@ -28,6 +28,12 @@ _HIDDEN = re.compile(
 
 def decode(path: str, data: bytes) -> tuple[str, list[Diagnostic]]:
     """The text of a file with "\\n" line ends, and what is wrong with its characters (then do not use the text)."""
+    text, findings = encoded(path, data)
+    return text, findings or [_refused(path, text, match) for match in _HIDDEN.finditer(text)]
+
+
+def encoded(path: str, data: bytes) -> tuple[str, list[Diagnostic]]:
+    """The text of a file with "\\n" line ends, whatever its characters, and what is wrong with its encoding."""
     data = data.removeprefix(b"\xef\xbb\xbf")
     try:
         text = data.decode("utf-8")
@@ -41,8 +47,7 @@ def decode(path: str, data: bytes) -> tuple[str, list[Diagnostic]]:
                 "save the file as UTF-8",
             )
         ]
-    text = text.replace("\r\n", "\n")
-    return text, [_refused(path, text, match) for match in _HIDDEN.finditer(text)]
+    return text.replace("\r\n", "\n"), []
 
 
 def _refused(path: str, text: str, match: re.Match[str]) -> Diagnostic:

@@ -13,15 +13,24 @@ PACKAGE = Path(__file__).parent.parent / "site_builder"
 
 DATES = "dates.calendar < dates.points < dates.phrases < dates.habits < dates.advice < dates.edtf < dates"
 
+FOREIGN = " < ".join(
+    f"imports.{name}"
+    for name in (
+        *("dating", "prose", "events", "naming", "sheets", "translating", "timelinejs", "own", "folder", "target"),
+        *("settling", "writing", "bibliography", "formats"),
+    )
+)
+
 # From the ground up. A module imports only from the layers below its own. `a < b` is a group inside a layer: b may
 # import a as well.
 LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ground", ("diagnostics", "memo", "names", "urls", "typography", "projection")),
     ("values", ("files", "texts < sentences", "printing", "geography < lettering", "pictures < drawing", DATES)),
     ("words", ("wording", "geometry", "authoring")),
-    ("syntax", ("documents", "markup")),
+    ("syntax", ("documents < jsontext", "markup", "latex")),
     ("records", ("fields < model",)),
     ("evidence", ("evidence < timeline", "charts")),
+    ("bibliographies in", ("csl < biblatex < bibtex",)),
     ("one file", ("reading",)),
     ("all files", ("references < withdrawal < linking < policy < loading",)),
     (
@@ -53,12 +62,13 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("what is made", ("artifacts < rendering", "cartography < locators")),
+    ("from other tools", ("imports", FOREIGN)),
     ("outputs", tuple(f"outputs.{path.stem}" for path in sorted((PACKAGE / "outputs").glob("[!_]*.py")))),
     ("all outputs", ("outputs", "checking < making")),
     ("the build", ("pipeline", "parallel")),
     ("single files", ("plain < seen", "exchange", "locking", "bootstrap")),
     ("folders", ("disk", "manifest < tree < place < publish < receipts")),
-    ("edge", ("worker < preview < serve", "visiting < answers", "testing", "search_index < searching")),
+    ("edge", ("worker < preview < serve", "visiting < answers", "importing", "testing", "search_index < searching")),
     ("command", ("environment", "cli")),
 )
 # `environment` works for `bootstrap`, which imports it only on the day it is needed.
@@ -77,11 +87,12 @@ THIRD_PARTY = {
     "livereload": "serve",
     "pagefind_bin": "searching",
     "tornado": "serve",
+    "pybtex": "bibtex",
 }
 EDGE = {
     *("disk", "plain", "seen", "receipts", "tree", "exchange", "locking", "manifest", "place", "publish"),
     *("serve", "preview", "worker", "visiting", "answers", "parallel", "searching"),
-    *("cli", "bootstrap", "environment", "testing"),
+    *("cli", "bootstrap", "environment", "testing", "importing"),
 }
 OUTSIDE = {"os", "pathlib", "subprocess", "shutil", "tempfile", "socket", "glob", "time", "locale", "random"}
 CLOCKS = {

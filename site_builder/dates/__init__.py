@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from site_builder.dates.calendar import Day
-from site_builder.dates.edtf import Edtf, Limit, Span, parse
+from site_builder.dates.edtf import Edtf, Limit, Span, parse, understand
 from site_builder.dates.points import Clock, DateError, Point, Precision
 
-__all__ = ["Clock", "DateError", "Day", "Edtf", "Limit", "Point", "Precision", "Span", "parse"]
+__all__ = ["Clock", "DateError", "Day", "Edtf", "Limit", "Point", "Precision", "Span", "parse", "understand"]

@@ -26,6 +26,24 @@ def shown(text: str) -> str:
 
 def advise(text: str, refusal: Refusal) -> tuple[str, str]:
     """Message and hint for a text that the parser has found malformed."""
+    reason, proposals = _considered(text, refusal)
+    accepted = _accepted(proposals, refusal)
+    if accepted:
+        return f"{shown(text)} {reason}", "write " + " or ".join(edtf + meaning for edtf, meaning in accepted)
+    message = f"{shown(text)} {reason}"
+    # The habit was understood but the date does not exist: then that is the news.
+    why = next((error for edtf, _ in proposals if (error := refusal(edtf)) and error.hint), None)
+    return (f"{message}; read as {proposals[0][0]}: {why.message}", why.hint) if why else (message, _SHAPES)
+
+
+def only_meaning(text: str, refusal: Refusal) -> str:
+    """The EDTF of a malformed text of which nothing else can be meant; "" where nobody but its author can tell."""
+    accepted = _accepted(_considered(text, refusal)[1], refusal)
+    return accepted[0][0] if len(accepted) == 1 and not accepted[0][1] else ""
+
+
+def _considered(text: str, refusal: Refusal) -> tuple[str, list[Proposal]]:
+    """Why the text is malformed, and what may have been meant, accepted or not."""
     plain = unicodedata.normalize("NFKC", text.translate(_DASHES)).strip()
     reason, proposals = explain(plain)
     if foreign := next((sign for sign in text if not sign.isascii()), None):
@@ -38,13 +56,11 @@ def advise(text: str, refusal: Refusal) -> tuple[str, str]:
         ]
     elif not proposals and (mended := _mended_parts(plain, refusal)):
         reason, proposals = mended
-    accepted = _distinct([proposal for proposal in proposals if refusal(proposal[0]) is None])
-    if accepted:
-        return f"{shown(text)} {reason}", "write " + " or ".join(edtf + meaning for edtf, meaning in accepted)
-    message = f"{shown(text)} {reason}"
-    # The habit was understood but the date does not exist: then that is the news.
-    why = next((error for edtf, _ in proposals if (error := refusal(edtf)) and error.hint), None)
-    return (f"{message}; read as {proposals[0][0]}: {why.message}", why.hint) if why else (message, _SHAPES)
+    return reason, proposals
+
+
+def _accepted(proposals: list[Proposal], refusal: Refusal) -> list[Proposal]:
+    return _distinct([proposal for proposal in proposals if refusal(proposal[0]) is None])
 
 
 def _distinct(proposals: list[Proposal]) -> list[Proposal]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Literal
 
-from site_builder.dates.advice import advise, shown
+from site_builder.dates.advice import advise, only_meaning, shown
 from site_builder.dates.calendar import Day
 from site_builder.dates.points import DateError, MalformedError, Point, Precision, read_point
 
@@ -139,6 +140,19 @@ def parse(text: str) -> Edtf:
         return _read(text)
     except MalformedError:
         raise DateError(*advise(text, _refusal)) from None
+
+
+@lru_cache(maxsize=4096)
+def understand(text: str) -> str:
+    """The EDTF of a date in EDTF or in another habit, where it can mean one thing only; else "".
+
+    >>> understand("c. 1914"), understand("June 10, 2014"), understand("03/04/2014")
+    ('1914~', '2014-06-10', '')
+    """
+    text = text.strip()
+    if not text or len(text) > MAX_LENGTH:
+        return ""
+    return only_meaning(text, _refusal) if _refusal(text) else text
 
 
 def _refusal(text: str) -> DateError | None:

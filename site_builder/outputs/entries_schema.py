@@ -10,7 +10,7 @@ from site_builder import urls
 from site_builder.artifacts import Artifact, Output, Text
 from site_builder.evidence import GRADES
 from site_builder.exports import SCHEMA
-from site_builder.model import Casualties, Claim, Entry, Precision, Role
+from site_builder.model import Casualties, Claim, Control, Entry, Precision, Relation, Revision, Role, SourceRef
 from site_builder.views import Edition
 
 Schema = Mapping[str, Any]
@@ -55,19 +55,29 @@ _SLUG = {"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
 _IDS = {"type": "string", **_SLUG}
 _CITES = _list(_IDS, "ids of the sources that say so")
 _DATE = _record(
+    ("basis", "note"),
     edtf=_text("as its author wrote it, in EDTF (ISO 8601-2)"),
     earliest=_maybe("first day that it can mean; null where it has no known start", **_DAY),
     latest=_maybe("last day that it can mean; null where it has no known end", **_DAY),
     display=_text("in words"),
+    basis=_choice("what it is the date of; left out for the event", _words(Entry, "date_basis")),
+    note=_text("why it is written so, or who gives another"),
 )
-_ACTOR = _record(id=_text("id of the actor", **_SLUG), role=_choice("what they had to do with it", get_args(Role)))
+_ACTOR = _record(
+    ("name_used",),
+    id=_text("id of the actor", **_SLUG),
+    role=_choice("what they had to do with it", get_args(Role)),
+    name_used=_text("its name in this entry"),
+)
 _PLACE = _record(
+    ("note",),
     id=_text("id of the place", **_SLUG),
     name=_text("its name"),
     country=_maybe("the country that it lies in"),
     lat=_maybe("degrees north (WGS 84)", "number", minimum=-90, maximum=90),
     lon=_maybe("degrees east (WGS 84)", "number", minimum=-180, maximum=180),
     precision=_choice("how well the point stands for the place", get_args(Precision)),
+    note=_text("what to know of it here"),
 )
 _CLAIM = _record(
     ("basis", "made_on"),
@@ -96,7 +106,41 @@ _TOLL = _record(
     by=_text("who says so: id of an actor, or a name"),
     cites=_CITES,
 )
+_CITATION = _record(
+    ("locator", "accessed"),
+    source=_text("id of the source", **_SLUG),
+    locator=_text("where in the source"),
+    supports=_choice("whether it says so, says so indirectly, or says otherwise", _words(SourceRef, "supports")),
+    accessed=_text("when it was read, in EDTF"),
+)
+_CHANGE = _record(
+    place=_text("id of the place", **_SLUG),
+    holder=_text("id of an actor, or a name"),
+    change=_choice("what became of the place", _words(Control, "change")),
+    cites=_CITES,
+)
+_RELATION = _record(
+    id=_text("id of the other entry", **_SLUG),
+    relation=_choice("how this entry stands to the other", _words(Relation, "relation")),
+)
+_REVISION = _record(
+    date=_text("its day", **_DAY),
+    kind=_choice("what kind of change", _words(Revision, "kind")),
+    summary=_text("what was changed"),
+)
+_MEDIA = _record(
+    ("caption", "credit", "licence"),
+    src=_text("its path in the site"),
+    alt=_text("what it shows, in words"),
+    caption=_text("what is said below it"),
+    credit=_text("who made it"),
+    licence=_text("under which licence"),
+)
 _ENTRY = _record(
+    (
+        *("grade_reason", "citations", "control", "related", "revisions", "aliases", "content_note", "lang"),
+        "media",
+    ),
     id=_text("id of the entry, which never changes", **_SLUG),
     url=_text("its page; a path from the root of the site where the site does not know its address"),
     title=_text("what happened, in a few words", minLength=1),
@@ -117,6 +161,15 @@ _ENTRY = _record(
     casualties=_list(_TOLL, "figures by claimant, never added up"),
     published=_maybe("day of its first publication", **_DAY),
     body_html=_text("its text; addresses are relative to the folder of this file"),
+    grade_reason=_text("why its editors lowered the grade"),
+    citations=_list(_CITATION, "its sources with what more is said of them, where more is said"),
+    control=_list(_CHANGE, "who took or lost which place"),
+    related=_list(_RELATION, "other entries"),
+    revisions=_list(_REVISION, "what was changed since it was first published"),
+    aliases=_list(_IDS, "ids that it had before"),
+    content_note=_text("a warning that stands before the text"),
+    lang=_text("its language by BCP 47, where it is not that of the site"),
+    media=_list(_MEDIA, "pictures; paths are those inside the site"),
 )
 _DOCUMENT = {
     "title": "Entries of a timeline",

@@ -1,0 +1,223 @@
+"""CSL-JSON (https://docs.citationstyles.org/, schema 1.0), as Zotero exports it, to the fields of our sources.
+
+What our sources have no field for goes into `extra`, under its name in CSL, and comes out again in the exports. Our own
+fields are read where our export writes them, under `custom`, and in lines such as `perspective: court` of the note,
+which reference managers let their users write (Zotero: "Extra").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from site_builder import urls
+from site_builder.dates import understand
+from site_builder.diagnostics import Diagnostic, Location, error
+from site_builder.documents import Document, Path
+from site_builder.jsontext import read_json
+
+NAMES = frozenset({
+    *("author", "chair", "collection-editor", "compiler", "composer", "container-author", "contributor", "curator"),
+    *("director", "editor", "editor-translator", "editorial-director", "executive-producer", "guest", "host"),
+    *("illustrator", "interviewer", "narrator", "organizer", "original-author", "performer", "producer", "recipient"),
+    *("reviewed-author", "script-writer", "series-creator", "translator"),
+})  # fmt: skip
+DATES = frozenset({"accessed", "available-date", "event-date", "issued", "original-date", "submitted"})
+VARIABLES = (
+    NAMES
+    | DATES
+    | {
+        *("abstract", "annote", "archive", "archive-place", "archive_collection", "archive_location", "authority"),
+        *("call-number", "categories", "citation-key", "citation-label", "citation-number", "collection-number"),
+        *("collection-title", "container-title", "container-title-short", "dimensions", "division", "DOI", "edition"),
+        *("event", "event-place", "event-title", "first-reference-note-number", "genre", "ISBN", "ISSN", "issue"),
+        *("journalAbbreviation", "jurisdiction", "keyword", "language", "locator", "medium", "note", "number"),
+        *("number-of-pages", "number-of-volumes", "original-publisher", "original-publisher-place", "original-title"),
+        *("page", "page-first", "part", "part-title", "PMCID", "PMID", "printing", "publisher", "publisher-place"),
+        *("references", "reviewed-genre", "reviewed-title", "scale", "section", "shortTitle", "source", "status"),
+        *("supplement", "title", "title-short", "type", "URL", "version", "volume", "volume-title"),
+        *("volume-title-short", "year-suffix"),
+    }
+)
+# What the model has, by its name in CSL.
+_TEXTS = {
+    **{name: name for name in ("type", "title", "container-title", "publisher", "language", "note")},
+    "URL": "url",
+}
+OURS = ("kind", "perspective", "origin", "archived", "seen", "no_link")
+_IN_NOTE = re.compile(rf"({'|'.join(OURS)}) *: *(\S.*)")
+_EMPTY: tuple[Any, ...] = (None, "", [], {})
+_PLAIN_NAME = {"family", "given", "literal"}
+
+Fields = dict[str, Any]
+
+
+def read_csl(path: str, text: str) -> tuple[Document | None, list[Diagnostic]]:
+    """The sources of a CSL-JSON file: a document whose list "" has the fields of each, or None for what is none."""
+    document, findings = read_json(path, text)
+    if document is None:
+        return None, findings
+    items = document.fields.get("")
+    if not isinstance(items, list):
+        message = "this file must be a list of sources (CSL-JSON), and none begins here"
+        hint = "export from your reference manager in the format CSL JSON"
+        return None, [*findings, error(Location(path, 1, 1), "registry-shape", message, hint)]
+    places = dict(document.values)
+    inside: dict[int, list[Path]] = {}  # the paths that begin with an item's `custom`
+    for path_ in document.values:
+        if path_[1:2] == ("custom",):
+            inside.setdefault(int(path_[0]), []).append(path_)
+    sources: list[Fields | None] = []
+    for n, item in enumerate(items):
+        if isinstance(item, dict):
+            for below in inside.get(n, ()):
+                places[(n, *below[2:])] = places[below]
+            sources.append(_source(item, (n,), places))
+        else:
+            hint = 'write {"id": …, "type": …, "title": …}'
+            findings.append(error(document.at((n,)), "registry-shape", "this item of the list is no source", hint))
+            sources.append(None)
+    return Document(path, {"": sources}, document.keys, places), findings
+
+
+def _source(item: Mapping[str, Any], at: Path, places: dict[Path, Location]) -> Fields:
+    """The fields of one item as the model has them; `places` learns where each of them stands."""
+    given = {name: value for name, value in item.items() if value not in _EMPTY}
+    custom = given.pop("custom", {})
+    fields: Fields = {ours: _text(given.pop(name)) for name, ours in _TEXTS.items() if name in given}
+    extra: Fields = {}
+    for name in ("issued", "accessed"):
+        if name in given:
+            fields[name] = edtf(given.pop(name))
+    if "author" in given:
+        fields["author"], whole = _people(given["author"])
+        extra |= {} if whole else {"author": given["author"]}
+        del given["author"]
+    fields |= _id(given, extra)
+    fields |= _from_note(fields, at, places)
+    extra |= given
+    if isinstance(custom, dict):
+        _take_custom(custom, fields, extra)
+    else:
+        extra["custom-text"] = custom
+    if "URL" in item:
+        places[(*at, "url")] = places[(*at, "URL")]
+    return fields | {"extra": extra}
+
+
+def _text(value: Any) -> Any:
+    """A number, which CSL allows in place of most texts, as the text that the model takes."""
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+def _id(given: Fields, extra: Fields) -> Fields:
+    """The citekey: what the reference manager cites the item by, as an id; what it was before stays in `extra`."""
+    typed = given.pop("id", None)
+    wanted = given.get("citation-key", typed)
+    if wanted is None:
+        return {}
+    key = citekey(str(wanted))
+    if str(typed) not in (key, "None"):
+        extra["id"] = typed
+    return {"id": key}
+
+
+def citekey(typed: str) -> str:
+    """A key as an id of ours: `Smith_2014` is `smith-2014`; of an address (Zotero's own ids) the last part."""
+    last = typed.rstrip("/").rpartition("/")[2] if "://" in typed else typed
+    return urls.slug(last) or typed
+
+
+def _people(names: Any) -> tuple[Any, bool]:
+    """Authors as the model has them, and whether nothing of them is lost."""
+    if not isinstance(names, list):
+        return names, True
+    whole = all(isinstance(name, dict) and name.keys() <= _PLAIN_NAME and name.keys() != {"given"} for name in names)
+    return [_person(name) for name in names], whole
+
+
+def _person(name: Any) -> Any:
+    if not isinstance(name, dict):
+        return name
+    if name.get("literal") not in _EMPTY:
+        return {"literal": name["literal"]}
+    parts = (name.get(part) for part in ("dropping-particle", "non-dropping-particle", "family", "suffix"))
+    family = " ".join(str(part) for part in parts if part not in _EMPTY)
+    return {part: text for part, text in (("family", family), ("given", name.get("given"))) if text not in _EMPTY}
+
+
+def _from_note(fields: Fields, at: Path, places: dict[Path, Location]) -> Fields:
+    """Our own fields out of the lines of a note, which keeps the others."""
+    note = fields.get("note")
+    if not isinstance(note, str):
+        return {}
+    found: Fields = {}
+    kept: list[str] = []
+    for line in note.split("\n"):
+        match = _IN_NOTE.fullmatch(line.strip())
+        if not match:
+            kept.append(line)
+        elif match[1] == "archived":
+            found.setdefault("archived", []).append(_copy(match[2]))
+        else:
+            found[match[1]] = match[2]
+    for name in found:
+        places[(*at, name)] = places[(*at, "note")]
+    fields["note"] = "\n".join(kept).strip() or None
+    return found
+
+
+def _copy(text: str) -> Fields:
+    """An archived copy: `https://…`, or `2014-06-12 https://…`."""
+    date, _, url = text.rpartition(" ")
+    return {"url": url, "date": date.strip()} if date else {"url": url}
+
+
+def _take_custom(custom: Fields, fields: Fields, extra: Fields) -> None:
+    """What stands under `custom`: our fields, exact dates, and others' (kept)."""
+    for name, value in custom.items():
+        if name in (*OURS, "issued", "accessed"):
+            fields[name] = value
+        elif name in extra:
+            extra[f"custom-{name}"] = value
+        elif value not in _EMPTY:
+            extra[name] = value
+
+
+# -- Dates
+
+
+def edtf(value: Any) -> str:
+    """A date of CSL in EDTF; as it was typed where it is none, so that the model refuses it with the reason."""
+    if not isinstance(value, dict):
+        return understand(str(value)) or str(value)
+    parts = value.get("date-parts")
+    if not isinstance(parts, list) or not parts:
+        text = str(value.get("literal") or value.get("raw") or "")
+        return understand(text) or text or "no date"
+    season = value.get("season")
+    ends = [_point(part, season) for part in parts]
+    mark = "~" if value.get("circa") not in (None, False, "", 0, "false", "0") else ""
+    return "/".join(end if end == ".." else end + mark for end in ends)
+
+
+def _point(parts: Any, season: Any) -> str:
+    """Year, month and day. CSL has no year 0: the year before 1 is -1, in EDTF 0000."""
+    if not isinstance(parts, list):
+        return str(parts)
+    if parts in ([0], ["0"], [0, 0, 0]):
+        return ".."  # how processors write the end of what goes on
+    year, *rest = [str(part).strip() for part in parts]
+    if re.fullmatch(r"-?[0-9]{1,12}", year):
+        number = int(year)
+        year = _year(number + 1 if number < 0 else number)
+    if season and not rest:
+        rest = [f"2{season}" if str(season) in "1234" else f"-{season}"]
+    return "-".join([year, *(part.zfill(2) for part in rest)])
+
+
+def _year(year: int) -> str:
+    if abs(year) > 9999:
+        return f"Y{year}"
+    return f"-{-year:04}" if year < 0 else f"{year:04}"

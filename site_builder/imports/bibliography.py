@@ -1,0 +1,57 @@
+"""CSL-JSON and BibTeX into `content/sources/`, as they are: the builder reads them, and nothing of them is lost.
+
+What cannot be read, or has the key of a source that is there already, is left out and told.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Set
+from typing import Any
+
+from site_builder import urls
+from site_builder.bibtex import pieces, read_bibtex
+from site_builder.csl import read_csl
+from site_builder.diagnostics import Diagnostic, Severity, error
+from site_builder.fields import validate
+from site_builder.jsontext import read_json
+from site_builder.model import Source
+
+FORMATS = {"csl": ".json", "bibtex": ".bib"}
+
+
+def taken(path: str, text: str, kind: str, known: Set[str]) -> tuple[str, int, list[Diagnostic]]:
+    """The text with the sources that can be taken, their number, and why the others cannot."""
+    document, findings = (read_csl if kind == "csl" else read_bibtex)(path, text)
+    if document is None:
+        return "", 0, findings
+    good: list[int] = []
+    seen = set(known)
+    for n, fields in enumerate(document.fields[""]):
+        value, wrong = validate(Source, document, fields, (n,)) if fields else (None, [])
+        findings += wrong
+        if value is None:
+            continue
+        if value.id in seen:
+            message = f"there is a source `{value.id}` already, and none is written over"
+            findings.append(error(document.at((n,)), "import-taken", message, "remove one of the two"))
+        else:
+            seen.add(value.id)
+            good.append(n)
+    if len(good) == len(document.fields[""]) and not any(found.severity is Severity.ERROR for found in findings):
+        return text, len(good), findings
+    return _only(path, text, kind, good) if good else "", len(good), findings
+
+
+def _only(path: str, text: str, kind: str, good: list[int]) -> str:
+    if kind == "csl":
+        document, _ = read_json(path, text)
+        items: list[Any] = document.fields[""] if document else []
+        return json.dumps([items[n] for n in good], ensure_ascii=False, indent="\t") + "\n"
+    kept = [piece for n, piece in pieces(path, text) if n is None or n in set(good)]
+    return "\n\n".join(kept) + "\n"
+
+
+def file_name(stem: str, kind: str) -> str:
+    """The file that the sources go into, in the content folder."""
+    return f"sources/{urls.slug(stem)[:80].strip('-') or 'imported'}{FORMATS[kind]}"

@@ -1,0 +1,81 @@
+"""Dates of other tools in EDTF: only what can mean one thing, or what the author has said the order of."""
+
+from __future__ import annotations
+
+import re
+
+from site_builder import dates
+
+ORDERS = ("dmy", "mdy", "ymd")
+
+_NUMBERS = re.compile(r"([0-9]{1,4})([./-])([0-9]{1,2})\2([0-9]{1,4})(?:[ T].*)?")
+_TO = re.compile(r"\s+(?:-|–|—|to|until)\s+")
+# A time of 00:00 is what tools write that know no day without a time.
+_MIDNIGHT = re.compile(r"(?<=[0-9]{2})T00:00:00(?:Z|[+-][0-9]{2}:[0-9]{2})?")
+
+
+class UnreadError(ValueError):
+    """A date that cannot be read; `hint` says what to write instead."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.message, self.hint = message, hint
+
+
+def edtf(text: str, order: str = "") -> str:
+    """The date in EDTF. `order`: that of day, month and year in dates of numbers alone ("dmy", "mdy", "ymd")."""
+    text = " ".join(text.split())
+    ends = _TO.split(text)
+    if len(ends) == 2 and all(_NUMBERS.fullmatch(end) for end in ends):
+        return between(edtf(ends[0], order), edtf(ends[1], order))
+    numbers = _NUMBERS.fullmatch(text)
+    ordered = _ordered(numbers, order) if numbers else ""
+    found = dates.understand(ordered or text)
+    if found:
+        return _MIDNIGHT.sub("", found)
+    try:
+        dates.parse(ordered or text)
+    except dates.DateError as wrong:
+        hint = wrong.hint
+        if numbers and not order and "(if " in hint:
+            hint += "; or give the order of all dates: `--date-order dmy`, `mdy` or `ymd`"
+        raise UnreadError(wrong.message, hint) from None
+    return text
+
+
+def _ordered(numbers: re.Match[str], order: str) -> str:
+    """Year, month and day in their places, as the author said that they stand; "" where nothing was said."""
+    first, _, second, third = numbers.groups()
+    if len(first) == 4 or not order:
+        return ""
+    parts = dict(zip(order, (first, second, third), strict=True))
+    if len(parts["y"]) != 4:
+        message = f"“{numbers[0]}” has a year of {len(parts['y'])} digits, and the century cannot be known"
+        raise UnreadError(message, "write the year with four digits")
+    return f"{parts['y']}-{parts['m']:0>2}-{parts['d']:0>2}"
+
+
+def from_parts(year: str, month: str, day: str, time: str = "") -> str:
+    """A date whose parts stand apart, as far as they are there."""
+    if not re.fullmatch(r"-?[0-9]{1,7}", year):
+        raise UnreadError(f"“{year[:40]}” is no year", "write the year in digits")
+    number = int(year)
+    whole = f"Y{number}" if abs(number) > 9999 else f"{'-' if number < 0 else ''}{abs(number):04}"
+    if day and not month:
+        raise UnreadError(f"the day {day[:20]} has no month", "write the month too, or leave the day out")
+    months = dates.understand(f"{month} 2000") if month and not month.isdigit() else ""
+    month = months[5:7] if months else month
+    text = "-".join([whole, *(part.zfill(2) for part in (month, day) if part)])
+    if time and day and (clock := re.fullmatch(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?(?:\.[0-9]+)?", time)):
+        text += f"T{clock[1]:0>2}:{clock[2]}:{clock[3] or '00'}"
+    return edtf(text)
+
+
+def between(start: str, end: str) -> str:
+    """From a start to an end, in whole days: intervals of EDTF have no times."""
+    first, last = (date.partition("T")[0] for date in (start, end))
+    if not last or first == last:
+        return start
+    if "/" in first + last or "[" in first + last:
+        raise UnreadError(f"“{start}” and “{end}” are no start and end", "write one date in each field")
+    return edtf(f"{first}/{last}")

@@ -1,0 +1,121 @@
+"""A plain table with a mapping of its columns, and a folder of Markdown: names, dates, lists, and what has no home."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from site_builder.importing import UsageError
+from site_builder.imports.dating import UnreadError, edtf
+from tests.imports.bringing import bring
+
+
+def test_table(tmp_path: Path) -> None:
+    """Columns go where the author says, in either order, or where their names say; what has no home is kept."""
+    text = (
+        "When,What happened,Who,City,Lat,Lng,Links,Checked by\n"
+        '13/04/2014,"Raid, the first","A. B.; The Army",Hilltown,34.5,-43,'
+        "https://a.example/1 https://a.example/2,C. D.\n"
+    )
+    brought = bring(tmp_path, "a.csv", text, maps=("date=When", "What happened=title", "location=city"))
+    assert brought.errors == []
+    assert brought.entry("2014-04-13-raid-the-first") == (
+        "---\ntitle: Raid, the first\ndate: 2014-04-13\nactor:\n  - A. B.\n  - The Army\nlocation:\n"
+        "  - {name: Hilltown, lat: 34.5, lon: -43}\nsource:\n  - https://a.example/1\n  - https://a.example/2\n"
+        "x_checked_by: C. D.\n---\n"
+    )
+    assert "`Checked by` as `x_checked_by`" in brought.text
+    assert brought.built().report.ok
+
+
+@pytest.mark.parametrize(
+    ("map_", "said"),
+    [("date=Day", "nothing in the file has that name"), ("colour=When", "neither is a field"), ("date", "write it as")],
+)
+def test_mappings_that_lead_nowhere(tmp_path: Path, map_: str, said: str) -> None:
+    """A mapping with a slip is told before anything is written."""
+    with pytest.raises(UsageError, match=said):
+        bring(tmp_path, "a.csv", "When,Title\n2014,A\n", maps=(map_,))
+    assert not list((tmp_path / "content").rglob("*.md"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "order", "expected"),
+    [
+        ("c. 1914", "", "1914~"),
+        ("10 June 2014", "", "2014-06-10"),
+        ("2014-06-10T00:00:00Z", "", "2014-06-10"),
+        ("2014-06-10 14:30", "", "2014-06-10T14:30:00"),
+        ("03/04/2014", "dmy", "2014-04-03"),
+        ("03/04/2014", "mdy", "2014-03-04"),
+        ("2014/03/04", "dmy", "2014-03-04"),
+        ("03.04.2014 - 05.04.2014", "dmy", "2014-04-03/2014-04-05"),
+        ("13/04/2014", "", "2014-04-13"),
+        ("[2014-06-04..2014-06-10]", "", "[2014-06-04..2014-06-10]"),
+    ],
+)
+def test_dates(typed: str, order: str, expected: str) -> None:
+    """A date that can mean one thing is that date; the author's word decides between two."""
+    assert edtf(typed, order) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "order", "hint"),
+    [
+        ("03/04/2014", "", "--date-order"),
+        ("31/02/2014", "dmy", "28"),
+        ("13/04/2014", "mdy", "month"),
+        ("03/04/14", "dmy", "four digits"),
+        ("soon", "", "docs/dates.md"),
+    ],
+)
+def test_dates_that_nobody_can_read(typed: str, order: str, hint: str) -> None:
+    """A date that could mean two things, or does not exist, is refused with what to write."""
+    with pytest.raises(UnreadError) as refused:
+        edtf(typed, order)
+    assert hint in refused.value.message + refused.value.hint
+
+
+def test_markdown(tmp_path: Path) -> None:
+    """Names are known in any spelling, the file's name gives date and id, links become sources, misfits are kept."""
+    text = (
+        "---\nlayout: event\nTitle: Raid\nPlaces: Hilltown\ncategories: [Air Raids, news]\nlink: https://a.example/1\n"
+        "published: true\naliases: [/old/]\n---\nIt [fell](https://b.example/2) [here][1] <b>then</b> ![x](/y.png).\n\n"
+        "[1]: https://c.example/3\n"
+    )
+    brought = bring(tmp_path, "theirs", {"2014-06-10-raid.md": text, "notes.txt": "no entry"})
+    assert brought.errors == []
+    assert brought.entry("2014-06-10-raid") == (
+        "---\ntitle: Raid\ndate: 2014-06-10\nlocation: Hilltown\nsource:\n  - https://a.example/1\n  - https://b.example/2\n"
+        '  - https://c.example/3\ntags: [air-raids, news]\nx_aliases: "/old/"\nx_layout: event\nx_links: "/y.png"\n'
+        "x_published: true\n---\nIt fell here **then** x.\n"
+    )
+    assert brought.built().report.ok
+
+
+def test_references_that_lead_nowhere(tmp_path: Path) -> None:
+    """What refers to records that the site does not have is told and kept, and the entry builds all the same."""
+    text = (
+        "---\ntitle: Raid\ndate: 2014\nactor: hilltown\nphase: two\nrelated: [gone]\n"
+        "claims:\n  - {by: The Army, stance: asserts, about: event, statement: S, cites: [no-key]}\n"
+        "casualties:\n  - {harm: killed, min: 1, by: nobody-here}\n---\n"
+        "A [@no-key] and [it](entry:gone).\n"
+    )
+    brought = bring(tmp_path, "theirs", {"raid.md": text}, {"site.yaml": "id: t\ntitle: T\ntags: {law: Law}\n"})
+    written = brought.entry("raid")
+    assert "  - {name: hilltown}\n" in written
+    for kept in ("x_phase: two", "x_related: gone", "x_claims:", "x_casualties:", "A \\[@no-key] and it."):
+        assert kept in written
+    for name in ("`two`", "`gone`", "`nobody-here`", "`no-key`"):
+        assert name in brought.text
+    assert brought.built().report.ok
+
+
+def test_same_events(tmp_path: Path) -> None:
+    """Two events of one day and title are two entries; importing again writes neither over, nor a third."""
+    text = "date,title\n2014-06-10,Raid\n2014-06-10,Raid\n"
+    brought = bring(tmp_path, "a.csv", text)
+    assert brought.files == ["entries/2014/2014-06-10-raid.md", "entries/2014/2014-06-10-raid-2.md"]
+    again = bring(tmp_path, "a.csv", text)
+    assert (again.files, again.errors) == ([], [(2, "import-taken"), (3, "import-taken")])

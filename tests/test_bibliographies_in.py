@@ -1,0 +1,324 @@
+"""Sources as reference managers export them: read by the builder, handed on by its exports."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from pybtex.database import parse_string
+
+from site_builder.bibliographies import bibtex
+from site_builder.bibtex import read_bibtex
+from site_builder.citations import csl
+from site_builder.csl import edtf
+from site_builder.dates import parse
+from site_builder.diagnostics import Severity
+from site_builder.jsontext import read_json
+from site_builder.latex import decode
+from site_builder.memo import Memo
+from site_builder.model import Source
+from site_builder.reading import Read, read_file
+from site_builder.typography import Typography
+from tests.driver import entry, site
+from tests.sources import COURT, HOSTILE_TEXT, PAPER
+
+
+def read(text: str, name: str = "a.json") -> Read:
+    return read_file(f"content/sources/{name}", text.encode(), text, Typography(), Memo())
+
+
+def sources(text: str, name: str = "a.json") -> list[Source]:
+    """The sources of a file without a fault."""
+    found = read(text, name)
+    assert found.findings == ()
+    return [record.value for record in found.records]
+
+
+def items(*given: dict[str, Any]) -> str:
+    """As Zotero writes it: indented by tabs."""
+    return json.dumps(given, indent="\t", ensure_ascii=False)
+
+
+# One item with every kind of value that CSL-JSON has: texts, numbers, names with all their parts, dates, ours, others'.
+ITEM: dict[str, Any] = {
+    "id": "smith-2014",
+    "type": "article-journal",
+    "title": "The raid, seen again",
+    "container-title": "Journal of Raids",
+    "publisher": "Hill Press",
+    "publisher-place": "Hilltown",
+    "author": [
+        {"family": "Beethoven", "given": "Ludwig", "non-dropping-particle": "van"},
+        {"family": "King", "given": "Martin", "suffix": "Jr."},
+        {"literal": "The Wire"},
+    ],
+    "editor": [{"family": "Doe", "given": "Jan"}],
+    "issued": {"date-parts": [[2014, 6]]},
+    "accessed": {"date-parts": [[2026, 1, 2]]},
+    "original-date": {"date-parts": [[1990]]},
+    "volume": 12,
+    "issue": "3",
+    "page": "10-12",
+    "DOI": "10.5555/12345678",
+    "ISSN": "1234-5678",
+    "abstract": "What was seen.",
+    "keyword": "raid, hill",
+    "language": "en",
+    "URL": "https://journal.example/raid_1",
+    "note": "Front page.",
+    "custom": {"perspective": "academic", "kind": "study", "license": "CC-BY-4.0"},
+}
+
+
+def test_csl_round_trip() -> None:
+    """CSL-JSON in and out again keeps every field, to the value."""
+    (found,) = sources(items(ITEM))
+    assert csl(found) == ITEM
+
+
+def test_csl_means() -> None:
+    """The fields of a record come from CSL's, the parts of a name are put together, and ours from `custom`."""
+    (found,) = sources(items(ITEM))
+    assert [(name.family, name.given, name.literal) for name in found.author] == [
+        ("van Beethoven", "Ludwig", ""),
+        ("King Jr.", "Martin", ""),
+        ("", "", "The Wire"),
+    ]
+    assert (found.issued, found.accessed) == (parse("2014-06"), parse("2026-01-02"))
+    assert (found.container_title, found.url) == ("Journal of Raids", "https://journal.example/raid_1")
+    assert (found.perspective, found.kind) == ("academic", "study")
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        *("2014", "2014-06", "2014-06-11", "2014~", "2014?", "2014-06/..", "2014/2016", "[2014-06..2014-08]"),
+        *("199X", "2014-21", "2014-24", "-0043-03-15", "0000", "../2014", "2014-XX-XX", "Y12345"),
+    ],
+)
+def test_own_export_comes_back(date: str) -> None:
+    """Our own CSL-JSON, read again, gives the same records, with dates that CSL has no form for."""
+    own = [PAPER, COURT, Source(id="a", title="A", issued=parse(date), accessed=parse(date), seen=False, no_link=True)]
+    assert sources(json.dumps([csl(source) for source in own])) == own
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        # Zotero writes parts of dates as texts, citeproc writes an open end as 0 (citeproc-js manual, "Date fields")
+        ({"date-parts": [["2014", "06", 11]]}, "2014-06-11"),
+        ({"date-parts": [[2014, 6], [2014, 8]]}, "2014-06/2014-08"),
+        ({"date-parts": [[2014], [0]]}, "2014/.."),
+        ({"date-parts": [[2014]], "season": 1}, "2014-21"),
+        ({"date-parts": [[2014]], "circa": True}, "2014~"),
+        ({"date-parts": [[-44, 3, 15]]}, "-0043-03-15"),
+        ({"raw": "June 11, 2014"}, "2014-06-11"),
+        ({"literal": "c. 1914"}, "1914~"),
+        ("2014-06~", "2014-06~"),
+    ],
+)
+def test_csl_dates(value: Any, expected: str) -> None:
+    """Every form that CSL has for a date is the same date in EDTF."""
+    assert edtf(value) == expected
+
+
+def test_our_fields_in_the_note() -> None:
+    """Users of a reference manager write our fields as lines of its note; the other lines stay the note."""
+    note = (
+        "perspective: court\nFront page.\norigin: the-wire\narchived: 2014-06-12 https://archive.example/1\nseen: false"
+    )
+    (found,) = sources(items({"id": "a", "title": "A", "note": note}))
+    assert (found.perspective, found.origin, found.note, found.seen) == ("court", "the-wire", "Front page.", False)
+    assert [(copy.url, str(copy.date)) for copy in found.archived] == [("https://archive.example/1", "2014-06-12")]
+
+
+@pytest.mark.parametrize(
+    ("fields", "key"),
+    [
+        ({"id": "Smith_2014"}, "smith-2014"),
+        ({"id": "http://zotero.org/users/1/items/AB12"}, "ab12"),
+        ({"id": "http://zotero.org/users/1/items/AB12", "citation-key": "smithRaid2014"}, "smithraid2014"),
+        ({"id": 7}, "7"),
+    ],
+)
+def test_citekeys(fields: dict[str, Any], key: str) -> None:
+    """A key of a reference manager becomes an id of ours, and what it was is kept."""
+    (found,) = sources(items({"title": "A", **fields}))
+    assert found.id == key
+    out = csl(found)
+    assert str(fields["id"]) in {out["id"], str(out.get("custom", {}).get("id"))}
+
+
+def test_bibliographies_are_cited() -> None:
+    """An entry cites a source of a .json or .bib file as it does any other; one key in two files is one too many."""
+    files = {
+        "sources/zotero.json": items({"id": "Gazette_2014", "title": "G", "URL": "https://gazette.example/"}),
+        "sources/jabref.bib": "@book{Writer_2017, title = {W}}",
+        "entries/a.md": entry(body="A [@gazette-2014; @writer-2017].\n"),
+    }
+    assert site(files).codes == []
+    assert site({**files, "sources/b.yaml": "writer-2017: {title: W}\n"}).codes == ["id-taken"]
+
+
+def test_broken_items_are_not_missing() -> None:
+    """A citation of an item that is there and faulty is no unknown source."""
+    files = {"sources/z.json": items({"id": "a"}), "entries/a.md": entry(body="A [@a].\n")}
+    assert site(files).codes == ["field-missing"]
+
+
+# -- BibTeX
+
+BIB = r"""
+% Encoding: UTF-8
+@string{jr = "Journal of Raids"}
+@comment{jabref-meta: databaseType:biblatex;}
+@article{smith2014,
+  author = {Smith, Ann and {The Wire} and van den Berg, Eva and King, Jr., Martin and others},
+  editor = {Doe, Jan},
+  title = {The {ISIL} raid \& its {\"o}ther name},
+  journal = jr # ", new series",
+  year = 2014, month = jun, day = 11,
+  volume = 3, number = {2}, pages = {10--12},
+  publisher = {Hill Press}, address = {Hilltown},
+  doi = {10.5555/a_b}, issn = {1234-5678}, url = {https://journal.example/x_y},
+  urldate = {2026-01-02}, keywords = {raid, hill}, abstract = {What was seen.},
+  language = {english}, file = {:raid.pdf:PDF}, note = {Front page.}, timestamp = {2020-01-01},
+}
+@online{bbc, title = {Page}, organization = {BBC}, date = {2014-06~}, perspective = {state}, journaltitle = {News}}
+"""
+
+
+def as_text(value: str) -> str:
+    """A value as pybtex gives it, without the marks of LaTeX; a hand-made list of those that stand in BIB."""
+    for mark, plain in ((r"{\"o}", "ö"), (r"\&", "&"), (r"\_", "_"), ("{", ""), ("}", "")):
+        value = value.replace(mark, plain)
+    return value
+
+
+def test_bibtex_round_trip() -> None:
+    """BibTeX in and out again keeps type, names and every field, as pybtex reads both."""
+    before = parse_string(BIB, "bibtex").entries
+    after = parse_string(bibtex(sources(BIB, "a.bib")), "bibtex").entries
+    assert list(after) == ["smith2014", "bbc"]
+    for key, typed in before.items():
+        found = after[key]
+        assert found.type == typed.type
+        assert {role: [as_text(str(name)) for name in names] for role, names in found.persons.items()} == {
+            role: [as_text(str(name)) for name in names] for role, names in typed.persons.items()
+        }
+        kept = {name.lower(): as_text(found.fields.get(name, "")) for name in typed.fields}
+        assert kept == {name.lower(): as_text(value) for name, value in typed.fields.items()}
+
+
+def test_bibtex_means() -> None:
+    """A record has the fields that it would have in our own files, and what else there is under CSL's names."""
+    paper, page = sources(BIB, "a.bib")
+    assert (paper.title, paper.type) == ("The ISIL raid & its öther name", "article-journal")
+    assert (paper.container_title, paper.issued) == ("Journal of Raids, new series", parse("2014-06-11"))
+    out = csl(paper)
+    assert {name: out[name] for name in ("volume", "issue", "page", "DOI", "publisher-place", "keyword")} == {
+        "volume": "3",
+        "issue": "2",
+        "page": "10-12",
+        "DOI": "10.5555/a_b",
+        "publisher-place": "Hilltown",
+        "keyword": "raid, hill",
+    }
+    assert out["author"][3] == {"family": "King", "given": "Martin", "suffix": "Jr."}
+    assert (page.perspective, page.publisher, page.container_title) == ("state", "BBC", "News")
+
+
+def test_bibtex_faults_stay_in_their_entry() -> None:
+    """An entry that cannot be read is told with its line; those before and after it are there."""
+    found = read("@misc{a, title={A}}\n@misc{b, title={B} year=1}\n@misc{c, title={C}}\n@misc{d,\n", "a.bib")
+    assert [record.value.id for record in found.records] == ["a", "c"]
+    assert [(item.code, item.location.line) for item in found.findings] == [("bibtex-syntax", 2), ("bibtex-syntax", 4)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        (r"{\'E}tat \textbf{un} \& deux", "État un & deux"),
+        (r"\v{S}koda, \v Skoda, {\'\i}, \o{}, \ss", "Škoda, Škoda, í, ø, ß"),
+        ("1939--1945 --- ``so'' no.~1", "1939–1945 — “so” no.\u00a01"),
+        (r"\textbraceleft{}x\textbraceright{} \textbackslash{}y \_z", r"{x} \y _z"),
+        (r"\input{/etc/passwd} \write18{id}", r"\input/etc/passwd \write18id"),
+        (r"https://a.example/b\_c--d", "https://a.example/b_c--d"),
+    ],
+)
+def test_latex(typed: str, plain: str) -> None:
+    """Accents and signs become letters; a command that is not known stays what was typed, and is never run."""
+    assert decode(typed) == plain
+
+
+# -- What must do no harm
+
+
+def test_perpetrators_keep_their_way_closed() -> None:
+    """Of what a perpetrator published, no field that came with it is handed on: any of them may be an address."""
+    fields = {"id": "a", "title": "A", "URL": "https://front.example/", "archive_location": "https://front.example/2"}
+    (found,) = sources(items({**fields, "custom": {"perspective": "perpetrator", "mirror": "https://front.example/3"}}))
+    assert "front.example" not in json.dumps(csl(found)) + bibtex([found])
+
+
+def test_hostile_extras_are_inert() -> None:
+    """Whatever comes along is one field of one record in BibTeX, whatever its name and its value."""
+    extra = {"DOI": HOSTILE_TEXT, "x}, @comment{": "a", "file": "}}@misc{b,", "editor": [{"family": HOSTILE_TEXT}, 7]}
+    found = Source(id="a", title="A", extra={**extra, "entrytype": "comment", "author": "x", "issued": {"a": 1}})
+    entries = parse_string(bibtex([found]), "bibtex").entries
+    assert list(entries) == ["a"]
+    assert {"doi", "file", "title"} <= set(entries["a"].fields) <= {"doi", "file", "title", "issued"}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("[" * 100_000, "json-syntax"),
+        ('[{"id": "a", "title": "\\u0000"}]', "hidden-character"),
+        ('[{"id": "a", "title": "\\ud800"}]', "hidden-character"),
+        ('[{"id": "a", "id": "b"}]', "repeated-key"),
+        ("[NaN]", "json-syntax"),
+        ('["' + "a" * 100, "json-syntax"),
+    ],
+)
+def test_hostile_json(text: str, code: str) -> None:
+    """JSON that would harm or mislead is refused with a place, never with a traceback."""
+    _, findings = read_json("a.json", text)
+    assert [(item.code, item.severity, item.location.line) for item in findings] == [(code, Severity.ERROR, 1)]
+
+
+def test_numbers_stay_what_they_are() -> None:
+    """A number that Python would change, or refuse to read, stays the text that it is."""
+    long = "9" * 5000
+    document, findings = read_json("a.json", f"[1, 2.5, {long}, 1e400, true, null]")
+    assert findings == []
+    assert document
+    assert document.fields[""] == [1, 2.5, long, "1e400", True, None]
+
+
+def test_json_places() -> None:
+    """Every value has its line and column, as an editor counts them."""
+    document, _ = read_json("a.json", '[\n\t{"é": 1,\n\t "b": ["x", "y"]}\n]')
+    assert document
+    where = document.values[(0, "b", 1)]
+    assert (where.line, where.column) == (3, 14)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@misc{a, title={" + "{" * 200 + "}" * 200 + "}}",
+        "@misc{a, title={" + "{}" * 5000 + "}}",
+        '@string{a = "' + "x" * 2000 + '"}',
+        '@string{a = "xxxxxxxxxx"}' + "".join(f"@string{{a{n + 1} = a{n or ''} # a{n or ''}}}" for n in range(40)),
+        '@string{a = "' + "x" * 900 + '"}@misc{b, title = a' + "# a" * 5000 + "}",
+        "@misc{a{" * 2000,
+        "@misc{" + "a" * 70_000 + ", title={A}}",
+    ],
+)
+def test_hostile_bibtex(text: str) -> None:
+    """Depth, macros that grow, and entries without an end are refused with their line."""
+    _, findings = read_bibtex("a.bib", text)
+    assert {item.code for item in findings} == {"bibtex-syntax"}
+    assert all(item.location.line == 1 for item in findings)

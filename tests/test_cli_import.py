@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from site_builder import cli
+from site_builder.imports.formats import FORMATS
+from tests.driver import lay_out
+
+
+@pytest.fixture(name="folder")
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project in the working directory, and a table beside it."""
+    lay_out(tmp_path, {})
+    (tmp_path / "a.csv").write_text("date,title,source\n2014-06-10,Raid,https://a.example/\nsoon,B,\n")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_import(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`import` names the files that it wrote on the standard output, and the rows that it did not take beside it."""
+    assert cli.main(["import", "a.csv"]) == 1
+    said = capsys.readouterr()
+    assert said.out == "content/entries/2014/2014-06-10-raid.md\n"
+    assert "a.csv:3:1: error: date: “soon”" in said.err
+    assert said.err.endswith("1 error; 1 file written\n")
+    assert (folder / "content/entries/2014/2014-06-10-raid.md").is_file()
+
+
+def test_status(folder: Path) -> None:
+    """0 when there is nothing to tell, 1 when there is, 2 when the command cannot be done."""
+    (folder / "b.csv").write_text("date,title,source\n2014-06-10,Raid,https://a.example/\n")
+    assert cli.main(["import", "b.csv"]) == 0
+    assert cli.main(["import", "b.csv"]) == 1
+    assert cli.main(["import", "b.csv", "--map", "date=Nothing"]) == 2
+    assert cli.main(["import", "none.csv"]) == 2
+    (folder / "c.docx").write_text("")
+    assert cli.main(["import", "c.docx"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (("a.json", "--map", "date=When"), "are for tables and Markdown"),
+        (("content", "--format", "csl"), "can only be of Markdown"),
+        (("t.csv",), "no column is known as the date"),
+        (("a.csv", "--map", "date=Day"), "nothing in the file has that name"),
+    ],
+)
+def test_usage(folder: Path, capsys: pytest.CaptureFixture[str], given: tuple[str, ...], said: str) -> None:
+    """What could only be ignored is refused, with what to write instead."""
+    (folder / "a.json").write_text("[]")
+    (folder / "t.csv").write_text("Day,Title\n2014,A\n")
+    assert cli.main(["import", *given]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_formats() -> None:
+    """The command offers every format that can be read, and no other."""
+    with pytest.raises(SystemExit):
+        cli.main(["import", "a", "--format", "none"])
+    parser = cli._parser()
+    assert all(parser.parse_args(["import", "a", "--format", kind]).kind == kind for kind in FORMATS)
+
+
+def test_dry_run(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A dry run says what would be written, and writes nothing."""
+    assert cli.main(["import", "a.csv", "--dry-run"]) == 1
+    assert capsys.readouterr().err.endswith("1 file would be written\n")
+    assert not (folder / "content/entries").exists()
+
+
+def test_another_folder(folder: Path) -> None:
+    """`--content` says where the entries go; a folder that is not there yet is made."""
+    assert cli.main(["import", "a.csv", "--content", "new/site"]) == 1
+    assert (folder / "new/site/entries/2014/2014-06-10-raid.md").is_file()
+
+
+def test_report(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--report json` gives each finding as an object on a line of its own."""
+    cli.main(["import", "a.csv", "--dry-run", "--report", "json"])
+    (line,) = capsys.readouterr().out.splitlines()
+    found = json.loads(line)
+    assert (found["path"], found["line"], found["code"]) == ("a.csv", 3, "import-refused")
