@@ -42,14 +42,11 @@ class Use:
     alone: str
 
 
-def uses(edition: Edition, source: Source) -> tuple[Use, ...]:
-    """The entries that cite a source, in the order of their dates."""
-    return tuple(_use(edition, source, entry) for entry in edition.timeline.by_source.get(source.id, ()))
-
-
-def _use(edition: Edition, source: Source, entry: Entry) -> Use:
-    parts, locators = [], [ref.locator for ref in entry.source if ref.source == source.id]
-    for part, cites in edition.once(_parts, edition.of(entry)):
+def use(edition: Edition, source: Source, voice: str) -> Use:
+    """`edition`: that of an entry alone, which cites the source; `voice`: that of the source."""
+    entry, parts = edition.entry, []
+    locators = [ref.locator for ref in entry.source if ref.source == source.id]
+    for part, cites in edition.once(_parts, edition):
         found = [locator for key, locator in cites if key == source.id]
         if found:
             parts.append(part)
@@ -59,7 +56,7 @@ def _use(edition: Edition, source: Source, entry: Entry) -> Use:
         support(entry).get(source.id, "direct"),
         tuple(dict.fromkeys(filter(None, locators))),
         tuple(dict.fromkeys(parts)),
-        alone(edition.timeline, source, entry),
+        alone(edition.timeline.evidence[entry.id], source, voice),
     )
 
 
@@ -89,14 +86,9 @@ def _noted(body: Body) -> Pairs:
     return tuple(cite for part in body.parts if isinstance(part, Notes) for cite in part.cites)
 
 
-def alone(timeline: Timeline, source: Source, entry: Entry) -> str:
+def alone(evidence: Evidence, source: Source, voice: str) -> str:
     """Whether an entry rests on this source, or on its voice, alone: see `Use`. A retracted one asserts nothing."""
-    evidence = timeline.evidence[entry.id]
-    if (
-        entry.status == "retracted"
-        or source.id not in evidence.supporting
-        or evidence.voices != (timeline.voices[source.id],)
-    ):
+    if evidence.grade == "retracted" or source.id not in evidence.supporting or evidence.voices != (voice,):
         return ""
     return "source" if evidence.supporting == (source.id,) else "voice"
 

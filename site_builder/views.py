@@ -16,7 +16,7 @@ from site_builder.dates import Edtf
 from site_builder.files import sha256
 from site_builder.markup import Body
 from site_builder.memo import Memo
-from site_builder.model import Actor, Entry, Place, Source
+from site_builder.model import Actor, Entry, Place, Site, Source
 from site_builder.timeline import Timeline, excerpt, index, records_of
 from site_builder.wording import Words
 
@@ -247,6 +247,16 @@ def reference(
     locators: tuple[str, ...] = (),
     supports: str = "direct",
 ) -> Reference:
+    return referred(timeline.site, source, number, locators, supports)
+
+
+def referred(
+    site: Site,
+    source: Source,
+    number: int = 0,
+    locators: tuple[str, ...] = (),
+    supports: str = "direct",
+) -> Reference:
     return Reference(
         number=number,
         id=source.id,
@@ -259,7 +269,7 @@ def reference(
         url=citations.address(source),
         archived=tuple((copy.url, copy.date) for copy in citations.copies(source)),
         perspective=source.perspective,
-        origin=timeline.site.origins.get(source.origin, source.origin),
+        origin=site.origins.get(source.origin, source.origin),
         kind=source.kind,
         language=source.language,
         note=source.note,

@@ -79,6 +79,9 @@ class Edtf:
     def __str__(self) -> str:
         return self.text
 
+    def __repr__(self) -> str:
+        return f"Edtf({self.text!r})"  # all else follows from it; pages are compared by this
+
     @property
     def sort_key(self) -> tuple[int, ...]:
         """A total order, of equal length for all.
