@@ -19,6 +19,7 @@ from site_builder.publish import MemoryStaging, OutputError, Staging, remove_out
 from site_builder.receipts import Receipts
 
 DONE, FINDINGS, FAILURE, INTERRUPTED = 0, 1, 2, 130
+NAME = "site-builder" if Path(sys.argv[0]).stem == "site-builder" else "build.py"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="build.py", description="Build a sourced timeline.")
+    parser = argparse.ArgumentParser(prog=NAME, description="Build a sourced timeline.")
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     _add_making(commands)
@@ -56,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     new.set_defaults(run=_new)
     _add_import(commands)
     _add_links(commands)
+    _add_init(commands)
     test = commands.add_parser("test", help="run the project's tests; more arguments go to pytest")
     test.add_argument("--all", action="store_true", help="run everything; a missing tool is a failure")
     test.set_defaults(run=_test)
@@ -63,6 +65,15 @@ def _parser() -> argparse.ArgumentParser:
     clean.add_argument("--out", type=Path, default=Path("_site"), metavar="DIR")
     clean.set_defaults(run=_clean)
     return parser
+
+
+def _add_init(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    init = commands.add_parser("init", help="begin a site of your own: a whole repository, with a sample to replace")
+    init.add_argument("folder", type=Path, metavar="DIR", help="a new folder, or an empty one")
+    init.add_argument("--title", default="", help="of the site")
+    init.add_argument("--id", default="", help="names the site in feeds for ever (otherwise the folder's name)")
+    init.add_argument("--language", default="", metavar="CODE", help="of the interface and the texts (otherwise en)")
+    init.set_defaults(run=_init)
 
 
 def _add_making(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -257,9 +268,26 @@ def _links(options: argparse.Namespace) -> int:
     return FINDINGS if checked.of("gone") else DONE
 
 
+def _init(options: argparse.Namespace) -> int:
+    from site_builder import starting  # reads a whole repository, which no other command needs
+
+    wish = starting.Wish(options.folder, options.title, options.id, options.language)
+    try:
+        count = starting.begin(wish)
+    except starting.RefusedError as wrong:
+        return _fail(str(wrong))
+    python = "py" if os.name == "nt" else "python3"
+    print(f"{count} files in {options.folder}. Next:")
+    print(f"    cd {options.folder}\n    {python} build.py\n    {python} build.py test")
+    print("README.md there tells how to put your own entries in the place of the sample.")
+    return DONE
+
+
 def _test(options: argparse.Namespace) -> int:
     from site_builder import testing  # needs the packages of the tests
 
+    if not (testing.ROOT / "tests").is_dir():
+        return _fail("an installed package has no tests; in a repository, run `python3 build.py test`")
     return testing.run(options.rest, everything=options.all)
 
 
@@ -329,5 +357,5 @@ def _counter(things: str, every: int) -> Callable[[int, int], None]:
 
 
 def _fail(message: str) -> int:
-    print(f"build.py: {message}", file=sys.stderr)
+    print(f"{NAME}: {message}", file=sys.stderr)
     return FAILURE
