@@ -11,10 +11,10 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from site_builder import __version__, printing, receipts, urls
+from site_builder import __version__, printing, receipts, shipped, urls
 from site_builder.diagnostics import Report, Severity
 from site_builder.disk import digests, snapshot
-from site_builder.files import CONTENT, TEMPLATES, Options, Stage
+from site_builder.files import BENEATH, CONTENT, TEMPLATES, Options, Stage
 from site_builder.publish import MemoryStaging, OutputError, Staging, remove_output
 from site_builder.receipts import Receipts
 
@@ -35,6 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if rest and options.command != "test":
             _parser().error(f"`{rest[0]}` is not an option of `{options.command}`; see --help")
         options.rest = rest
+        options.templates, options.beneath = _look(getattr(options, "templates", None))
         run: Callable[[argparse.Namespace], int] = options.run
         return run(options)
     except OutputError as wrong:
@@ -86,7 +87,9 @@ def _add_making(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     for name, help, run in kinds:
         command = commands.add_parser(name, help=help)
         command.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
-        command.add_argument("--templates", type=Path, default=Path("templates"), metavar="DIR")
+        command.add_argument(
+            "--templates", type=Path, metavar="DIR", help="files in the place of the generator's own look"
+        )
         command.add_argument(
             "--base-url", type=_address, default="", metavar="URL", help="where the site will be published"
         )
@@ -163,7 +166,7 @@ def _with_search(staging: Staging) -> str:
 
 def _key(options: argparse.Namespace, kept: Receipts) -> str:
     """What the build depends on; "" where a file cannot be read, which the build will say."""
-    files = digests(options.content, options.templates, kept.seen)
+    files = digests(options.content, options.templates, kept.seen, options.beneath)
     return receipts.key(files, _options(options), kept.seen) if files is not None else ""
 
 
@@ -178,7 +181,7 @@ def _made(options: argparse.Namespace, stage: Stage) -> Report:
     from site_builder.memo import Memo
     from site_builder.pipeline import build
 
-    inputs = snapshot(options.content, options.templates)
+    inputs = snapshot(options.content, options.templates, beneath=options.beneath)
     return build(inputs, _options(options), Memo(), stage, parallel.renderer(options.jobs), _progress(options))
 
 
@@ -195,7 +198,7 @@ def _serve(options: argparse.Namespace) -> int:
         for line in printing.text(report, display, colour=colour):
             print(line, file=sys.stderr)
 
-    job = worker.Job(options.content, options.templates, _options(options))
+    job = worker.Job(options.content, options.templates, _options(options), beneath=options.beneath)
     return serve.run(job, options.port, display, say=functools.partial(print, flush=True), show=show)
 
 
@@ -298,6 +301,14 @@ def _clean(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _look(given: Path | None) -> tuple[Path, Path | None]:
+    """The folder with the site's templates, and the generator's own look beneath it where that is another one."""
+    own, usual = shipped.templates(), Path("templates")
+    templates = given or (usual if os.path.lexists(usual) else own)
+    same = templates.exists() and own.exists() and templates.samefile(own)
+    return templates, None if same else own
+
+
 def _options(options: argparse.Namespace) -> Options:
     return Options(drafts=options.drafts, base_url=options.base_url)
 
@@ -319,14 +330,20 @@ def _tell(report: Report, options: argparse.Namespace, good: bool, done: str) ->
 
 
 def _display(options: argparse.Namespace) -> printing.Display:
-    """Logical paths as the author names them."""
-    roots = ((CONTENT, options.content), (TEMPLATES, getattr(options, "templates", Path("templates"))))
+    """Logical paths as the author names them; those of the generator's own look where they lie."""
+    templates, beneath = options.templates, options.beneath
 
     def display(path: str) -> str:
-        for prefix, root in roots:
-            if path.startswith(prefix):
-                return str((root / path.removeprefix(prefix)).as_posix())
-        return path
+        if path.startswith(CONTENT):
+            return (options.content / path.removeprefix(CONTENT)).as_posix()
+        if not path.startswith(TEMPLATES):
+            return path
+        name = path.removeprefix(TEMPLATES)
+        if beneath and name.startswith(BENEATH):
+            return (beneath / name.removeprefix(BENEATH)).as_posix()
+        if beneath and not os.path.lexists(templates / name) and os.path.lexists(beneath / name):
+            return (beneath / name).as_posix()
+        return (templates / name).as_posix()
 
     return display
 
