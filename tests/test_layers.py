@@ -16,7 +16,7 @@ DATES = "dates.calendar < dates.points < dates.phrases < dates.habits < dates.ad
 FOREIGN = " < ".join(
     f"imports.{name}"
     for name in (
-        *("dating", "prose", "events", "naming", "sheets", "translating", "timelinejs", "own", "folder", "target"),
+        *("dating", "prose", "events", "naming", "sheets", "translating", "forms", "timelinejs", "own", "folder", "target"),
         *("settling", "writing", "bibliography", "formats"),
     )
 )
