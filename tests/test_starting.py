@@ -260,6 +260,14 @@ def test_moved_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
+def test_two_commands(begun: Path) -> None:
+    """In a new repository `build.py` makes the site and `build.py test` passes, axe's rules with it where it can run."""
+    _run([sys.executable, "build.py", "--strict"], begun)
+    assert (begun / "_site/index.html").exists()
+    _run([sys.executable, "build.py", "test"], begun)
+
+
 # -- From a package
 
 
@@ -320,4 +328,4 @@ def _copy(source: Path, target: Path) -> None:
 
 def _run(command: list[str], folder: Path) -> None:
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 0, done.stdout + done.stderr
