@@ -331,11 +331,13 @@ def _tell(report: Report, options: argparse.Namespace, good: bool, done: str) ->
 
 def _display(options: argparse.Namespace) -> printing.Display:
     """Logical paths as the author names them; those of the generator's own look where they lie."""
-    templates, beneath = options.templates, options.beneath
+    content: Path = options.content
+    templates: Path = options.templates
+    beneath: Path | None = options.beneath
 
     def display(path: str) -> str:
         if path.startswith(CONTENT):
-            return (options.content / path.removeprefix(CONTENT)).as_posix()
+            return (content / path.removeprefix(CONTENT)).as_posix()
         if not path.startswith(TEMPLATES):
             return path
         name = path.removeprefix(TEMPLATES)

@@ -15,7 +15,8 @@ import yaml
 from site_builder import cli, shipped, starting
 from site_builder.disk import snapshot
 from site_builder.evidence import weigh
-from site_builder.loading import Options, load
+from site_builder.files import Options
+from site_builder.loading import load
 from site_builder.memo import Memo
 from tests.driver import PROJECT, Built, built
 
@@ -261,11 +262,12 @@ def test_moved_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.slow
-def test_two_commands(begun: Path) -> None:
-    """In a new repository `build.py` makes the site and `build.py test` passes, axe's rules with it where it can run."""
-    _run([sys.executable, "build.py", "--strict"], begun)
-    assert (begun / "_site/index.html").exists()
-    _run([sys.executable, "build.py", "test"], begun)
+def test_two_commands(tmp_path: Path) -> None:
+    """In a new repository `build.py` makes the site, and `build.py test` passes, with axe's rules where it can."""
+    starting.begin(starting.Wish(tmp_path / "new"))
+    _run([sys.executable, "build.py", "--strict"], tmp_path / "new")
+    assert (tmp_path / "new/_site/index.html").exists()
+    _run([sys.executable, "build.py", "test"], tmp_path / "new")
 
 
 # -- From a package

@@ -11,7 +11,7 @@ import pytest
 from site_builder import testing
 from site_builder.diagnostics import Report, Severity
 from site_builder.disk import snapshot
-from site_builder.loading import Options
+from site_builder.files import Options
 from site_builder.memo import Memo
 from site_builder.pipeline import build
 from site_builder.publish import MemoryStaging
