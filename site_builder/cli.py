@@ -277,7 +277,7 @@ def _init(options: argparse.Namespace) -> int:
     wish = starting.Wish(options.folder, options.title, options.id, options.language)
     try:
         count = starting.begin(wish)
-    except starting.RefusedError as wrong:
+    except starting.NotBegunError as wrong:
         return _fail(str(wrong))
     python = "py" if os.name == "nt" else "python3"
     print(f"{count} files in {options.folder}. Next:")

@@ -31,7 +31,7 @@ _NOTHING = frozenset({".git", ".DS_Store", "Thumbs.db", "desktop.ini"})
 _LEFTOVER = re.compile(r"__pycache__|.*\.py[co]|\.DS_Store|.*~|\..*\.sw[a-z]|\..*_cache")
 
 
-class RefusedError(ValueError):
+class NotBegunError(ValueError):
     """Nothing can be begun there, or not with these words; the message is for the author."""
 
 
@@ -46,7 +46,7 @@ class Wish:
 
 
 def begin(wish: Wish) -> int:
-    """Write the repository, whole or not at all; how many files it has. Raises RefusedError, OSError."""
+    """Write the repository, whole or not at all; how many files it has. Raises NotBegunError, OSError."""
     folder = wish.folder.resolve()
     _refuse(folder)
     files = repository(wish)
@@ -103,14 +103,14 @@ def _site(text: str, wish: Wish, files: Mapping[str, bytes]) -> bytes:
     language = wish.language or "en"
     spoken = sorted(path[18:-5] for path in files if path.startswith("templates/strings/"))
     if language not in spoken:
-        raise RefusedError(f"--language: the interface has words for {', '.join(spoken)}, not for `{language}` yet")
+        raise NotBegunError(f"--language: the interface has words for {', '.join(spoken)}, not for `{language}` yet")
     text = _set(text, "id", wish.id or urls.slug(wish.folder.resolve().name) or "timeline")
     text = _set(text, "language", language)
     if wish.title:
         text = _set(text, "title", json.dumps(wish.title, ensure_ascii=False))
     data = text.encode("utf-8", "surrogateescape")
     for finding in read_site(data)[2]:
-        raise RefusedError(f"{finding.message}; {finding.hint}")
+        raise NotBegunError(f"{finding.message}; {finding.hint}")
     return data
 
 
@@ -123,16 +123,16 @@ def _set(text: str, field: str, value: str) -> str:
 def _refuse(folder: Path) -> None:
     shown = printable(str(folder))
     if folder.exists() and not folder.is_dir():
-        raise RefusedError(f"{shown} is a file; name a new folder, or an empty one")
+        raise NotBegunError(f"{shown} is a file; name a new folder, or an empty one")
     for above in (folder, *folder.parents):
         if (above / "site.yaml").is_file() and above != folder:
-            raise RefusedError(f"{shown} lies inside the content of a site ({printable(str(above))}); begin beside it")
+            raise NotBegunError(f"{shown} lies inside the content of a site ({printable(str(above))}); begin beside it")
     if any(folder.is_relative_to(ours) for ours in (shipped.PACKAGE, shipped.templates())):
-        raise RefusedError(f"{shown} lies inside the generator; begin beside it")
+        raise NotBegunError(f"{shown} lies inside the generator; begin beside it")
     found = sorted({path.name for path in folder.iterdir()} - _NOTHING) if folder.is_dir() else []
     if found:
         names = ", ".join(map(printable, found[:3])) + (f" and {len(found) - 3} more" if len(found) > 3 else "")
-        raise RefusedError(f"{shown} is not empty: it has {names}; name a new folder, or an empty one")
+        raise NotBegunError(f"{shown} is not empty: it has {names}; name a new folder, or an empty one")
 
 
 def _write(path: Path, data: bytes, *, run: bool) -> None:
