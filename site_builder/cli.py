@@ -109,14 +109,14 @@ def _add_making(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 def _add_import(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = commands.add_parser("import", help="bring in events or sources of another tool (docs/import.md)")
     command.add_argument("source", type=Path, metavar="FILE_OR_FOLDER")
-    kinds = ("timelinejs", "csv", "entries", "csl", "bibtex", "markdown")
+    kinds = ("timelinejs", "csv", "entries", "csl", "bibtex", "markdown", "form")
     command.add_argument("--format", choices=kinds, default="", dest="kind", help="guessed from the file otherwise")
     command.add_argument(
         "--map", action="append", default=[], metavar="FIELD=NAME", help="where a field stands: date=When; repeatable"
     )
     command.add_argument("--date-order", choices=("dmy", "mdy", "ymd"), default="", help="of dates such as 03/04/2014")
     command.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
-    command.add_argument("--templates", type=Path, default=Path("templates"), metavar="DIR")
+    command.add_argument("--templates", type=Path, metavar="DIR")
     command.add_argument("--dry-run", action="store_true", help="say what would be done, write nothing")
     command.add_argument("--report", choices=("text", "json", "github"), default="text", dest="format")
     command.set_defaults(run=_import)
@@ -226,7 +226,8 @@ def _new(options: argparse.Namespace) -> int:
 def _import(options: argparse.Namespace) -> int:
     from site_builder import importing  # no other command pays for the readers of other tools' files
 
-    given = (options.source, options.content, options.templates, options.kind, tuple(options.map), options.date_order)
+    look = options.beneath or options.templates  # its words are needed, and nothing of the site's own look
+    given = (options.source, options.content, look, options.kind, tuple(options.map), options.date_order)
     try:
         report, files = importing.run(importing.Job(*given, dry=options.dry_run))
     except importing.UsageError as wrong:

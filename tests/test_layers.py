@@ -16,8 +16,8 @@ DATES = "dates.calendar < dates.points < dates.phrases < dates.habits < dates.ad
 FOREIGN = " < ".join(
     f"imports.{name}"
     for name in (
-        *("dating", "prose", "events", "naming", "sheets", "translating", "forms", "timelinejs", "own", "folder", "target"),
-        *("settling", "writing", "bibliography", "formats"),
+        *("dating", "prose", "events", "naming", "sheets", "translating", "timelinejs", "own", "folder", "target"),
+        *("settling", "writing", "bibliography", "forms", "formats"),
     )
 )
 
@@ -68,7 +68,17 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("the build", ("pipeline", "parallel")),
     ("single files", ("shipped", "plain < seen", "exchange", "locking", "bootstrap")),
     ("folders", ("disk", "manifest < tree < place < publish < receipts")),
-    ("edge", ("worker < preview < serve", "visiting < answers", "importing", "starting", "testing", "search_index < searching")),
+    (
+        "edge",
+        (
+            "worker < preview < serve",
+            "visiting < answers",
+            "importing",
+            "starting",
+            "testing",
+            "search_index < searching",
+        ),
+    ),
     ("command", ("environment", "cli")),
 )
 # `environment` works for `bootstrap`, which imports it only on the day it is needed.

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from site_builder.diagnostics import Diagnostic, Location, Severity, error
+from site_builder.imports.events import Found
+from site_builder.imports.naming import BODY, DRAFT, naming
+from site_builder.imports.translating import Translator
 
-BODY = "body"  # the answer that becomes the text of an entry
 # Field of an answer by the label of its question; the first of a form is the one by which it is known.
 FORMS: Mapping[Literal["event", "correction"], Mapping[str, str]] = {
     "event": {
@@ -89,3 +91,17 @@ def correction(path: str, filed: Filed) -> Diagnostic:
     return Diagnostic(
         Location(path, filed.lines.get("summary", 1)), Severity.WARNING, "import-correction", message, hint
     )
+
+
+def take(path: str, text: str, found: Found) -> None:
+    """A proposed event as a draft, whatever it says of itself; a correction as a finding."""
+    filed, findings = read_form(path, text)
+    found.findings += findings
+    if filed is None:
+        return
+    if filed.form == "correction":
+        found.findings.append(correction(path, filed))
+        return
+    given = {**filed.answers, DRAFT: "true"}
+    body = given.pop(BODY, "")
+    Translator(found, naming((), given), flat=True).event(Location(path, filed.lines["title"]), given, body)

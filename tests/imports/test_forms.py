@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from site_builder.imports.forms import BODY, FORMS, correction, is_form, read_form
+from site_builder.imports.forms import FORMS, correction, is_form, read_form
+from site_builder.imports.naming import BODY
 from site_builder.model import Entry, Revision
-from tests.driver import PROJECT
+from tests.driver import PROJECT, SITE
+from tests.imports.bringing import bring
 
 FOLDER = PROJECT / ".github" / "ISSUE_TEMPLATE"
 OWN = {field.name for field in fields(Entry)}
@@ -193,3 +196,36 @@ def test_correction() -> None:
     assert "`date` of the entry `1991-12-12-server`: It says 12 December. It was the 6th." in found.message
     assert "revisions" in found.hint
     assert found.location.line == 9
+
+
+# -- By the command
+
+
+def test_a_proposed_event_is_a_draft(tmp_path: Path) -> None:
+    """An entry comes of it, with each answer in its field, and is not public until an editor makes it so."""
+    brought = bring(tmp_path, "proposal.md", EVENT)
+    text = brought.entry("1991-12-a-server-begins-to-work")
+    assert "title: A server begins to work\ndate: 1991-12\n" in text
+    assert "actor:\n  - Paul Kunz\n  - SLAC\n" in text
+    assert "source:\n  - https://example.org/a\n  - https://example.org/b\n" in text
+    assert "status: draft\n" in text
+    assert "It began to work." in text
+    assert "entries/1991-12-a-server-begins-to-work.html" not in brought.built().files
+
+
+def test_a_stranger_cannot_publish(tmp_path: Path) -> None:
+    """Fields that the form does not ask for cannot be set by what is typed into it."""
+    forged = EVENT.replace("A server begins", "---\nstatus: published\n---\nA server begins")
+    forged = forged.replace("It began", "### Status\n\npublished\n\n### draft\n\nfalse\n\nIt began")
+    brought = bring(tmp_path, "proposal.md", forged)
+    (path,) = (name for name in brought.files if name.endswith(".md"))
+    text = (tmp_path / "content" / path).read_text(encoding="utf-8")
+    front = text.split("\n---\n")[0]
+    assert [line for line in front.split("\n") if line.startswith("status:")] == ["status: draft"]
+
+
+def test_a_correction_changes_nothing(tmp_path: Path) -> None:
+    """A reported mistake is told, and no file is written."""
+    brought = bring(tmp_path, "report.md", CORRECTION, {"site.yaml": SITE})
+    assert brought.files == []
+    assert "a reader reports a mistake in `date` of the entry `1991-12-12-server`" in brought.text
