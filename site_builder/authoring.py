@@ -25,7 +25,7 @@ What happened, who says so, what it changed, what is disputed [@key-of-a-source]
 
 
 def entry_path(title: str, date: dates.Edtf) -> str:
-    """Where the entry goes: `entries/2014/2014-06-10-fall-of-mosul.md`; its name never changes with its title."""
+    """Where the entry goes: `entries/1969/1969-07-20-moon-landing.md`; its name never changes with its title."""
     day = date.earliest or date.latest or (date.year, 1, 1)
     known = {"day": 3, "month": 2}.get(str(date.precision), 1)
     stamp = "-".join(f"{part:02}" for part in day[:known])

@@ -11,14 +11,15 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from site_builder import __version__, printing, receipts, urls
+from site_builder import __version__, printing, receipts, shipped, urls
 from site_builder.diagnostics import Report, Severity
 from site_builder.disk import digests, snapshot
-from site_builder.files import CONTENT, TEMPLATES, Options, Stage
+from site_builder.files import BENEATH, CONTENT, TEMPLATES, Options, Stage
 from site_builder.publish import MemoryStaging, OutputError, Staging, remove_output
 from site_builder.receipts import Receipts
 
 DONE, FINDINGS, FAILURE, INTERRUPTED = 0, 1, 2, 130
+NAME = "site-builder" if Path(sys.argv[0]).stem == "site-builder" else "build.py"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,6 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if rest and options.command != "test":
             _parser().error(f"`{rest[0]}` is not an option of `{options.command}`; see --help")
         options.rest = rest
+        options.templates, options.beneath = _look(getattr(options, "templates", None))
         run: Callable[[argparse.Namespace], int] = options.run
         return run(options)
     except OutputError as wrong:
@@ -45,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="build.py", description="Build a sourced timeline.")
+    parser = argparse.ArgumentParser(prog=NAME, description="Build a sourced timeline.")
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     _add_making(commands)
@@ -56,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     new.set_defaults(run=_new)
     _add_import(commands)
     _add_links(commands)
+    _add_init(commands)
     test = commands.add_parser("test", help="run the project's tests; more arguments go to pytest")
     test.add_argument("--all", action="store_true", help="run everything; a missing tool is a failure")
     test.set_defaults(run=_test)
@@ -63,6 +66,15 @@ def _parser() -> argparse.ArgumentParser:
     clean.add_argument("--out", type=Path, default=Path("_site"), metavar="DIR")
     clean.set_defaults(run=_clean)
     return parser
+
+
+def _add_init(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    init = commands.add_parser("init", help="begin a site of your own: a whole repository, with a sample to replace")
+    init.add_argument("folder", type=Path, metavar="DIR", help="a new folder, or an empty one")
+    init.add_argument("--title", default="", help="of the site")
+    init.add_argument("--id", default="", help="names the site in feeds for ever (otherwise the folder's name)")
+    init.add_argument("--language", default="", metavar="CODE", help="of the interface and the texts (otherwise en)")
+    init.set_defaults(run=_init)
 
 
 def _add_making(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -75,7 +87,9 @@ def _add_making(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     for name, help, run in kinds:
         command = commands.add_parser(name, help=help)
         command.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
-        command.add_argument("--templates", type=Path, default=Path("templates"), metavar="DIR")
+        command.add_argument(
+            "--templates", type=Path, metavar="DIR", help="files in the place of the generator's own look"
+        )
         command.add_argument(
             "--base-url", type=_address, default="", metavar="URL", help="where the site will be published"
         )
@@ -95,14 +109,14 @@ def _add_making(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 def _add_import(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = commands.add_parser("import", help="bring in events or sources of another tool (docs/import.md)")
     command.add_argument("source", type=Path, metavar="FILE_OR_FOLDER")
-    kinds = ("timelinejs", "csv", "entries", "csl", "bibtex", "markdown")
+    kinds = ("timelinejs", "csv", "entries", "csl", "bibtex", "markdown", "form")
     command.add_argument("--format", choices=kinds, default="", dest="kind", help="guessed from the file otherwise")
     command.add_argument(
         "--map", action="append", default=[], metavar="FIELD=NAME", help="where a field stands: date=When; repeatable"
     )
     command.add_argument("--date-order", choices=("dmy", "mdy", "ymd"), default="", help="of dates such as 03/04/2014")
     command.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
-    command.add_argument("--templates", type=Path, default=Path("templates"), metavar="DIR")
+    command.add_argument("--templates", type=Path, metavar="DIR")
     command.add_argument("--dry-run", action="store_true", help="say what would be done, write nothing")
     command.add_argument("--report", choices=("text", "json", "github"), default="text", dest="format")
     command.set_defaults(run=_import)
@@ -152,7 +166,7 @@ def _with_search(staging: Staging) -> str:
 
 def _key(options: argparse.Namespace, kept: Receipts) -> str:
     """What the build depends on; "" where a file cannot be read, which the build will say."""
-    files = digests(options.content, options.templates, kept.seen)
+    files = digests(options.content, options.templates, kept.seen, options.beneath)
     return receipts.key(files, _options(options), kept.seen) if files is not None else ""
 
 
@@ -167,7 +181,7 @@ def _made(options: argparse.Namespace, stage: Stage) -> Report:
     from site_builder.memo import Memo
     from site_builder.pipeline import build
 
-    inputs = snapshot(options.content, options.templates)
+    inputs = snapshot(options.content, options.templates, beneath=options.beneath)
     return build(inputs, _options(options), Memo(), stage, parallel.renderer(options.jobs), _progress(options))
 
 
@@ -184,7 +198,7 @@ def _serve(options: argparse.Namespace) -> int:
         for line in printing.text(report, display, colour=colour):
             print(line, file=sys.stderr)
 
-    job = worker.Job(options.content, options.templates, _options(options))
+    job = worker.Job(options.content, options.templates, _options(options), beneath=options.beneath)
     return serve.run(job, options.port, display, say=functools.partial(print, flush=True), show=show)
 
 
@@ -212,7 +226,8 @@ def _new(options: argparse.Namespace) -> int:
 def _import(options: argparse.Namespace) -> int:
     from site_builder import importing  # no other command pays for the readers of other tools' files
 
-    given = (options.source, options.content, options.templates, options.kind, tuple(options.map), options.date_order)
+    look = options.beneath or options.templates  # its words are needed, and nothing of the site's own look
+    given = (options.source, options.content, look, options.kind, tuple(options.map), options.date_order)
     try:
         report, files = importing.run(importing.Job(*given, dry=options.dry_run))
     except importing.UsageError as wrong:
@@ -257,9 +272,26 @@ def _links(options: argparse.Namespace) -> int:
     return FINDINGS if checked.of("gone") else DONE
 
 
+def _init(options: argparse.Namespace) -> int:
+    from site_builder import starting  # reads a whole repository, which no other command needs
+
+    wish = starting.Wish(options.folder, options.title, options.id, options.language)
+    try:
+        count = starting.begin(wish)
+    except starting.NotBegunError as wrong:
+        return _fail(str(wrong))
+    python = "py" if os.name == "nt" else "python3"
+    print(f"{count} files in {options.folder}. Next:")
+    print(f"    cd {options.folder}\n    {python} build.py\n    {python} build.py test")
+    print("README.md there tells how to put your own entries in the place of the sample.")
+    return DONE
+
+
 def _test(options: argparse.Namespace) -> int:
     from site_builder import testing  # needs the packages of the tests
 
+    if not (testing.ROOT / "tests").is_dir():
+        return _fail("an installed package has no tests; in a repository, run `python3 build.py test`")
     return testing.run(options.rest, everything=options.all)
 
 
@@ -268,6 +300,14 @@ def _clean(options: argparse.Namespace) -> int:
     remove_output(Path(".cache/preview"))
     receipts.forget()
     return DONE
+
+
+def _look(given: Path | None) -> tuple[Path, Path | None]:
+    """The folder with the site's templates, and the generator's own look beneath it where that is another one."""
+    own, usual = shipped.templates(), Path("templates")
+    templates = given or (usual if os.path.lexists(usual) else own)
+    same = templates.exists() and own.exists() and templates.samefile(own)
+    return templates, None if same else own
 
 
 def _options(options: argparse.Namespace) -> Options:
@@ -291,14 +331,22 @@ def _tell(report: Report, options: argparse.Namespace, good: bool, done: str) ->
 
 
 def _display(options: argparse.Namespace) -> printing.Display:
-    """Logical paths as the author names them."""
-    roots = ((CONTENT, options.content), (TEMPLATES, getattr(options, "templates", Path("templates"))))
+    """Logical paths as the author names them; those of the generator's own look where they lie."""
+    content: Path = options.content
+    templates: Path = options.templates
+    beneath: Path | None = options.beneath
 
     def display(path: str) -> str:
-        for prefix, root in roots:
-            if path.startswith(prefix):
-                return str((root / path.removeprefix(prefix)).as_posix())
-        return path
+        if path.startswith(CONTENT):
+            return (content / path.removeprefix(CONTENT)).as_posix()
+        if not path.startswith(TEMPLATES):
+            return path
+        name = path.removeprefix(TEMPLATES)
+        if beneath and name.startswith(BENEATH):
+            return (beneath / name.removeprefix(BENEATH)).as_posix()
+        if beneath and not os.path.lexists(templates / name) and os.path.lexists(beneath / name):
+            return (beneath / name).as_posix()
+        return (templates / name).as_posix()
 
     return display
 
@@ -329,5 +377,5 @@ def _counter(things: str, every: int) -> Callable[[int, int], None]:
 
 
 def _fail(message: str) -> int:
-    print(f"build.py: {message}", file=sys.stderr)
+    print(f"{NAME}: {message}", file=sys.stderr)
     return FAILURE

@@ -121,8 +121,8 @@ def soften(finding: Diagnostic) -> Diagnostic:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint that names the nearest known word, or "" where none is near.
 
-    >>> did_you_mean("mosull", ["mosul", "raqqa"])
-    'did you mean `mosul`?'
+    >>> did_you_mean("genevva", ["geneva", "vienna"])
+    'did you mean `geneva`?'
     """
     parts = set(word.split("-"))
 

@@ -11,11 +11,11 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from site_builder.diagnostics import Diagnostic, Location, check, error
-from site_builder.files import CONTENT, TEMPLATES, Inputs
+from site_builder.files import BENEATH, CONTENT, TEMPLATES, Inputs
 from site_builder.names import fault, fold, printable
 from site_builder.plain import MIB, RefusedError, is_link, refused_kind
 from site_builder.seen import Identity, Seen, identity
@@ -25,6 +25,7 @@ MAX_MEDIA = 20 * MIB
 MAX_FILES = 50_000
 MAX_TOTAL = 512 * MIB  # all files are held in memory during a build
 MAX_DEPTH = 16
+REPLACED = (".html", ".xml", ".yaml")  # what a file of the same name can still ask for
 MEDIA_FOLDERS = ("content/media/", "templates/static/", "templates/map/")
 
 # What editors, operating systems and version control leave behind; passed over without a word.
@@ -48,13 +49,17 @@ class _Found:
     status: os.stat_result
 
 
-def snapshot(content: Path, templates: Path, seen: Seen[bytes] | None = None) -> Inputs:
-    """Every plain file of both folders, as "content/…" and "templates/…", and what could not be read."""
+def snapshot(content: Path, templates: Path, seen: Seen[bytes] | None = None, beneath: Path | None = None) -> Inputs:
+    """Every plain file of the folders, as "content/…" and "templates/…", and what could not be read.
+
+    `beneath`: a look whose files stand in for what `templates` does not have. What it does have replaces them, file by
+    file; a template or a file of words that is replaced is still there, as "templates/!…".
+    """
     seen = seen or Seen(bytes)
     files: dict[str, bytes] = {}
     problems: list[Diagnostic] = []
     room = MAX_TOTAL
-    for item in _both(content, templates):
+    for item in _all(content, templates, beneath):
         if isinstance(item, Diagnostic):
             problems.append(item)
             continue
@@ -71,10 +76,10 @@ def snapshot(content: Path, templates: Path, seen: Seen[bytes] | None = None) ->
     return Inputs(dict(sorted(files.items())), tuple(sorted(problems, key=lambda found: found.order)))
 
 
-def digests(content: Path, templates: Path, seen: Seen[str]) -> dict[str, str] | None:
+def digests(content: Path, templates: Path, seen: Seen[str], beneath: Path | None = None) -> dict[str, str] | None:
     """SHA-256 of every file that `snapshot` would read, by logical path; None where one cannot be read."""
     found: dict[str, str] = {}
-    for item in _both(content, templates):
+    for item in _all(content, templates, beneath):
         if isinstance(item, Diagnostic):
             return None
         try:
@@ -84,10 +89,10 @@ def digests(content: Path, templates: Path, seen: Seen[str]) -> dict[str, str] |
     return found
 
 
-def fingerprint(content: Path, templates: Path) -> dict[str, Identity]:
+def fingerprint(content: Path, templates: Path, beneath: Path | None = None) -> dict[str, Identity]:
     """What a watcher compares: each name with its file's identity, odd ones too, no file read."""
     seen: dict[str, Identity] = {}
-    for item in _both(content, templates):
+    for item in _all(content, templates, beneath):
         if isinstance(item, Diagnostic):
             seen[f"{item.location.path} ({item.code})"] = (0, 0, 0, 0, 0)
         else:
@@ -95,13 +100,26 @@ def fingerprint(content: Path, templates: Path) -> dict[str, Identity]:
     return seen
 
 
-def _both(content: Path, templates: Path) -> Iterator[_Found | Diagnostic]:
-    for root, prefix in ((content, CONTENT), (templates, TEMPLATES)):
-        missing = _root_problem(root, prefix.rstrip("/"))
-        if missing:
-            yield missing
-        else:
-            yield from _walk(os.fsencode(root), prefix)
+def _all(content: Path, templates: Path, beneath: Path | None) -> Iterator[_Found | Diagnostic]:
+    yield from _rooted(content, CONTENT)
+    own = list(_rooted(templates, TEMPLATES))
+    yield from own
+    if beneath is None:
+        return
+    taken = {item.path for item in own if isinstance(item, _Found)}
+    for item in _rooted(beneath, TEMPLATES):
+        if isinstance(item, Diagnostic) or item.path not in taken:
+            yield item
+        elif item.path.endswith(REPLACED) and not item.path.startswith(MEDIA_FOLDERS):
+            yield replace(item, path=TEMPLATES + BENEATH + item.path.removeprefix(TEMPLATES))
+
+
+def _rooted(root: Path, prefix: str) -> Iterator[_Found | Diagnostic]:
+    missing = _root_problem(root, prefix.rstrip("/"))
+    if missing:
+        yield missing
+    else:
+        yield from _walk(os.fsencode(root), prefix)
 
 
 def _root_problem(root: Path, logical: str) -> Diagnostic | None:

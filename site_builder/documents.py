@@ -140,7 +140,7 @@ class _FrontMatter(BaseHandler):
                     Location(self.path, 2, 1),
                     "front-matter-not-fields",
                     "the front matter is not a list of fields `name: value`",
-                    "write one field a line, as in `title: Fall of Mosul`",
+                    "write one field a line, as in `title: First moon landing`",
                 )
             )
         elif not any(finding.severity == "error" for finding in self.findings):

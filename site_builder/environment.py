@@ -126,7 +126,8 @@ def _install(lock: Path, root: str) -> None:
         pip = [python, "-P", "-m", "pip"]
     else:
         raise SetupError(NO_PIP)
-    options = ["--require-hashes", "--no-input", "--disable-pip-version-check", "--quiet"]
+    # The lock is whole. Older pips, left to look for what its packages ask for, find a newer release and fail on it.
+    options = ["--require-hashes", "--no-deps", "--no-input", "--disable-pip-version-check", "--quiet"]
     done = _run([*pip, "install", *options, "-r", str(lock)])
     if done.returncode:
         raise SetupError(_explain(done.stderr or done.stdout, lock.name))

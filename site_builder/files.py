@@ -11,6 +11,7 @@ from site_builder.diagnostics import Diagnostic
 
 CONTENT = "content/"
 TEMPLATES = "templates/"
+BENEATH = "!"  # before the name of a template: the one that the site's own of this name replaces
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ def fault(name: str) -> str:
 
     >>> fault("aux.md")
     'is reserved for a device on Windows'
-    >>> fault("2014-mosul.md")
+    >>> fault("1969-moon.md")
     ''
     """
     if name in ("", ".", ".."):

@@ -61,7 +61,7 @@ class Watch:
         return sorted(name for name in last.keys() | now.keys() if last.get(name) != now.get(name))
 
     def _fingerprint(self) -> dict[str, Identity]:
-        return fingerprint(self._job.content, self._job.templates)
+        return fingerprint(self._job.content, self._job.templates, self._job.beneath)
 
 
 class Builder:

@@ -163,7 +163,7 @@ def _id(path: str) -> tuple[str, list[Diagnostic]]:
     if name == proposed and name not in urls.RESERVED and len(name) <= 100:
         return name, []
     good = proposed and proposed not in urls.RESERVED
-    hint = f"rename the file to `{proposed[:96]}.md`" if good else "rename it, as in `2014-06-10-fall-of-mosul.md`"
+    hint = f"rename the file to `{proposed[:96]}.md`" if good else "rename it, as in `1969-07-20-moon-landing.md`"
     message = f"the file's name `{name}` cannot be an address: it takes a to z, 0 to 9 and single hyphens, at most 100"
     return "x", [error(Location(path), "file-name", message, hint)]
 

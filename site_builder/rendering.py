@@ -20,7 +20,7 @@ from site_builder import markup, urls
 from site_builder.artifacts import Page
 from site_builder.diagnostics import Diagnostic, Location, error
 from site_builder.documents import read_yaml
-from site_builder.files import TEMPLATES, Inputs, sha256
+from site_builder.files import BENEATH, TEMPLATES, Inputs, sha256
 from site_builder.model import Site
 from site_builder.texts import decode
 from site_builder.typography import Typography
@@ -107,7 +107,21 @@ def _strings(sources: Mapping[str, str], language: str) -> tuple[Mapping[str, An
         message = f"the interface has no words for the language `{language}`"
         return {}, [error(Location(TEMPLATES + name), "language-missing", message, hint)]
     document, findings = read_yaml(TEMPLATES + name, sources[name])
-    return (document.fields if document else {}), findings
+    fields: Mapping[str, Any] = document.fields if document else {}
+    if BENEATH + name in sources:
+        document, wrong = read_yaml(TEMPLATES + BENEATH + name, sources[BENEATH + name])
+        findings += wrong
+        fields = _over(document.fields if document else {}, fields)
+    return fields, findings
+
+
+def _over(beneath: Mapping[str, Any], own: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The words of both; where both have one, the site's own."""
+    words = dict(beneath)
+    for key, value in own.items():
+        below = words.get(key)
+        words[key] = _over(below, value) if isinstance(below, Mapping) and isinstance(value, Mapping) else value
+    return words
 
 
 def _fingerprinted(path: str, data: bytes) -> str:

@@ -33,12 +33,16 @@ OUT = Path(".cache/preview")
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is previewed: the author's two folders, what the command line says, and where the pages go."""
+    """What is previewed: the author's two folders, what the command line says, and where the pages go.
+
+    `beneath`: the look that stands in for what `templates` does not have.
+    """
 
     content: Path
     templates: Path
     options: Options
     out: Path = OUT
+    beneath: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ class Worker:
     def _build(self) -> Outcome:
         job = self._job
         with Staging(job.out, (job.content, job.templates), self._made) as staging:
-            inputs = snapshot(job.content, job.templates, self._read)
+            inputs = snapshot(job.content, job.templates, self._read, job.beneath)
             report = build(inputs, job.options, self._memo, staging, renderer(0))
             changed = report.ok and staging.publish()
         return Outcome(report, changed, self._memo.once(base_of, job.options.base_url, inputs.files.get(SITE, b"")))
@@ -119,13 +123,12 @@ def _innermost(wrong: Exception) -> str:
 
 
 def job_text(job: Job) -> str:
-    folders = {"content": str(job.content), "templates": str(job.templates), "out": str(job.out)}
-    return json.dumps({"options": asdict(job.options), **folders})
+    return json.dumps(asdict(job), default=str)
 
 
 def _job(text: str) -> Job:
     found = json.loads(text)
-    folders = {name: Path(found[name]) for name in ("content", "templates", "out")}
+    folders = {name: Path(found[name]) for name in ("content", "templates", "out", "beneath") if found[name]}
     return Job(**folders, options=Options(**found["options"]))
 
 

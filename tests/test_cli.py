@@ -160,7 +160,7 @@ def test_help(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
 def test_interrupted(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A build that its author stops ends with 130."""
 
-    def stop(*_: object) -> None:
+    def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(cli, "snapshot", stop)
@@ -170,7 +170,7 @@ def test_interrupted(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_disk_faults(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """What the system refuses is told in a line, with its file, and ends with 2."""
 
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied", "content/x")
 
     monkeypatch.setattr(cli, "snapshot", refuse)

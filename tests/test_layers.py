@@ -17,7 +17,7 @@ FOREIGN = " < ".join(
     f"imports.{name}"
     for name in (
         *("dating", "prose", "events", "naming", "sheets", "translating", "timelinejs", "own", "folder", "target"),
-        *("settling", "writing", "bibliography", "formats"),
+        *("settling", "writing", "bibliography", "forms", "formats"),
     )
 )
 
@@ -66,9 +66,19 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("outputs", tuple(f"outputs.{path.stem}" for path in sorted((PACKAGE / "outputs").glob("[!_]*.py")))),
     ("all outputs", ("outputs", "checking < making")),
     ("the build", ("pipeline", "parallel")),
-    ("single files", ("plain < seen", "exchange", "locking", "bootstrap")),
+    ("single files", ("shipped", "plain < seen", "exchange", "locking", "bootstrap")),
     ("folders", ("disk", "manifest < tree < place < publish < receipts")),
-    ("edge", ("worker < preview < serve", "visiting < answers", "importing", "testing", "search_index < searching")),
+    (
+        "edge",
+        (
+            "worker < preview < serve",
+            "visiting < answers",
+            "importing",
+            "starting",
+            "testing",
+            "search_index < searching",
+        ),
+    ),
     ("command", ("environment", "cli")),
 )
 # `environment` works for `bootstrap`, which imports it only on the day it is needed.
@@ -92,7 +102,7 @@ THIRD_PARTY = {
 EDGE = {
     *("disk", "plain", "seen", "receipts", "tree", "exchange", "locking", "manifest", "place", "publish"),
     *("serve", "preview", "worker", "visiting", "answers", "parallel", "searching"),
-    *("cli", "bootstrap", "environment", "testing", "importing"),
+    *("cli", "bootstrap", "environment", "testing", "importing", "shipped", "starting"),
 }
 OUTSIDE = {"os", "pathlib", "subprocess", "shutil", "tempfile", "socket", "glob", "time", "locale", "random"}
 CLOCKS = {
@@ -107,6 +117,7 @@ PRINTERS = {"cli", "testing"}
 FILES = {
     ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__"): path
     for path in sorted(PACKAGE.rglob("*.py"))
+    if PACKAGE / "starter" not in path.parents  # what new repositories get beside the generator
 }
 MODULES = sorted(set(FILES) - {"__init__"})
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from site_builder.diagnostics import Diagnostic, Location, error
-from site_builder.imports import own, sheets, timelinejs
+from site_builder.imports import forms, own, sheets, timelinejs
 from site_builder.imports.events import Event, Found
 from site_builder.imports.folder import read_folder
 from site_builder.imports.naming import complete, naming
@@ -14,7 +14,7 @@ from site_builder.imports.own import Worded
 from site_builder.imports.translating import Translator
 from site_builder.jsontext import read_json
 
-FORMATS = ("timelinejs", "csv", "entries", "csl", "bibtex", "markdown")
+FORMATS = ("timelinejs", "csv", "entries", "csl", "bibtex", "markdown", "form")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,8 @@ def guess(foreign: Foreign) -> str:
     ending = foreign.path.rpartition(".")[2].lower()
     if ending == "json":
         return _of_json(foreign)
+    if ending in ("md", "markdown", "txt") and forms.is_form(foreign.text):
+        return "form"
     if ending in ("csv", "tsv", "txt"):
         names = sheets.header(foreign.text)
         return "entries" if own.is_table(names) else "timelinejs" if timelinejs.is_sheet(names) else "csv"
@@ -69,6 +71,8 @@ def events(foreign: Foreign) -> tuple[list[Event], list[Diagnostic]]:
     found = Found()
     if foreign.format == "markdown":
         read_folder(foreign.texts, foreign.maps, foreign.order, found)
+    elif foreign.format == "form":
+        forms.take(foreign.path, foreign.text, found)
     elif foreign.path.lower().endswith(".json"):
         (own.read_timeline if foreign.format == "entries" else _story)(
             foreign.path, foreign.text, foreign.worded, found
