@@ -13,6 +13,7 @@ from site_builder.linking import link, shown_statuses
 from site_builder.memo import Memo
 from site_builder.model import Entry, Site
 from site_builder.reading import LISTS, MARKDOWN, Read, Record, read_file, read_site, unread
+from site_builder.references import lost_files
 from site_builder.timeline import Timeline
 from site_builder.typography import Typography
 from site_builder.withdrawal import withheld
@@ -50,6 +51,10 @@ def load(inputs: Inputs, options: Options, memo: Memo) -> tuple[Timeline | None,
     entries = {record.value.id for record in records if isinstance(record.value, Entry)}
     findings += policy.of_site(site, document, entries | {id for model, id in broken if model is Entry})
     findings += policy.of_timeline(timeline, records)
+    media = frozenset(timeline.media)
+    for record in (*records, *sound):
+        lost = list(lost_files(record, media)) if getattr(record.value, "status", "") != "withdrawn" else []
+        findings += map(soften, lost) if getattr(record.value, "status", "") == "draft" and not options.drafts else lost
     return timeline, findings
 
 
