@@ -87,6 +87,8 @@ def _add_making(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         command.add_argument("--strict", action="store_true", help="warnings count as errors")
         command.add_argument("--jobs", type=int, default=0, metavar="N", help="processes at work (0: as many as help)")
         command.add_argument("--format", choices=("text", "json", "github"), default="text")
+        if name == "check":
+            command.add_argument("--explain", metavar="CODE", help="say what the code of a message means")
         if name == "build":
             command.add_argument("--no-cache", action="store_true", help="make everything anew")
             command.add_argument("--out", type=Path, default=Path("_site"), metavar="DIR")
@@ -157,6 +159,8 @@ def _key(options: argparse.Namespace, kept: Receipts) -> str:
 
 
 def _check(options: argparse.Namespace) -> int:
+    if options.explain:
+        return _explain(options.explain)
     report = _made(options, MemoryStaging())
     return _tell(report, options, _is_good(report, options), "no errors")
 
@@ -173,6 +177,17 @@ def _made(options: argparse.Namespace, stage: Stage) -> Report:
 
 def _is_good(report: Report, options: argparse.Namespace) -> bool:
     return report.ok and not (options.strict and report.count(Severity.WARNING))
+
+
+def _explain(code: str) -> int:
+    from site_builder import explanations
+
+    found, hint = explanations.explain(code)
+    if found is None:
+        return _fail(f"there is no code `{code}`; {hint}")
+    for line in explanations.in_words(found):
+        print(line)
+    return DONE
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -278,7 +293,9 @@ def _tell(report: Report, options: argparse.Namespace, good: bool, done: str) ->
     """Print the report in the form asked for; the exit status."""
     display = _display(options)
     if options.format == "text":
-        for line in printing.text(report, display, colour=_colour()):
+        for line in printing.text(report, display, colour=_colour(), apart=True):
+            print(line, file=sys.stderr)
+        for line in printing.by_code(report) if options.command == "check" else ():
             print(line, file=sys.stderr)
         found = printing.summary(report)
         end = done if good else "nothing was written"

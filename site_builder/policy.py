@@ -86,7 +86,7 @@ def _exchanged(records: Iterable[Record[Place]]) -> Iterator[Diagnostic]:
         place = record.value
         if place.lat is not None and place.lon is not None and (place.country_code or place.country):
             points[place.country_code or place.country].append((record, place.lat, place.lon))
-    for neighbours in points.values():
+    for neighbours in (some for some in points.values() if len(some) > 2):  # of two nobody knows which is right
         for record, lat, lon in neighbours:
             others = [(y, x) for other, y, x in neighbours if other is not record]
             if not _near(lat, lon, others) and _near(lon, lat, others):
