@@ -49,11 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     _add_making(commands)
-    new = commands.add_parser("new", help="begin an entry")
-    new.add_argument("title")
-    new.add_argument("--date", required=True, help="as it is known: 2014-06-10, 2014-06, 2006~ (docs/dates.md)")
-    new.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
-    new.set_defaults(run=_new)
+    _add_new(commands)
     _add_import(commands)
     _add_links(commands)
     test = commands.add_parser("test", help="run the project's tests; more arguments go to pytest")
@@ -63,6 +59,23 @@ def _parser() -> argparse.ArgumentParser:
     clean.add_argument("--out", type=Path, default=Path("_site"), metavar="DIR")
     clean.set_defaults(run=_clean)
     return parser
+
+
+def _add_new(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    about = "begin an entry, or record an actor, a place or a source; what is missing is asked for on a terminal"
+    new = commands.add_parser("new", help="begin an entry, or record an actor, place or source", description=about)
+    new.add_argument("name", nargs="*", metavar="TITLE", help="the title; or `actor NAME`, `place NAME`, `source URL`")
+    new.add_argument("--date", help="as it is known: 2014-06-10, 2014-06, 2006~ (docs/dates.md)")
+    for option, what in (("actor", "an actor"), ("location", "a place"), ("source", "a source"), ("tag", "a tag")):
+        new.add_argument(f"--{option}", action="append", metavar="NAME", help=f"{what}: id, name or part of it; repeat")
+    new.add_argument("--phase", metavar="NAME", help="the phase: id or name")
+    for option, what in (("id", "of an actor, place or source"), ("kind", "of an actor"), ("publisher", "of a source")):
+        new.add_argument(f"--{option}", metavar=option.upper(), help=what)
+    for option in ("country", "lat", "lon"):
+        new.add_argument(f"--{option}", metavar=option.upper(), help="of a place")
+    new.add_argument("--editor", action="store_true", help="open the file in $VISUAL or $EDITOR")
+    new.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
+    new.set_defaults(run=_new)
 
 
 def _add_making(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -204,23 +217,23 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
-    from site_builder import authoring, dates
+    from site_builder import drafting
 
-    try:
-        date = dates.parse(options.date)
-    except dates.DateError as wrong:
-        return _fail(f"--date: {wrong.message}; {wrong.hint}")
-    path = options.content / authoring.entry_path(options.title, date)
-    phases = sorted(file.stem for file in (options.content / "phases").glob("*.md"))
+    kind, name = "entry", options.name
+    if name and name[0] in ("entry", "actor", "place", "source"):
+        kind, name = name[0], name[1:]
     today = datetime.date.today().isoformat()  # noqa: DTZ011  the author's own day, for `published`
-    path.parent.mkdir(parents=True, exist_ok=True)
+    ask = _ask if sys.stdin is not None and sys.stdin.isatty() else None
     try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            phase = f"{phases[0]} # or: {', '.join(phases[1:])}" if phases else ""
-            file.write(authoring.entry_text(options.title, date, phase, today))
-    except FileExistsError:
-        return _fail(f"{path} is there already; choose another title, or edit that file")
+        desk = drafting.Desk(options.content, snapshot(options.content, Path("templates")), ask)
+        path = drafting.begin(drafting.Wish(kind, " ".join(name).strip(), today, vars(options)), desk)
+    except drafting.DraftError as wrong:
+        return _fail(str(wrong))
+    except EOFError:
+        return _fail("nothing was written")
     print(path)
+    if options.editor and (trouble := drafting.edit(path)):
+        print(f"build.py: {trouble}", file=sys.stderr)
     return DONE
 
 
@@ -270,6 +283,11 @@ def _links(options: argparse.Namespace) -> int:
         options.report.write_text(checked.report(timeline.site.title, today), encoding="utf-8", newline="\n")
     print(f"{checked.summary()}{f'; {options.report} is written' if options.report else ''}", file=sys.stderr)
     return FINDINGS if checked.of("gone") else DONE
+
+
+def _ask(question: str) -> str:
+    print(question, end="", file=sys.stderr, flush=True)
+    return input()
 
 
 def _test(options: argparse.Namespace) -> int:

@@ -68,7 +68,7 @@ def in_words(one: Explanation) -> Iterator[str]:
         yield from (f"    {line}" for line in example.split("\n"))
     if one.code in CHECKS:
         yield ""
-        yield f"It stops no build. `checks: {{{one.code}: …}}` in site.yaml makes it error, warning, info or \"off\"."
+        yield f'It stops no build. `checks: {{{one.code}: …}}` in site.yaml makes it error, warning, info or "off".'
 
 
 _INTRODUCTION = """\

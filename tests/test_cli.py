@@ -134,7 +134,6 @@ def test_clean(folder: Path) -> None:
     [
         ["build", "--nope"],
         ["bulid"],
-        ["new", "x"],
         ["build", "--format", "xml"],
         ["build", "x"],
         ["--base-url", "example.org"],

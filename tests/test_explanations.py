@@ -40,10 +40,19 @@ def files(one: Explanation, example: str) -> dict[str, str | bytes]:
     given = {**GIVEN, HEARING: entry("phase: rise", source="report")}
     if one.code in NAMED:
         name = NAMED[one.code][example == one.right]
-        return {**GIVEN, name: entry("phase: rise", source="report") if "entries" in name else "---\ntitle: A\n---\nX.\n"}
+        return {
+            **GIVEN,
+            name: entry("phase: rise", source="report") if "entries" in name else "---\ntitle: A\n---\nX.\n",
+        }
     if one.where == FIELDS:
         names = {line.partition(":")[0] for line in example.split("\n")}
-        usual = {"title": "Hearing", "date": "2020-09-17", "source": "report", "published": "2026-01-02", "phase": "rise"}
+        usual = {
+            "title": "Hearing",
+            "date": "2020-09-17",
+            "source": "report",
+            "published": "2026-01-02",
+            "phase": "rise",
+        }
         kept = [f"{name}: {value}" for name, value in usual.items() if name not in names]
         return {**given, HEARING: "---\n" + "\n".join([*kept, example]) + "\n---\nIt was so.\n"}
     if one.where == TEXT:

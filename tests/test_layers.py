@@ -26,13 +26,13 @@ FOREIGN = " < ".join(
 LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ground", ("diagnostics", "slips", "memo", "names", "urls", "typography", "projection")),
     ("values", ("files", "texts < sentences", "printing", "geography < lettering", "pictures < drawing", DATES)),
-    ("words", ("wording", "geometry", "authoring", "advice", "as_typed", "explanations")),
+    ("words", ("wording", "geometry", "recall", "advice", "as_typed", "explanations")),
     ("syntax", ("documents < jsontext", "markup", "latex")),
     ("records", ("fields < model",)),
     ("evidence", ("evidence < timeline", "charts")),
     ("bibliographies in", ("csl < biblatex < bibtex",)),
     ("one file", ("reading",)),
-    ("all files", ("references < withdrawal < linking < policy < loading",)),
+    ("all files", ("references < withdrawal < linking < policy < loading", "authoring")),
     (
         "what it says",
         (
@@ -68,7 +68,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("the build", ("pipeline", "parallel")),
     ("single files", ("plain < seen", "exchange", "locking", "bootstrap")),
     ("folders", ("disk", "manifest < tree < place < publish < receipts")),
-    ("edge", ("worker < preview < serve", "visiting < answers", "importing", "testing", "search_index < searching")),
+    ("edge", ("worker < preview < serve", "visiting < answers", "importing", "testing", "drafting", "search_index < searching")),
     ("command", ("environment", "cli")),
 )
 # `environment` works for `bootstrap`, which imports it only on the day it is needed.
@@ -92,7 +92,7 @@ THIRD_PARTY = {
 EDGE = {
     *("disk", "plain", "seen", "receipts", "tree", "exchange", "locking", "manifest", "place", "publish"),
     *("serve", "preview", "worker", "visiting", "answers", "parallel", "searching"),
-    *("cli", "bootstrap", "environment", "testing", "importing"),
+    *("cli", "bootstrap", "environment", "testing", "importing", "drafting"),
 }
 OUTSIDE = {"os", "pathlib", "subprocess", "shutil", "tempfile", "socket", "glob", "time", "locale", "random"}
 CLOCKS = {

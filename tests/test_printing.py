@@ -119,7 +119,9 @@ def test_did_you_mean(word: str, hint: str) -> None:
 def test_files_stand_apart() -> None:
     """An empty line parts what is wrong in one file from what is wrong in the next."""
     other = Diagnostic(Location("content/b.md", 1), Severity.ERROR, "c", "m")
-    shown = list(printing.text(Report.of([finding(1, excerpt=""), finding(2, excerpt=""), other]), str, colour=False, apart=True))
+    shown = list(
+        printing.text(Report.of([finding(1, excerpt=""), finding(2, excerpt=""), other]), str, colour=False, apart=True)
+    )
     assert [line.partition(":")[0] for line in shown] == ["content/a.md", "content/a.md", "", "content/b.md"]
 
 
