@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from site_builder import urls
 from site_builder.diagnostics import did_you_mean
@@ -85,37 +85,43 @@ def of_address(value: str) -> str:
     return "write the whole address, beginning with https://, or the key of a source in content/sources/"
 
 
+_NUMBERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = tuple(
+    (re.compile(pattern), advise)
+    for pattern, advise in (
+        (
+            r"[0-9]{1,3}(?:[,  ’'][0-9]{3})+",
+            lambda m: f"write `{re.sub('[^0-9]', '', m[0])}`, without signs between the digits",
+        ),
+        (r"[+-]?[0-9]+,[0-9]+", lambda m: f"decimals have a point: write `{m[0].replace(',', '.')}`"),
+        (
+            r"([0-9]+(?:\.[0-9]+)?)°? ?([NESW])",
+            lambda m: f"write `{'-' if m[2] in 'SW' else ''}{m[1]}`: south and west are negative",
+        ),
+        (r".*°.*", lambda _: "write decimal degrees, as in 38.9; south and west are negative"),
+        (r"([0-9]+) ?[-–] ?([0-9]+)", lambda m: f"write the two figures apart: `min: {m[1]}` and `max: {m[2]}`"),
+        (r".*[0-9].*", lambda _: "write digits only, with a point for decimals"),
+    )
+)
+
+
 def of_number(value: str) -> str:
     """For a text that is no number."""
-    bare = value.strip()
-    if re.fullmatch(r"[0-9]{1,3}(?:[,  ’'][0-9]{3})+", bare):
-        return f"write `{re.sub('[^0-9]', '', bare)}`, without signs between the digits"
-    if re.fullmatch(r"[+-]?[0-9]+,[0-9]+", bare):
-        return f"decimals have a point: write `{bare.replace(',', '.')}`"
-    if side := re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)°? ?([NESW])", bare):
-        return f"write `{'-' if side[2] in 'SW' else ''}{side[1]}`: south and west are negative"
-    if "°" in bare:
-        return "write decimal degrees, as in 38.9; south and west are negative"
-    if re.fullmatch(r"[0-9]+ ?[-–] ?[0-9]+", bare):
-        low, high = re.findall("[0-9]+", bare)
-        return f"write the two figures apart: `min: {low}` and `max: {high}`"
-    if re.search("[0-9]", bare):
-        return "write digits only, with a point for decimals"
+    for pattern, advise in _NUMBERS:
+        if match := pattern.fullmatch(value.strip()):
+            return advise(match)
     return "write digits only, with a point for decimals; leave the field out if the number is unknown"
 
 
 def of_field(name: str, known: Iterable[str], choices: Mapping[str, str]) -> str:
     """For the name of a field that there is not. `choices`: words that can stand in the fields beside it."""
     known = sorted(known)
-    bare = name.strip().strip("\u00a0").lower()
+    bare = name.strip().lower()
     if name.isdigit():
         return f"a comma parts values, so `{name}` stands alone; decimals have a point, as in 38.9"
-    if bare in known:
-        return f"did you mean `{bare}`?"
     if re.match("[xX][-_ ]", name):
         return f"fields of your own begin with `x_`: write `x_{re.sub('[^a-z0-9]+', '_', bare[2:])}`"
-    if other := next((other for other in _OTHERWISE.get(bare, ()) if other in known), ""):
-        return f"did you mean `{other}`?"
+    if meant := next((other for other in (bare, *_OTHERWISE.get(bare, ())) if other in known), ""):
+        return f"did you mean `{meant}`?"
     if bare in choices:
         return f"`{bare}` is a value: write `{choices[bare]}: {bare}`"
     if not re.fullmatch(r"[\w-]+", bare):

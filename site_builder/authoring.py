@@ -116,7 +116,29 @@ def indent_of(text: str) -> str:
 
 _DAY = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})([/-])([0-9]{1,2})(?:\2([0-9]{1,2}))?(?![0-9])")
 _SOLID = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(0[1-9]|1[0-2])([0-3][0-9])(?![0-9])")
-_SMALL = frozenset("the and for with from that this into over after before says said its has have was were are".split())
+_SMALL = frozenset(
+    [
+        "the",
+        "and",
+        "for",
+        "with",
+        "from",
+        "that",
+        "this",
+        "into",
+        "over",
+        "after",
+        "before",
+        "says",
+        "said",
+        "its",
+        "has",
+        "have",
+        "was",
+        "were",
+        "are",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)

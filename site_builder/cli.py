@@ -52,6 +52,12 @@ def _parser() -> argparse.ArgumentParser:
     _add_new(commands)
     _add_import(commands)
     _add_links(commands)
+    schema = commands.add_parser("schema", help="print the JSON Schema of what authors write")
+    schema.add_argument(
+        "kind", nargs="?", default="entry", metavar="KIND", help="entry (default), phase, page, site, …"
+    )
+    schema.add_argument("--out", type=Path, metavar="FILE", help="write it there")
+    schema.set_defaults(run=_schema)
     test = commands.add_parser("test", help="run the project's tests; more arguments go to pytest")
     test.add_argument("--all", action="store_true", help="run everything; a missing tool is a failure")
     test.set_defaults(run=_test)
@@ -290,6 +296,18 @@ def _ask(question: str) -> str:
     return input()
 
 
+def _schema(options: argparse.Namespace) -> int:
+    from site_builder import schemas
+
+    if options.kind not in schemas.KINDS:
+        return _fail(f"there is no schema `{options.kind}`; the kinds are: {', '.join(schemas.KINDS)}")
+    if options.out:
+        options.out.write_text(schemas.text(options.kind), encoding="utf-8", newline="\n")
+    else:
+        print(schemas.text(options.kind), end="")
+    return DONE
+
+
 def _test(options: argparse.Namespace) -> int:
     from site_builder import testing  # needs the packages of the tests
 
@@ -339,7 +357,7 @@ def _display(options: argparse.Namespace) -> printing.Display:
 
 
 def _colour() -> bool:
-    return sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+    return sys.stderr.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def _progress(options: argparse.Namespace) -> Callable[[int, int], None]:
@@ -348,7 +366,7 @@ def _progress(options: argparse.Namespace) -> Callable[[int, int], None]:
 
 
 def _counter(things: str, every: int) -> Callable[[int, int], None]:
-    if not sys.stderr.isatty():
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         return lambda done, total: None
 
     def show(done: int, total: int) -> None:

@@ -1,4 +1,4 @@
-"""`new` at work: find the records that are meant, ask for what is missing, write the file and harm none that is there."""
+"""`new` at work: find the records that are meant, ask for what is missing, write, and harm nothing that is there."""
 
 from __future__ import annotations
 
@@ -279,7 +279,7 @@ def edit(path: Path) -> str:
     if not command.strip():
         return "no editor is known: set the variable VISUAL or EDITOR to its command, such as `code --wait`"
     try:
-        subprocess.run([*shlex.split(command, posix=os.name != "nt"), str(path)], check=False)  # noqa: S603  the author's own command
+        subprocess.run([*shlex.split(command, posix=os.name != "nt"), str(path)], check=False)
     except (OSError, ValueError) as wrong:
         return f"the editor `{command}` cannot be started: {wrong}"
     return ""

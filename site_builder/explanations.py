@@ -1,4 +1,4 @@
-"""What each code of a finding means, with a wrong and a right example: the text of `check --explain` and docs/errors.md.
+"""What each code of a finding means, with a wrong and a right example: for `check --explain` and docs/errors.md.
 
 An example is a few lines of an entry's fields or text, or a whole file; where none can show it (a link, a pipe, a file
 of a megabyte), words say what is wrong and what is right.
@@ -103,12 +103,14 @@ def page() -> str:
 # those of the right one. The examples may use what `_GIVEN` in the tests of this module holds.
 _ALL = """
 address-refused · text
-A link or picture leads to an address that cannot stand in a text: a script, a file outside the site, a page by its path. Records are linked by their ids, files lie in content/media/.
+A link or picture leads to an address that cannot stand in a text: a script, a file outside the site, a page by its
+path. Records are linked by their ids, files lie in content/media/.
 - See [the other day](/entries/other.html).
 + See [the other day](entry:other).
 
 alias-taken · fields
-An old address of the entry is the address of an entry that is there, or another entry claims it too. An address leads to one page.
+An old address of the entry is the address of an entry that is there, or another entry claims it too. An address
+leads to one page.
 - aliases: other
 + aliases: hearing-of-2020
 
@@ -126,7 +128,8 @@ The site does not know where it will be published, so it has no feeds, no sitema
 + base_url: https://example.org/timeline/
 
 citation-malformed · text
-A citation begins like one and cannot be read. It is an @ and the key of a source, then a comma and a page if you have one; several are parted by semicolons.
+A citation begins like one and cannot be read. It is an @ and the key of a source, then a comma and a page if you
+have one; several are parted by semicolons.
 - It was said so [@report p. 12].
 + It was said so [@report, p. 12].
 
@@ -158,7 +161,8 @@ A place has a latitude or a longitude, and not both. One of them is no point on 
 + - {id: hilltown, name: Hilltown, lat: 38.9, lon: -77.0}
 
 coordinates-exchanged · places.yaml
-A place lies far from all others of its country, and near one of them with `lat` and `lon` exchanged. Latitude (north) comes first on most maps.
+A place lies far from all others of its country, and near one of them with `lat` and `lon` exchanged. Latitude
+(north) comes first on most maps.
 - - {id: hilltown, name: Hilltown, country_code: US, lat: 38.9, lon: -77.0}
 - - {id: dale, name: Dale, country_code: US, lat: 38.8, lon: -77.1}
 - - {id: milltown, name: Milltown, country_code: US, lat: -76.2, lon: 39.1}
@@ -167,19 +171,22 @@ A place lies far from all others of its country, and near one of them with `lat`
 + - {id: milltown, name: Milltown, country_code: US, lat: 39.1, lon: -76.2}
 
 date-after-published · fields
-The entry tells of a day after the one on which it was published. One of the two dates is a slip, most often in the year.
+The entry tells of a day after the one on which it was published. One of the two dates is a slip, most often in the
+year.
 - date: 2202-09-17
 - published: 2026-01-02
 + date: 2020-09-17
 + published: 2026-01-02
 
 date-invalid · fields
-A date is not written as dates are here: year first, with hyphens, as far as it is known. docs/dates.md shows every form.
+A date is not written as dates are here: year first, with hyphens, as far as it is known. docs/dates.md shows every
+form.
 - date: 17.09.2020
 + date: 2020-09-17
 
 dead-anchor · text
-A link leads to a place in a page that the page does not have. A heading's place is its words in small letters, with hyphens.
+A link leads to a place in a page that the page does not have. A heading's place is its words in small letters, with
+hyphens.
 - See [what came after](entry:other#afterwards).
 + See [what came after](entry:other).
 
@@ -194,7 +201,8 @@ A field is missing without which the record says nothing.
 + title: Hearing
 
 figure-unrecorded · text
-A number of dead, wounded or displaced stands in the text, and no row of `casualties` has it, so tables and exports do not know it. (English only.)
+A number of dead, wounded or displaced stands in the text, and no row of `casualties` has it, so tables and exports
+do not know it. (English only.)
 - At least 30 people were killed [@report].
 + Nobody was hurt [@report].
 
@@ -303,7 +311,8 @@ The grade is set by hand, and readers are not told why.
 + grade_reason: Both papers carry one agency's report.
 
 hidden-character · text
-A character that nobody can see stands in the text. It came along with copied text, or it hides something; a reviewer would be misled.
+A character that nobody can see stands in the text. It came along with copied text, or it hides something; a
+reviewer would be misled.
 - What\u200b happened.
 + What happened.
 
@@ -466,7 +475,8 @@ The title is too long for lists, cards and search results.
 + title: Hearing on worldwide threats
 
 uncited-sentence · text
-A sentence has no citation, so nobody can see who says so. (None is needed where the entry has one source and cites nothing in its text.)
+A sentence has no citation, so nobody can see who says so. (None is needed where the entry has one source and cites
+nothing in its text.)
 - It was said so [@report]. It was denied.
 + It was said so [@report]. It was denied [@paper].
 
@@ -567,7 +577,8 @@ Merge keys (`<<`) are not read.
 + summary: What was said.
 
 yaml-syntax · fields
-The fields cannot be read: a colon in a value without quotes, a quotation mark that is not closed, a tab, a line out of its column.
+The fields cannot be read: a colon in a value without quotes, a quotation mark that is not closed, a tab, a line out
+of its column.
 - summary: The witness said: nothing.
 + summary: "The witness said: nothing."
 

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Annotated, Any, TypeVar, cast
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, PlainSerializer, TypeAdapter, ValidationError
+from pydantic.json_schema import GenerateJsonSchema
 
 from site_builder import advice, dates, urls
 from site_builder.diagnostics import Diagnostic, did_you_mean, error
@@ -155,14 +156,14 @@ Email = Annotated[str, BeforeValidator(_email)]
 Date = Annotated[dates.Edtf, BeforeValidator(_edtf), PlainSerializer(str, return_type=str)]
 Day = Annotated[dates.Edtf, BeforeValidator(_day), PlainSerializer(str, return_type=str)]
 End = Annotated[dates.Edtf | None, BeforeValidator(_end)]  # ".." while it lasts
-Count = Annotated[int, BeforeValidator(_number), Field(ge=0)]
-Level = Annotated[int, BeforeValidator(_level), Field(ge=1, le=3)]
+Count = Annotated[int, Field(ge=0), BeforeValidator(_number)]
+Level = Annotated[int, BeforeValidator(_level)]
 Language = Annotated[str, BeforeValidator(_language)]
 Country = Annotated[str, BeforeValidator(_country)]
 Number = Annotated[int, BeforeValidator(_number)]
 Decimal = Annotated[float, BeforeValidator(_number)]
-Latitude = Annotated[float, BeforeValidator(_number), Field(ge=-90, le=90)]
-Longitude = Annotated[float, BeforeValidator(_number), Field(ge=-180, le=180)]
+Latitude = Annotated[float, Field(ge=-90, le=90), BeforeValidator(_number)]
+Longitude = Annotated[float, Field(ge=-180, le=180), BeforeValidator(_number)]
 Bounds = Annotated[tuple[Longitude, Latitude, Longitude, Latitude], AfterValidator(_bounds)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 listed = BeforeValidator(_listed)  # one value where a list may stand
@@ -176,12 +177,12 @@ def spelled(name: str) -> Any:
 def shorthand(name: str, *, otherwise: str = "") -> BeforeValidator:
     """Plain text instead of a mapping: an id goes to the field `name`, any other text to `otherwise`."""
 
-    def expand(value: Any) -> Any:
+    def shorthand_of(value: Any) -> Any:
         if not isinstance(value, str):
             return value
         return {name if not otherwise or urls.SLUG.fullmatch(value) else otherwise: value}
 
-    return BeforeValidator(expand)
+    return BeforeValidator(shorthand_of)
 
 
 def cite(value: Any) -> Any:
@@ -338,3 +339,44 @@ def _resolve(schema: dict[str, Any], here: dict[str, Any], part: str | int) -> d
     if "$ref" in here:
         here = schema["$defs"][here["$ref"].rpartition("/")[2]]
     return here
+
+
+# -- The same types as JSON Schema, for editors
+
+_ID = {"type": ["string", "integer"], "pattern": f"^(?:{urls.SLUG.pattern})$"}
+_EDTF = {"type": ["string", "integer", "array"]}  # to YAML, a choice in brackets is a list
+_TYPED: Mapping[str, dict[str, Any]] = {
+    "_text": {"type": ["string", "number", "boolean"], "pattern": r"\S"},
+    "_slug": _ID,
+    "_edtf": _EDTF,
+    "_day": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+    "_end": _EDTF,
+    "_address": {"type": "string", "pattern": "^https?://"},
+    "_level": {"enum": [1, 2, 3, "1", "2", "3"]},
+    "_flag": {"enum": [True, False, "true", "false"]},
+    "_language": {"type": "string", "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$"},
+    "_country": {"type": "string", "pattern": "^[A-Z]{2}$"},
+}
+
+
+class _AsTyped(GenerateJsonSchema):
+    """What may stand in a file: one value for a list, an id for a group of fields, digits for a number."""
+
+    def function_before_schema(self, schema: Any) -> dict[str, Any]:
+        name = schema["function"]["function"].__name__
+        if name in _TYPED:
+            return dict(_TYPED[name])
+        inner = self.generate_inner(schema["schema"])
+        if name == "_listed":
+            return {"anyOf": [inner["items"], inner]}
+        if name in ("shorthand_of", "cite"):
+            return {"anyOf": [{"type": ["string", "integer"]}, inner]}
+        if name != "_number":
+            return inner
+        sign, rest = "" if inner.get("minimum") == 0 else "[+-]?", "" if inner["type"] == "integer" else r"(\.[0-9]+)?"
+        return {"anyOf": [inner, {"type": "string", "pattern": f"^{sign}[0-9]+{rest}$"}]}
+
+
+def schema(model: type) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a record as its author writes it, by the names of the file."""
+    return _adapter(cast(Hashable, model)).json_schema(by_alias=True, schema_generator=_AsTyped)

@@ -32,7 +32,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("evidence", ("evidence < timeline", "charts")),
     ("bibliographies in", ("csl < biblatex < bibtex",)),
     ("one file", ("reading",)),
-    ("all files", ("references < withdrawal < linking < policy < loading", "authoring")),
+    ("all files", ("references < withdrawal < linking < policy < loading", "authoring", "schemas")),
     (
         "what it says",
         (

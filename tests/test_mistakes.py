@@ -372,15 +372,16 @@ FILES: list[tuple[str, str, str, str, int, int, str]] = [
     ("accents in the name", "entries/2020/müller.md", hearing(), "file-name", 0, 0, "rename the file to `muller.md`"),
     ("the other ending", "glossary.yml", "[]", "file-unread", 0, 0, "did you mean `content/glossary.yaml`?"),
     ("sources as a list", "sources/b.yaml", "- id: x\n", "registry-shape", 1, 1, "write `key-of-the-source:`"),
-    ("a source's date", "sources/c.yaml", "c: {title: A, date: 2014}\n", "unknown-field", 1, 15, "did you mean `issued`?"),
+    ("a source's date", "sources/c.yaml", "c: {title: A, date: 2014}\n", "unknown-field", 1, 15, "mean `issued`?"),
     ("a capital in a key", "sources/d.yaml", "D_2: {title: A}\n", "value-invalid", 1, 1, "write `d-2`"),
     ("a colon in a source's title", "sources/e.yaml", "e:\n  title: A: b\n", "yaml-syntax", 2, 11, '`title: "A: b"`'),
-    ("a perspective", "sources/f.yaml", "f: {title: A, perspective: left}\n", "not-a-choice", 1, 28, "write one of: indep"),
-    ("a phase that goes on", "phases/fall.md", "---\nlabel: F\nfrom: 2019\nto: present\ncolour: teal\nshape: plus\n---\n",
+    ("a perspective", "sources/f.yaml", "f: {title: A, perspective: left}\n", "not-a-choice", 1, 28, "one of: indep"),
+    ("a phase that goes on", "phases/fall.md", "---\nlabel: F\nfrom: 2019\nto: present\ncolour: teal\nshape: plus\n---",
      "date-invalid", 4, 5, "write `..` while it lasts"),
     ("a space in thousands", "series/a.yaml", "title: A\npoints:\n  - {date: 2014, value: 10 000, estimator: b}\n",
      "value-invalid", 3, 25, "write `10000`"),
-    ("a country by its name", "places.yaml", "- {id: a, name: A, country_code: Iraq}\n", "value-invalid", 1, 34, "such as IQ"),
+    ("a country by its name", "places.yaml", "- {id: a, name: A, country_code: Iraq}\n",
+     "value-invalid", 1, 34, "such as IQ"),
     ("a record without an id", "actors.yaml", "- name: A\n", "field-missing", 1, 3, "add a line `id: …`"),
 ]  # fmt: skip
 MEMO = Memo()
@@ -410,9 +411,10 @@ def test_mistake(name: str, text: str | bytes, code: str, line: int, column: int
     assert told(found[0], words), f"{found[0].message}; {found[0].hint}"
 
 
-@pytest.mark.parametrize(("name", "path", "text", "code", "line", "column", "words"), FILES)
-def test_mistaken_file(name: str, path: str, text: str, code: str, line: int, column: int, words: str) -> None:
+@pytest.mark.parametrize("row", FILES, ids=lambda row: row[0])
+def test_mistaken_file(row: tuple[str, str, str, str, int, int, str]) -> None:
     """The same for names of files, and for files that are no entries."""
+    name, path, text, code, line, column, words = row
     found = [item for item in findings({path: text}) if (item.code, item.location.path) == (code, f"content/{path}")]
     assert found, name
     assert (found[0].location.line, found[0].location.column) == (line, column)
