@@ -1,6 +1,7 @@
 """What an author means as mark-up and readers would see as it was typed: HTML, footnotes, addresses, keys without @.
 
-Every pattern takes time in proportion to the text, whatever a stranger writes.
+`masked` is the text without its code, citations and addresses (`sentences.mask`). Every pattern takes time in
+proportion to the text, whatever a stranger writes.
 """
 
 from __future__ import annotations
@@ -8,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from site_builder.sentences import mask
 from site_builder.texts import SLOT_CLOSE
 
 _CITE = "record it as a source and cite it: [@key]"
@@ -44,9 +44,9 @@ _KEY = re.compile(
 _PICTURE = re.compile(r"!\[\s*\](?=\()")
 
 
-def as_typed(text: str) -> Iterator[tuple[int, str, str]]:
+def as_typed(text: str, masked: str) -> Iterator[tuple[int, str, str]]:
     """Index in a body, message and hint of what would be shown as it is typed."""
-    for match in _AS_TYPED.finditer(mask(text)):
+    for match in _AS_TYPED.finditer(masked):
         line = text[text.rfind("\n", 0, match.start()) + 1 : match.end()]
         if line.startswith(("    ", "\t")):  # a block of code, in which everything is meant as it stands
             continue
@@ -55,13 +55,12 @@ def as_typed(text: str) -> Iterator[tuple[int, str, str]]:
         yield match.start(), f"readers see `{typed[:60]}` as it is typed: {why}", hint
 
 
-def unmarked(text: str) -> Iterator[tuple[int, str]]:
+def unmarked(masked: str) -> Iterator[tuple[int, str]]:
     """Index in a body and key of what may be a citation: it is one if there is a source of this key."""
-    for match in _KEY.finditer(mask(text)):
+    for match in _KEY.finditer(masked):
         yield match.start(), match["plain"] or match["marked"]
 
 
-def pictures_without_words(text: str) -> Iterator[int]:
+def pictures_without_words(text: str, masked: str) -> Iterator[int]:
     """Index in a body of each picture that says nothing to those who cannot see it."""
-    masked = mask(text)
     return (match.start() for match in _PICTURE.finditer(text) if masked[match.start()] != "x")

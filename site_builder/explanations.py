@@ -310,6 +310,13 @@ The grade is set by hand, and readers are not told why.
 + grade: single-source
 + grade_reason: Both papers carry one agency's report.
 
+grade-without-effect · fields
+A grade is set by hand that does not count. By hand a grade can only be lowered, and a dispute is recorded as a claim.
+- grade: corroborated
+- grade_reason: It is well known.
++ grade: single-source
++ grade_reason: Both papers carry one agency's report.
+
 hidden-character · text
 A character that nobody can see stands in the text. It came along with copied text, or it hides something; a
 reviewer would be misled.
@@ -414,6 +421,13 @@ rests-on-one-voice · fields
 All sources of the entry speak with one voice: they are one publisher's, or carry one agency's text.
 - source: report
 + source: [report, paper]
+
+retraction-unexplained · fields
+The entry is retracted, and its revisions do not say why.
+- status: retracted
++ status: retracted
++ revisions:
++   - {date: 2026-02-03, kind: retraction, summary: The report was withdrawn by its paper.}
 
 shown-as-typed · text
 Something is meant as mark-up and is none here: HTML, a footnote, a bare address. Readers see it as you typed it.

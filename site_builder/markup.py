@@ -18,6 +18,7 @@ import markdown
 import nh3
 
 from site_builder import as_typed, urls
+from site_builder.sentences import mask
 from site_builder.texts import SLOT_CLOSE, SLOT_OPEN, hidden, position
 from site_builder.typography import Typography
 
@@ -136,17 +137,18 @@ def parse(text: str, typography: Typography = Typography()) -> Parsed:  # noqa: 
     body = _split(typography.html(safe), [citations for _, citations, _ in found])
     used = {int(mark) for mark in _MARK.findall(safe)}
     citations = tuple(c for n, (_, cited, _) in enumerate(found) if n in used for c in cited)
-    faults = [*faults, *more, *_unread(text)]
-    bare = tuple(Citation(key, "", *position(text, start)) for start, key in as_typed.unmarked(text))
+    masked = mask(text)
+    faults = [*faults, *more, *_unread(text, masked)]
+    bare = tuple(Citation(key, "", *position(text, start)) for start, key in as_typed.unmarked(masked))
     return Parsed(Body(body, _lead(safe), anchors), citations, links, tuple(faults), bare)
 
 
-def _unread(text: str) -> Iterator[Fault]:
+def _unread(text: str, masked: str) -> Iterator[Fault]:
     """What is no mark-up here, and what is and says nothing to some readers."""
-    for start, message, hint in as_typed.as_typed(text):
+    for start, message, hint in as_typed.as_typed(text, masked):
         line, column = position(text, start)
         yield Fault(line, column, "shown-as-typed", message, hint)
-    for start in as_typed.pictures_without_words(text):
+    for start in as_typed.pictures_without_words(text, masked):
         message = "the picture has no words for those who cannot see it"
         line, column = position(text, start)
         yield Fault(line, column, "alt-missing", message, "write what it shows: ![…](media/…)")

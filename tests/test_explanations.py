@@ -10,7 +10,8 @@ import pytest
 from site_builder import explanations
 from site_builder.diagnostics import Diagnostic, Severity
 from site_builder.explanations import FIELDS, TEXT, WORDS, Explanation
-from site_builder.loading import Options, load
+from site_builder.files import Options
+from site_builder.loading import load
 from site_builder.memo import Memo
 from tests.driver import PROJECT, SITE, entry, inputs, site
 from tests.test_broken import codes

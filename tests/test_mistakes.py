@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from site_builder.diagnostics import Diagnostic
-from site_builder.loading import Options, load
+from site_builder.files import Options
+from site_builder.loading import load
 from site_builder.memo import Memo
 from tests.driver import SITE, inputs
 
@@ -255,7 +256,14 @@ FIELDS: list[Row] = [
     ),
     ("a claim as a text", hearing("claims: The army denied it"), "value-invalid", 7, 9, "{by: …, stance: denies"),
     ("a revision as a text", hearing("revisions: a typo"), "value-invalid", 7, 12, "kind: correction"),
-    ("an old address that is taken", hearing("aliases: other"), "alias-taken", 7, 10, "it leads to the entry `other`"),
+    (
+        "an old address that is taken",
+        hearing("aliases: other"),
+        "alias-taken",
+        7,
+        10,
+        "taken already",
+    ),
     ("an old address as a path", hearing("aliases: /old/raid.html"), "value-invalid", 7, 10, "write `raid`"),
     ("related to a file", hearing("related: other.md"), "value-invalid", 7, 10, "write `other`"),
     ("related to nothing", hearing("related: otter"), "unknown-entry", 7, 10, "did you mean `other`?"),
