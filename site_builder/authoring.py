@@ -148,6 +148,7 @@ class Guess:
     title: str
     issued: str
     outlet: str
+    host: str  # without its last part, for a key: "apnews"
     like: Source | None  # another source of the same outlet
 
 
@@ -159,7 +160,7 @@ def guess(url: str, sources: Iterable[Source]) -> Guess:
     outlet = next((name for name, _ in outlets.most_common() if name), "")
     like = next((source for source in same if outlet in (source.container_title, source.publisher)), None)
     path = unquote(urlsplit(url).path)
-    return Guess(_title(path), _issued(path), outlet, like)
+    return Guess(_title(path), _issued(path), outlet, host.rpartition(".")[0], like)
 
 
 def _host(url: str) -> str:

@@ -94,7 +94,7 @@ def _entry(wish: Wish, desk: Desk) -> Path:
     title = wish.name or desk.answer("What happened, in a few words (the title)?", "the title")
     date = _date(wish.given.get("date"), desk)
     phases = desk.shelf(Phase)
-    phase = _chosen(wish.given["phase"], phases, "phase", desk) if wish.given.get("phase") else _first_phase(phases)
+    phase = _chosen(wish.given["phase"], phases, "phase", desk) if wish.given.get("phase") else _phase_of(date, desk)
     lists = {
         "actor": _all(wish.given.get("actor"), desk.shelf(Actor), "actor", desk),
         "location": _all(wish.given.get("location"), desk.shelf(Place), "place", desk),
@@ -123,9 +123,21 @@ def _date(typed: str | None, desk: Desk) -> dates.Edtf:
             question = f"{wrong.message}; {wrong.hint}. When?"
 
 
-def _first_phase(phases: recall.Shelf) -> str:
-    first, *others = [*sorted(phases), ""]
+def _phase_of(date: dates.Edtf, desk: Desk) -> str:
+    """The phase in whose time the date lies, with the others in a comment."""
+    phases = {id: record.value for id, record in sorted(desk.records(Phase).items())}
+    day = date.earliest or date.latest or (date.year, 1, 1)
+    lasting = [id for id, phase in phases.items() if _begins(phase) <= day <= _ends(phase)]
+    first, *others = dict.fromkeys([*lasting, *phases, ""])
     return f"{first} # or: {', '.join(filter(None, others))}".removesuffix(" # or: ") if first else ""
+
+
+def _begins(phase: Phase) -> tuple[int, ...]:
+    return phase.from_.earliest or (-9999,)
+
+
+def _ends(phase: Phase) -> tuple[int, ...]:
+    return (phase.to.latest if phase.to else None) or (9999, 12, 31)
 
 
 def _tags(desk: Desk) -> recall.Shelf:
@@ -204,32 +216,27 @@ def _source(wish: Wish, desk: Desk) -> Path:
     there = next((id for id, source in known.items() if url and source.url == url), "")
     if there:
         raise DraftError(f"this address is recorded already: cite it as [@{there}]")
-    clue = authoring.guess(url or "https://unknown.invalid/", known.values())
-    title = (clue.title if url else name) or (url.split("/")[2] if url else "")
-    issued = wish.given.get("date") or clue.issued
-    outlet = wish.given.get("publisher") or clue.outlet
-    host = url.split("/")[2].removeprefix("www.").rpartition(".")[0] if url else ""
-    key = wish.given.get("id") or authoring.citekey(outlet or host or "source", issued, title, known)
+    clue = authoring.guess(url, known.values())
+    issued, outlet = wish.given.get("date") or clue.issued, wish.given.get("publisher") or clue.outlet
+    title = clue.title or clue.host if url else name
+    key = wish.given.get("id") or authoring.citekey(outlet or clue.host or "source", issued, title, known)
     if key in known:
         raise DraftError(f"there is a source `{key}` already; give another key with --id")
-    like = clue.like
+    like = clue.like or Source(key, title)
     fields = [
-        Field(
-            "type", like.type if like else "webpage", "" if like else "a type of CSL: article-newspaper, report, book …"
-        ),
+        Field("type", like.type, "" if clue.like else "in the words of CSL: article-newspaper, report, book …"),
         Field("title", authoring.quoted(title), "from the address: write it as it is printed" if url else ""),
         Field("container-title", _plain_or_quoted(outlet), "" if outlet else "the paper, broadcaster or site"),
-        Field(
-            "issued",
-            f'"{issued}"' if issued else "",
-            "from the address: see whether it is right" if clue.issued else "when",
-        ),
+        Field("issued", f'"{issued}"' if issued else "", _ISSUED if issued == clue.issued else ""),
         Field("url", url, "" if url else "the whole address"),
-        Field("kind", like.kind if like else ""),
-        Field("perspective", like.perspective if like else "independent", "whose view it is: see docs/fields.md"),
+        *([Field("kind", like.kind)] if like.kind else []),
+        Field("perspective", like.perspective, "whose view it is: see docs/fields.md"),
     ]
     path = authoring.source_file(key, desk.inputs.under("content/sources/", ".yaml"))
-    return _append(path, f"{key}:", [each for each in fields if each.value or each.comment], key, desk)
+    return _append(path, f"{key}:", fields, key, desk)
+
+
+_ISSUED = "see whether it is right: when it appeared, as it is known"
 
 
 def _id(name: str, model: type, wish: Wish, desk: Desk) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -51,11 +51,16 @@ def load(inputs: Inputs, options: Options, memo: Memo) -> tuple[Timeline | None,
     entries = {record.value.id for record in records if isinstance(record.value, Entry)}
     findings += policy.of_site(site, document, entries | {id for model, id in broken if model is Entry})
     findings += policy.of_timeline(timeline, records)
-    media = frozenset(timeline.media)
-    for record in (*records, *sound):
-        lost = list(lost_files(record, media)) if getattr(record.value, "status", "") != "withdrawn" else []
-        findings += map(soften, lost) if getattr(record.value, "status", "") == "draft" and not options.drafts else lost
+    findings += _lost_files((*records, *sound), frozenset(timeline.media), options)
     return timeline, findings
+
+
+def _lost_files(records: Iterable[Record[Any]], media: frozenset[str], options: Options) -> Iterator[Diagnostic]:
+    for record in records:
+        status = getattr(record.value, "status", "")
+        if status != "withdrawn" and (record.links or getattr(record.value, "media", ())):
+            found = lost_files(record, media)
+            yield from map(soften, found) if status == "draft" and not options.drafts else found
 
 
 def _media(inputs: Inputs, records: Sequence[Record[Any]], options: Options) -> tuple[str, ...]:

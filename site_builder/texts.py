@@ -29,6 +29,11 @@ _HIDDEN = re.compile(
 def decode(path: str, data: bytes) -> tuple[str, list[Diagnostic]]:
     """The text of a file with "\\n" line ends, and what is wrong with its characters (then do not use the text)."""
     text, findings = encoded(path, data)
+    if "\r" in text and "\n" not in text:
+        message = "the lines end with a carriage return alone, as old Macs wrote them, so all is one line to others"
+        return text, [
+            error(Location(path, 1, 1), "hidden-character", message, "save the file with line ends LF or CRLF")
+        ]
     return text, findings or [_refused(path, text, match) for match in _HIDDEN.finditer(text)]
 
 
@@ -39,11 +44,7 @@ def encoded(path: str, data: bytes) -> tuple[str, list[Diagnostic]]:
         text = data.decode("utf-8")
     except UnicodeDecodeError as wrong:
         return "", [_foreign(path, data, wrong.start)]
-    text = text.replace("\r\n", "\n")
-    if "\r" in text and "\n" not in text:
-        message = "the lines end with a carriage return alone, as old Macs wrote them, so all is one line to others"
-        return "", [error(Location(path, 1, 1), "hidden-character", message, "save the file with line ends LF or CRLF")]
-    return text, []
+    return text.replace("\r\n", "\n"), []
 
 
 def _foreign(path: str, data: bytes, start: int) -> Diagnostic:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -8,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from site_builder import cli
-from tests.driver import SITE, entry, lay_out
+from tests.driver import PROJECT, SITE, entry, lay_out
 
 PHASE = "---\nlabel: Rise\nfrom: 1999\nto: ..\ncolour: amber\nshape: circle\n---\n"
 
@@ -175,3 +176,25 @@ def test_the_editor(desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.
     monkeypatch.setenv("VISUAL", f"{sys.executable} editor.py")
     assert new("Two", "--date", "2014", "--editor") == 0
     assert (desk / "content/entries/2014/2014-two.md").read_text() == "edited"
+
+
+@pytest.mark.parametrize(("date", "phase"), [("2004", "early # or: late"), ("2019-03", "late # or: early")])
+def test_the_phase_of_the_date(folder: Path, date: str, phase: str) -> None:
+    """Where no phase is given, it is the one in whose time the date lies; the others stand beside it."""
+    (folder / "content/phases").mkdir()
+    for name, first, last in (("early", "1999", "2014-06"), ("late", "2014-06-29", "..")):
+        text = PHASE.replace("1999", first).replace("to: ..", f"to: {last}")
+        (folder / f"content/phases/{name}.md").write_text(text)
+    assert new("One", "--date", date) == 0
+    (file,) = (folder / "content/entries" / date[:4]).iterdir()
+    assert f"\nphase: {phase}\n" in file.read_text(encoding="utf-8")
+
+
+def test_the_commands_of_the_docs(desk: Path) -> None:
+    """Each `new` of docs/editors.md does its work, and the site builds after it."""
+    text = (PROJECT / "docs/editors.md").read_text(encoding="utf-8")
+    commands = re.findall(r"^python3 build\.py (new .+)$", text, re.MULTILINE)
+    assert len(commands) == 5
+    for command in commands:
+        assert cli.main([word for word in shlex.split(command) if word != "--editor"]) == 0, command
+    assert cli.main(["check"]) == 0

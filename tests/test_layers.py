@@ -68,7 +68,17 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("the build", ("pipeline", "parallel")),
     ("single files", ("plain < seen", "exchange", "locking", "bootstrap")),
     ("folders", ("disk", "manifest < tree < place < publish < receipts")),
-    ("edge", ("worker < preview < serve", "visiting < answers", "importing", "testing", "drafting", "search_index < searching")),
+    (
+        "edge",
+        (
+            "worker < preview < serve",
+            "visiting < answers",
+            "importing",
+            "testing",
+            "drafting",
+            "search_index < searching",
+        ),
+    ),
     ("command", ("environment", "cli")),
 )
 # `environment` works for `bootstrap`, which imports it only on the day it is needed.
