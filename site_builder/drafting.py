@@ -125,7 +125,8 @@ def _date(typed: str | None, desk: Desk) -> dates.Edtf:
 
 def _phase_of(date: dates.Edtf, desk: Desk) -> str:
     """The phase in whose time the date lies, with the others in a comment."""
-    phases = {id: record.value for id, record in sorted(desk.records(Phase).items())}
+    found = [record.value for record in desk.records(Phase).values()]
+    phases = {phase.id: phase for phase in sorted(found, key=lambda phase: (phase.order, phase.id))}
     day = date.earliest or date.latest or (date.year, 1, 1)
     lasting = [id for id, phase in phases.items() if _begins(phase) <= day <= _ends(phase)]
     first, *others = dict.fromkeys([*lasting, *phases, ""])
