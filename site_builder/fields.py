@@ -352,6 +352,8 @@ _TYPED: Mapping[str, dict[str, Any]] = {
     "_day": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
     "_end": _EDTF,
     "_address": {"type": "string", "pattern": "^https?://"},
+    "_address_slots": {"type": "string", "pattern": "^https?://"},
+    "_email": {"type": "string", "pattern": "^[^@ ]+@[^@ ]+$"},
     "_level": {"enum": [1, 2, 3, "1", "2", "3"]},
     "_flag": {"enum": [True, False, "true", "false"]},
     "_language": {"type": "string", "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$"},
