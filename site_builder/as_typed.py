@@ -33,7 +33,7 @@ _KINDS: Mapping[str, tuple[str, str, str]] = {
     ),
     "reference": (r"\[[^\[\]\n]{1,200}\]\[[^\[\]\n]{0,200}\]", "this makes no link", "write [text](entry:id)"),
     "gap": (r"\[[^\[\]\n]{1,200}\] \((?=[a-z]+:)", "a space parts the text of the link from its address", "delete it"),
-    "struck": (r"~~[^~\n]{1,500}~~", "text is not struck out", "delete it, and tell of a change in `revisions`"),
+    "struck": (r"~~[^~\n]{1,200}~~", "text is not struck out", "delete it, and tell of a change in `revisions`"),
     "attributes": (r"\{[:.#][^{}\n]{0,200}\}", "lists of attributes are not read", "delete it"),
 }
 _AS_TYPED = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, (pattern, _, _) in _KINDS.items()), re.MULTILINE)
