@@ -127,6 +127,17 @@ The site does not know where it will be published, so it has no feeds, no sitema
 + title: A test
 + base_url: https://example.org/timeline/
 
+bibtex-syntax · sources/b.bib
+A bibliography in BibTeX cannot be read: a comma, a quotation mark or a brace is missing, or one is too many.
+- @misc{court-2016,
+-   title = {Judgment}
+-   year = {2016},
+- }
++ @misc{court-2016,
++   title = {Judgment},
++   year = {2016},
++ }
+
 citation-malformed · text
 A citation begins like one and cannot be read. It is an @ and the key of a source, then a comma and a page if you
 have one; several are parted by semicolons.
@@ -339,6 +350,11 @@ inline-record · fields
 An actor, a place or a source is written out in an entry. It works, and other entries cannot share what is said of it.
 - actor: The Committee
 + actor: christopher-miller
+
+json-syntax · sources/b.json
+A bibliography in CSL-JSON cannot be read: a comma, a quotation mark or a bracket is missing, or one is too many.
+- [{"id": "court-2016", "title": "Judgment" "type": "legal_case"}]
++ [{"id": "court-2016", "title": "Judgment", "type": "legal_case"}]
 
 language-missing · site.yaml
 The interface has no words for the site's language.
