@@ -51,14 +51,16 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     _add_making(commands)
-    new = commands.add_parser("new", help="begin an entry")
-    new.add_argument("title")
-    new.add_argument("--date", required=True, help="as it is known: 2014-06-10, 2014-06, 2006~ (docs/dates.md)")
-    new.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
-    new.set_defaults(run=_new)
+    _add_new(commands)
     _add_import(commands)
     _add_links(commands)
     _add_init(commands)
+    schema = commands.add_parser("schema", help="print the JSON Schema of what authors write")
+    schema.add_argument(
+        "kind", nargs="?", default="entry", metavar="KIND", help="entry (default), phase, page, site, …"
+    )
+    schema.add_argument("--out", type=Path, metavar="FILE", help="write it there")
+    schema.set_defaults(run=_schema)
     test = commands.add_parser("test", help="run the project's tests; more arguments go to pytest")
     test.add_argument("--all", action="store_true", help="run everything; a missing tool is a failure")
     test.set_defaults(run=_test)
@@ -75,6 +77,23 @@ def _add_init(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     init.add_argument("--id", default="", help="names the site in feeds for ever (otherwise the folder's name)")
     init.add_argument("--language", default="", metavar="CODE", help="of the interface and the texts (otherwise en)")
     init.set_defaults(run=_init)
+
+
+def _add_new(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    about = "begin an entry, or record an actor, a place or a source; what is missing is asked for on a terminal"
+    new = commands.add_parser("new", help="begin an entry, or record an actor, place or source", description=about)
+    new.add_argument("name", nargs="*", metavar="TITLE", help="the title; or `actor NAME`, `place NAME`, `source URL`")
+    new.add_argument("--date", help="as it is known: 2014-06-10, 2014-06, 2006~ (docs/dates.md)")
+    for option, what in (("actor", "an actor"), ("location", "a place"), ("source", "a source"), ("tag", "a tag")):
+        new.add_argument(f"--{option}", action="append", metavar="NAME", help=f"{what}: id, name or part of it; repeat")
+    new.add_argument("--phase", metavar="NAME", help="the phase: id or name")
+    for option, what in (("id", "of an actor, place or source"), ("kind", "of an actor"), ("publisher", "of a source")):
+        new.add_argument(f"--{option}", metavar=option.upper(), help=what)
+    for option in ("country", "lat", "lon"):
+        new.add_argument(f"--{option}", metavar=option.upper(), help="of a place")
+    new.add_argument("--editor", action="store_true", help="open the file in $VISUAL or $EDITOR")
+    new.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
+    new.set_defaults(run=_new)
 
 
 def _add_making(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -101,6 +120,8 @@ def _add_making(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         command.add_argument("--strict", action="store_true", help="warnings count as errors")
         command.add_argument("--jobs", type=int, default=0, metavar="N", help="processes at work (0: as many as help)")
         command.add_argument("--format", choices=("text", "json", "github"), default="text")
+        if name == "check":
+            command.add_argument("--explain", metavar="CODE", help="say what the code of a message means")
         if name == "build":
             command.add_argument("--no-cache", action="store_true", help="make everything anew")
             command.add_argument("--out", type=Path, default=Path("_site"), metavar="DIR")
@@ -171,6 +192,8 @@ def _key(options: argparse.Namespace, kept: Receipts) -> str:
 
 
 def _check(options: argparse.Namespace) -> int:
+    if options.explain:
+        return _explain(options.explain)
     report = _made(options, MemoryStaging())
     return _tell(report, options, _is_good(report, options), "no errors")
 
@@ -189,6 +212,17 @@ def _is_good(report: Report, options: argparse.Namespace) -> bool:
     return report.ok and not (options.strict and report.count(Severity.WARNING))
 
 
+def _explain(code: str) -> int:
+    from site_builder import explanations
+
+    found, hint = explanations.explain(code)
+    if found is None:
+        return _fail(f"there is no code `{code}`; {hint}")
+    for line in explanations.in_words(found):
+        print(line)
+    return DONE
+
+
 def _serve(options: argparse.Namespace) -> int:
     from site_builder import serve, worker  # the server's packages are read only when they are used
 
@@ -203,23 +237,23 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
-    from site_builder import authoring, dates
+    from site_builder import drafting
 
-    try:
-        date = dates.parse(options.date)
-    except dates.DateError as wrong:
-        return _fail(f"--date: {wrong.message}; {wrong.hint}")
-    path = options.content / authoring.entry_path(options.title, date)
-    phases = sorted(file.stem for file in (options.content / "phases").glob("*.md"))
+    kind, name = "entry", options.name
+    if name and name[0] in ("entry", "actor", "place", "source"):
+        kind, name = name[0], name[1:]
     today = datetime.date.today().isoformat()  # noqa: DTZ011  the author's own day, for `published`
-    path.parent.mkdir(parents=True, exist_ok=True)
+    ask = _ask if sys.stdin is not None and sys.stdin.isatty() else None
     try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            phase = f"{phases[0]} # or: {', '.join(phases[1:])}" if phases else ""
-            file.write(authoring.entry_text(options.title, date, phase, today))
-    except FileExistsError:
-        return _fail(f"{path} is there already; choose another title, or edit that file")
+        desk = drafting.Desk(options.content, snapshot(options.content, Path("templates")), ask)
+        path = drafting.begin(drafting.Wish(kind, " ".join(name).strip(), today, vars(options)), desk)
+    except drafting.DraftError as wrong:
+        return _fail(str(wrong))
+    except EOFError:
+        return _fail("nothing was written")
     print(path)
+    if options.editor and (trouble := drafting.edit(path)):
+        print(f"build.py: {trouble}", file=sys.stderr)
     return DONE
 
 
@@ -287,6 +321,23 @@ def _init(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _ask(question: str) -> str:
+    print(question, end="", file=sys.stderr, flush=True)
+    return input()
+
+
+def _schema(options: argparse.Namespace) -> int:
+    from site_builder import schemas
+
+    if options.kind not in schemas.KINDS:
+        return _fail(f"there is no schema `{options.kind}`; the kinds are: {', '.join(schemas.KINDS)}")
+    if options.out:
+        options.out.write_text(schemas.text(options.kind), encoding="utf-8", newline="\n")
+    else:
+        print(schemas.text(options.kind), end="")
+    return DONE
+
+
 def _test(options: argparse.Namespace) -> int:
     from site_builder import testing  # needs the packages of the tests
 
@@ -318,7 +369,9 @@ def _tell(report: Report, options: argparse.Namespace, good: bool, done: str) ->
     """Print the report in the form asked for; the exit status."""
     display = _display(options)
     if options.format == "text":
-        for line in printing.text(report, display, colour=_colour()):
+        for line in printing.text(report, display, colour=_colour(), apart=True):
+            print(line, file=sys.stderr)
+        for line in printing.by_code(report) if options.command == "check" else ():
             print(line, file=sys.stderr)
         found = printing.summary(report)
         end = done if good else "nothing was written"
@@ -352,7 +405,7 @@ def _display(options: argparse.Namespace) -> printing.Display:
 
 
 def _colour() -> bool:
-    return sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+    return sys.stderr.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def _progress(options: argparse.Namespace) -> Callable[[int, int], None]:
@@ -361,7 +414,7 @@ def _progress(options: argparse.Namespace) -> Callable[[int, int], None]:
 
 
 def _counter(things: str, every: int) -> Callable[[int, int], None]:
-    if not sys.stderr.isatty():
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         return lambda done, total: None
 
     def show(done: int, total: int) -> None:

@@ -16,6 +16,7 @@ import frontmatter
 import yaml
 from frontmatter.default_handlers import BaseHandler
 
+from site_builder import slips
 from site_builder.diagnostics import Diagnostic, Location, check, error
 from site_builder.texts import hidden
 
@@ -54,6 +55,14 @@ class Document:
             if key and n == len(path) - 1 and found in self.keys:
                 return self.keys[found]
         return self.values.get(found, Location(self.path, 1, 1))
+
+    def name(self, path: Path) -> str:
+        """The name of a field as its author wrote it: the deepest one of the path that stands in the file."""
+        known = [n for n in range(len(path)) if isinstance(path[n], str) and self._stands(path[: n + 1])]
+        return str(path[known[-1]]) if known else next((str(p) for p in reversed(path) if isinstance(p, str)), "this")
+
+    def _stands(self, path: Path) -> bool:
+        return path in self.keys or tuple(part for part in path if part != 0) in self.keys
 
     def renamed(self, names: Mapping[str, str]) -> Document:
         """The same document with some of its top-level fields under other names."""
@@ -105,20 +114,11 @@ class _FrontMatter(BaseHandler):
         del text  # stripped by python-frontmatter, so its lines are not those of the file
         opening = _FENCE.match(self.text)
         if not opening:
-            return self._refuse(
-                1,
-                "front-matter-missing",
-                "the file does not begin with `---`, so its fields cannot be found",
-                "begin the file with a line `---`, then the fields, then a second line `---`, then the text",
-            )
+            return self._refuse(1, "front-matter-missing", *slips.no_fence(self.text))
         closing = _FENCE.search(self.text, opening.end())
         if not closing:
-            return self._refuse(
-                1,
-                "front-matter-unclosed",
-                "the fields are opened by `---` and never closed, so the text cannot be told from them",
-                "put a line `---` between the fields and the text",
-            )
+            slip = slips.no_end(self.text)
+            return self._refuse(slip.at[0] + 1, "front-matter-unclosed", slip.message, slip.hint)
         if closing.start() - opening.end() > MAX_FRONT_MATTER:
             return self._refuse(
                 1,
@@ -140,7 +140,7 @@ class _FrontMatter(BaseHandler):
                     Location(self.path, 2, 1),
                     "front-matter-not-fields",
                     "the front matter is not a list of fields `name: value`",
-                    "write one field a line, as in `title: First moon landing`",
+                    slips.no_fields(fm),
                 )
             )
         elif not any(finding.severity == "error" for finding in self.findings):
@@ -235,7 +235,7 @@ class _Reader:
             self._error(event.start_mark, "hidden-character", message, "delete the escape")
         plain = event.style is None or event.style == ""
         end: Any = event.end_mark
-        eaten = _EATEN.match(self.text, end.index) if plain and event.value else None
+        eaten = _EATEN.match(self.text, end.index) if plain else None
         if eaten:
             where = self._location(event.end_mark)
             self.findings.append(
@@ -288,15 +288,19 @@ class _Reader:
         self.findings.append(error(self._location(mark), code, message, hint))
 
     def _syntax(self, wrong: yaml.YAMLError) -> None:
-        mark = getattr(wrong, "problem_mark", None)
-        where = self._location(mark) if mark else Location(self.path, self.first_line, 1)
-        problem = str(getattr(wrong, "problem", None) or "the text cannot be read")
-        message = f"this is not valid YAML: {_PLAINLY.get(problem, problem)}"
-        self.findings.append(error(where, "yaml-syntax", message, _advice(problem)))
-
-
-# What the library says oftenest, in the words of an author.
-_PLAINLY = {"mapping values are not allowed in this context": "a colon and a space stand in a value without quotes"}
+        mark, since = getattr(wrong, "problem_mark", None), getattr(wrong, "context_mark", None)
+        at = (mark.line, mark.column) if mark else (0, 0)
+        slip = slips.of_yaml(
+            slips.Trouble(
+                self.text.split("\n"),
+                str(getattr(wrong, "problem", None) or "it is no list of fields"),
+                str(getattr(wrong, "context", None) or ""),
+                at,
+                (since.line, since.column) if since else at,
+            )
+        )
+        where = Location(self.path, slip.at[0] + self.first_line, slip.at[1] + 1)
+        self.findings.append(error(where, "yaml-syntax", slip.message, slip.hint))
 
 
 class _RefusedError(Exception):
@@ -318,18 +322,3 @@ _PROTOTYPE = (
     "choose another name",
 )
 _MERGE = ("merge keys (<<) are not read", "write the fields out")
-
-
-def _advice(problem: str) -> str:
-    """What an author most often meant, for the messages of YAML that give no way out."""
-    if "mapping values are not allowed" in problem:
-        return "put the value in quotes: a colon and a space inside a value must be quoted"
-    if "alphabetic or numeric" in problem:
-        return "put the value in quotes: it begins with a sign (* or &) that means something to YAML"
-    if "escape" in problem:
-        return "write the character itself, or put the value in single quotes, where a \\ is a \\"
-    if "tab" in problem or "cannot start any token" in problem:
-        return "indent with spaces, and put a value that begins with a sign such as @ or ` in quotes"
-    if "did not find expected" in problem or "end of stream" in problem or "block end" in problem:
-        return "look for a missing quote or bracket, or for wrong indentation, in this line or the one above"
-    return "put the value in quotes"

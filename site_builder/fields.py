@@ -12,8 +12,9 @@ from functools import cache
 from typing import Annotated, Any, TypeVar, cast
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, PlainSerializer, TypeAdapter, ValidationError
+from pydantic.json_schema import GenerateJsonSchema
 
-from site_builder import dates, urls
+from site_builder import advice, dates, urls
 from site_builder.diagnostics import Diagnostic, did_you_mean, error
 from site_builder.documents import Document, Path
 
@@ -42,9 +43,8 @@ def _slug(value: Any) -> Any:
     if value in urls.RESERVED:
         raise FieldError(f"`{value}` cannot be an id: Windows keeps this name for a device", "choose another id")
     if not urls.SLUG.fullmatch(value) or len(value) > 100:
-        proposed = urls.slug(value)
-        hint = f"write `{proposed}`" if proposed else "use a to z, 0 to 9 and single hyphens"
-        raise FieldError(f"`{value}` is not an id: ids are made of a to z, 0 to 9 and single hyphens", hint)
+        message = f"`{value[:100]}` is not an id: ids are made of a to z, 0 to 9 and single hyphens"
+        raise FieldError(message, advice.of_id(value))
     return value
 
 
@@ -56,13 +56,18 @@ def _edtf(value: Any) -> dates.Edtf:
 
 def _day(value: Any) -> dates.Edtf:
     """A day of our own work, which feeds and the sitemap give on: it is known, so nothing else can stand."""
-    date = _edtf(value)
+    try:
+        date = _edtf(value)
+    except dates.DateError as wrong:
+        raise dates.DateError(wrong.message, advice.of_day(wrong.hint)) from None
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", date.text):
         raise FieldError(f"`{date.text}` is not one day", "write year, month and day, as in 2026-11-23")
     return date
 
 
 def _end(value: Any) -> dates.Edtf | None:
+    if isinstance(value, str) and value.strip().lower() in ("present", "now", "today", "ongoing", "open"):
+        raise dates.DateError(f"“{value}” does not say when it ended", "write `..` while it lasts")
     return None if value == ".." else _edtf(value)
 
 
@@ -70,7 +75,7 @@ def _address(value: Any) -> Any:
     if isinstance(value, str) and not urls.outside(value):
         raise FieldError(
             f"`{value[:80]}` is not an address that readers can be sent to",
-            "write the whole address, beginning with https:// or http://",
+            advice.of_address(value),
         )
     return value
 
@@ -97,9 +102,32 @@ def _email(value: Any) -> Any:
     return value
 
 
+def _language(value: Any) -> Any:
+    """A language tag of BCP 47, as HTML's `lang` takes it."""
+    if isinstance(value, str) and not re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", value):
+        raise FieldError(
+            f"`{value[:40]}` is no code of a language", "write the code of BCP 47, such as en, ar or fr-CA"
+        )
+    return value
+
+
+def _country(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch("[A-Z]{2}", value):
+        hint = "write the two capital letters of ISO 3166-1, such as IQ; the name goes to `country`"
+        raise FieldError(f"`{value[:40]}` is no code of a country", hint)
+    return value
+
+
 def _number(value: Any) -> Any:
     if isinstance(value, str) and not re.fullmatch(r"[+-]?[0-9]{1,12}(\.[0-9]{1,12})?", value.strip()):
-        raise FieldError(f"`{value[:40]}` is not a number", "write digits only, with a point for decimals")
+        raise FieldError(f"`{value[:40]}` is not a number", advice.of_number(value))
+    return value
+
+
+def _level(value: Any) -> Any:
+    if value not in ("1", "2", "3"):
+        hint = "write 1 (without it the story breaks), 2 (important) or 3 (the rest)"
+        raise FieldError(f"`{str(value)[:40]}` is not among 1, 2 and 3", hint)
     return value
 
 
@@ -128,12 +156,14 @@ Email = Annotated[str, BeforeValidator(_email)]
 Date = Annotated[dates.Edtf, BeforeValidator(_edtf), PlainSerializer(str, return_type=str)]
 Day = Annotated[dates.Edtf, BeforeValidator(_day), PlainSerializer(str, return_type=str)]
 End = Annotated[dates.Edtf | None, BeforeValidator(_end)]  # ".." while it lasts
-Count = Annotated[int, BeforeValidator(_number), Field(ge=0)]
-Level = Annotated[int, BeforeValidator(_number), Field(ge=1, le=3)]
+Count = Annotated[int, Field(ge=0), BeforeValidator(_number)]
+Level = Annotated[int, BeforeValidator(_level)]
+Language = Annotated[str, BeforeValidator(_language)]
+Country = Annotated[str, BeforeValidator(_country)]
 Number = Annotated[int, BeforeValidator(_number)]
 Decimal = Annotated[float, BeforeValidator(_number)]
-Latitude = Annotated[float, BeforeValidator(_number), Field(ge=-90, le=90)]
-Longitude = Annotated[float, BeforeValidator(_number), Field(ge=-180, le=180)]
+Latitude = Annotated[float, Field(ge=-90, le=90), BeforeValidator(_number)]
+Longitude = Annotated[float, Field(ge=-180, le=180), BeforeValidator(_number)]
 Bounds = Annotated[tuple[Longitude, Latitude, Longitude, Latitude], AfterValidator(_bounds)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 listed = BeforeValidator(_listed)  # one value where a list may stand
@@ -147,12 +177,12 @@ def spelled(name: str) -> Any:
 def shorthand(name: str, *, otherwise: str = "") -> BeforeValidator:
     """Plain text instead of a mapping: an id goes to the field `name`, any other text to `otherwise`."""
 
-    def expand(value: Any) -> Any:
+    def shorthand_of(value: Any) -> Any:
         if not isinstance(value, str):
             return value
         return {name if not otherwise or urls.SLUG.fullmatch(value) else otherwise: value}
 
-    return BeforeValidator(expand)
+    return BeforeValidator(shorthand_of)
 
 
 def cite(value: Any) -> Any:
@@ -224,12 +254,14 @@ def _without_empty(value: Any, at: Path = ()) -> tuple[Any, list[Path]]:
 def _diagnostic(model: type, document: Document, at: Path, fault: Any) -> Diagnostic:
     loc: Path = (*at, *fault["loc"])
     kind, context = fault["type"], fault.get("ctx", {})
-    name = next((part for part in reversed(loc) if isinstance(part, str) and part != "[key]"), "this")
+    name = document.name(loc)
     if kind == "missing" and isinstance(loc[-1], str):
+        name = loc[-1]
         return error(document.at(loc[:-1]), "field-missing", f"`{name}` is missing", f"add a line `{name}: …`")
     if kind == "unexpected_keyword_argument":
         return _unknown(model, document, at, fault["loc"])
-    where = document.at(loc)
+    keyed = loc[-1] == "id" and len(at) == 1 and loc not in document.values  # a source: its key is its id
+    where = document.at(at, key=True) if keyed else document.at(loc)
     raised = context.get("error")
     if raised is not None:
         code = "date-invalid" if isinstance(raised, dates.DateError) else "value-invalid"
@@ -237,6 +269,7 @@ def _diagnostic(model: type, document: Document, at: Path, fault: Any) -> Diagno
     if kind == "literal_error":
         return _not_a_choice(where, name, fault["input"], context["expected"])
     words, hint = _WORDS.get(kind, (fault["msg"].lower(), ""))
+    hint = advice.INSTEAD.get((kind, name), hint)
     given = {**context, "found": str(fault["input"])[:40], "fields": ", ".join(sorted(_names(model, fault["loc"])))}
     return error(where, "value-invalid", f"{name}: {words.format(**given)}", hint.format(**given))
 
@@ -246,7 +279,7 @@ def _unknown(model: type, document: Document, at: Path, loc: Path) -> Diagnostic
     if isinstance(loc[-1], int):
         return error(where, "value-empty", "this item of the list is empty", "write a value, or remove the item")
     known, name = _names(model, loc[:-1]), str(loc[-1])
-    hint = did_you_mean(name, known) or f"the fields here are: {', '.join(sorted(known))}"
+    hint = advice.of_field(name, known, _choices(model, loc[:-1]))
     return error(where, "unknown-field", f"`{name}` is not a field here", hint)
 
 
@@ -286,7 +319,19 @@ def _names(model: type, loc: Path) -> set[str]:
     return names - {"id", "body"} if "body" in names else names
 
 
+def _choices(model: type, loc: Path) -> dict[str, str]:
+    """The words that can stand in the fields of the mapping at `loc`, each with the first such field."""
+    schema = _schema(cast(Hashable, model))
+    here: Any = schema
+    for part in ("", *loc):
+        here = _resolve(schema, here, part)
+    fields = here.get("properties", {}).items()
+    return {word: name for name, field in reversed(list(fields)) for word in field.get("enum", ()) if word}
+
+
 def _resolve(schema: dict[str, Any], here: dict[str, Any], part: str | int) -> dict[str, Any]:
+    if isinstance(part, str) and part and "items" in here:  # one group of fields, where a list can stand
+        here = _resolve(schema, here, 0)
     if part != "":
         here = here.get("items", {}) if isinstance(part, int) else here.get("properties", {}).get(part, {})
     for option in here.get("anyOf", ()):
@@ -294,3 +339,46 @@ def _resolve(schema: dict[str, Any], here: dict[str, Any], part: str | int) -> d
     if "$ref" in here:
         here = schema["$defs"][here["$ref"].rpartition("/")[2]]
     return here
+
+
+# -- The same types as JSON Schema, for editors
+
+_ID = {"type": ["string", "integer"], "pattern": f"^(?:{urls.SLUG.pattern})$"}
+_EDTF = {"type": ["string", "integer", "array"]}  # to YAML, a choice in brackets is a list
+_TYPED: Mapping[str, dict[str, Any]] = {
+    "_text": {"type": ["string", "number", "boolean"], "pattern": r"\S"},
+    "_slug": _ID,
+    "_edtf": _EDTF,
+    "_day": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+    "_end": _EDTF,
+    "_address": {"type": "string", "pattern": "^https?://"},
+    "_address_slots": {"type": "string", "pattern": "^https?://"},
+    "_email": {"type": "string", "pattern": "^[^@ ]+@[^@ ]+$"},
+    "_level": {"enum": [1, 2, 3, "1", "2", "3"]},
+    "_flag": {"enum": [True, False, "true", "false"]},
+    "_language": {"type": "string", "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$"},
+    "_country": {"type": "string", "pattern": "^[A-Z]{2}$"},
+}
+
+
+class _AsTyped(GenerateJsonSchema):
+    """What may stand in a file: one value for a list, an id for a group of fields, digits for a number."""
+
+    def function_before_schema(self, schema: Any) -> dict[str, Any]:
+        name = schema["function"]["function"].__name__
+        if name in _TYPED:
+            return dict(_TYPED[name])
+        inner = self.generate_inner(schema["schema"])
+        if name == "_listed":
+            return {"anyOf": [inner["items"], inner]}
+        if name in ("shorthand_of", "cite"):
+            return {"anyOf": [{"type": ["string", "integer"]}, inner]}
+        if name != "_number":
+            return inner
+        sign, rest = "" if inner.get("minimum") == 0 else "[+-]?", "" if inner["type"] == "integer" else r"(\.[0-9]+)?"
+        return {"anyOf": [inner, {"type": "string", "pattern": f"^{sign}[0-9]+{rest}$"}]}
+
+
+def schema(model: type) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a record as its author writes it, by the names of the file."""
+    return _adapter(cast(Hashable, model)).json_schema(by_alias=True, schema_generator=_AsTyped)

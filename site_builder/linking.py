@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -43,7 +44,8 @@ def link(
     withdrawn = {id for entry in gone for id in (entry.id, *entry.aliases)}
     ids: dict[type, Iterable[str]] = {model: registry.records[model] for model in _REGISTRIES}
     ids[Entry] = sorted({entry.id for entry in linked} | withdrawn)
-    known = memo.settled(Known.of(ids, site.tags, broken))
+    unpublished = {record.value.id for record in entries} - set(ids[Entry])
+    known = memo.settled(Known.of(ids, site.tags, broken, sorted(unpublished)))
     findings = [*registry.findings, *(_eased(record, finding, drafts) for record, finding in _old_addresses(entries))]
     for record in kept:
         if getattr(record.value, "status", "") != "withdrawn":
@@ -207,6 +209,7 @@ class _Registry:
         """The id of a record written out in an entry: that of the record of this name, else a new one's."""
         known = self._names.get((model, name.casefold()))
         if known is None:
+            self._mistyped(where, model, name)
             known = self._free(model, name)
             key = (model, known, ref)
             self._register(self.memo.remember("inline", key, lambda: _INLINE[model](*key[1:])), known)
@@ -215,6 +218,15 @@ class _Registry:
         self.findings.append(check(where, "inline-record", message, hint))
         return known
 
+    def _mistyped(self, where: Location, model: type, name: str) -> None:
+        """A new name that is a recorded id but for a capital, a sign or a word beside it: a slip, most likely."""
+        words = re.split(r"[\s,;(]+", name.strip("-•*@ "))
+        meant = [urls.slug(urls.plain(name)), *(word for word in words[:1] if "-" in word)]
+        id = next((id for id in meant if (model, id) in self._places), "")
+        if id and model is not Source:
+            message = f"`{name[:80]}` counts as another name than the id `{id}`, so this is taken for somebody else"
+            self.findings.append(check(where, "id-mistyped", message.replace("somebody", _WHO[model]), f"write `{id}`"))
+
     def _free(self, model: type, name: str) -> str:
         id = urls.slug(name.removeprefix("https://").removeprefix("http://"))[:80].strip("-") or "unnamed"
         while id in self.records[model] or id in urls.RESERVED:
@@ -222,6 +234,7 @@ class _Registry:
         return id
 
 
+_WHO: Mapping[type, str] = {Actor: "somebody", Place: "somewhere"}
 _HOMES: Mapping[type, str] = {Actor: "actors.yaml", Place: "places.yaml", Source: "sources/"}
 
 

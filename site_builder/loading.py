@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +13,7 @@ from site_builder.linking import link, shown_statuses
 from site_builder.memo import Memo
 from site_builder.model import Entry, Site
 from site_builder.reading import LISTS, MARKDOWN, Read, Record, read_file, read_site, unread
+from site_builder.references import lost_files
 from site_builder.timeline import Timeline
 from site_builder.typography import Typography
 from site_builder.withdrawal import withheld
@@ -50,7 +51,16 @@ def load(inputs: Inputs, options: Options, memo: Memo) -> tuple[Timeline | None,
     entries = {record.value.id for record in records if isinstance(record.value, Entry)}
     findings += policy.of_site(site, document, entries | {id for model, id in broken if model is Entry})
     findings += policy.of_timeline(timeline, records)
+    findings += _lost_files((*records, *sound), frozenset(timeline.media), options)
     return timeline, findings
+
+
+def _lost_files(records: Iterable[Record[Any]], media: frozenset[str], options: Options) -> Iterator[Diagnostic]:
+    for record in records:
+        status = getattr(record.value, "status", "")
+        if status != "withdrawn" and (record.links or getattr(record.value, "media", ())):
+            found = lost_files(record, media)
+            yield from map(soften, found) if status == "draft" and not options.drafts else found
 
 
 def _media(inputs: Inputs, records: Sequence[Record[Any]], options: Options) -> tuple[str, ...]:

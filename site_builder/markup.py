@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 import markdown
 import nh3
 
-from site_builder import urls
+from site_builder import as_typed, urls
+from site_builder.sentences import mask
 from site_builder.texts import SLOT_CLOSE, SLOT_OPEN, hidden, position
 from site_builder.typography import Typography
 
@@ -112,6 +114,7 @@ class Parsed:
     citations: tuple[Citation, ...] = ()
     links: tuple[Link, ...] = ()
     faults: tuple[Fault, ...] = ()
+    unmarked: tuple[Citation, ...] = ()  # citations without their signs, if there are sources of these keys
 
 
 def parse(text: str, typography: Typography = Typography()) -> Parsed:  # noqa: B008  frozen
@@ -134,7 +137,21 @@ def parse(text: str, typography: Typography = Typography()) -> Parsed:  # noqa: 
     body = _split(typography.html(safe), [citations for _, citations, _ in found])
     used = {int(mark) for mark in _MARK.findall(safe)}
     citations = tuple(c for n, (_, cited, _) in enumerate(found) if n in used for c in cited)
-    return Parsed(Body(body, _lead(safe), anchors), citations, links, (*faults, *more))
+    masked = mask(text)
+    faults = [*faults, *more, *_unread(text, masked)]
+    bare = tuple(Citation(key, "", *position(text, start)) for start, key in as_typed.unmarked(masked))
+    return Parsed(Body(body, _lead(safe), anchors), citations, links, tuple(faults), bare)
+
+
+def _unread(text: str, masked: str) -> Iterator[Fault]:
+    """What is no mark-up here, and what is and says nothing to some readers."""
+    for start, message, hint in as_typed.as_typed(text, masked):
+        line, column = position(text, start)
+        yield Fault(line, column, "shown-as-typed", message, hint)
+    for start in as_typed.pictures_without_words(text, masked):
+        message = "the picture has no words for those who cannot see it"
+        line, column = position(text, start)
+        yield Fault(line, column, "alt-missing", message, "write what it shows: ![…](media/…)")
 
 
 @cache
@@ -191,11 +208,29 @@ def _read_citation(text: str, match: re.Match[str]) -> tuple[tuple[Citation, ...
         read = _CITED.fullmatch(item)
         if not read or not urls.SLUG.fullmatch(read["key"]):
             message = f"`{item.strip()}` is not a citation: a citation is an @ and the key of a source"
-            return (), Fault(line, column, "citation-malformed", message, "write [@key], [@key, p. 12] or [@a; @b]")
+            return (), Fault(line, column, "citation-malformed", message, _cite_hint(item.strip()))
         locator = " ".join((read["locator"] or "").split())
+        if locator.startswith("@"):
+            message = f"`{locator}` stands where a page would: two sources are parted by a semicolon"
+            hint = f"write [@{read['key']}; {locator}]"
+            return (), Fault(line, column, "citation-malformed", message, hint)
         citations.append(Citation(read["key"], locator, line, column))
         start += len(item) + 1
     return tuple(citations), None
+
+
+def _cite_hint(item: str) -> str:
+    """What to write instead of a text that is no citation."""
+    words = item.lstrip("@ ")
+    key, _, rest = words.partition(" ")
+    if words.startswith(("http://", "https://", "www.")):
+        return "record the address in content/sources/, and cite its key: [@key]"
+    if item.startswith("@") and urls.SLUG.fullmatch(key) and rest and not item.startswith("@ "):
+        return f"put a comma after the key: [@{key}, {rest}]"
+    key, comma, rest = words.partition(",")
+    if item.startswith("@") and " " not in key.strip() and (meant := urls.slug(key)):
+        return f"keys are made of a to z, 0 to 9 and single hyphens: [@{meant}{comma}{rest}]"
+    return "write [@key], [@key, p. 12] or [@a; @b]"
 
 
 def _visible(reference: re.Match[str]) -> str:
@@ -243,17 +278,21 @@ def _internal(address: str) -> Link | None:
     scheme, colon, rest = address.partition(":")
     if colon and scheme in RECORDS:
         return Link(scheme, rest)
-    if colon or address.startswith(("/", "\\")) or ".." in address.split("/"):
+    if colon or address.startswith(("/", "\\", "www.")) or ".." in address.split("/") or address.endswith(".md"):
         return None
     return Link("file", address)
 
 
 def _outside(address: str, attribute: str, line: int, column: int) -> Fault:
-    if attribute == "href" and urls.outside(address):
+    if attribute == "href" and (urls.outside(address) or address.startswith("www.")):
         message = f"`{address[:80]}` links to another site from the text, where its evidence cannot be weighed"
         return Fault(line, column, "outside-link", message, "record it as a source and cite it: [@key]")
     message = f"`{address[:80]}` is not an address that can stand here"
     hint = "link to a record, as in [text](entry:id), or to a file in media/"
+    if attribute == "src":
+        hint = "put the picture into content/media/, and write its name: ![…](media/…)"
+    elif address.endswith(".md"):
+        hint = f"link to the entry by its id: [text](entry:{address.rpartition('/')[2].removesuffix('.md')})"
     return Fault(line, column, "address-refused", message, hint)
 
 

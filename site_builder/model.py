@@ -15,12 +15,14 @@ from site_builder.fields import (
     AddressSlots,
     Bounds,
     Count,
+    Country,
     Date,
     Day,
     Decimal,
     Email,
     End,
     Flag,
+    Language,
     Latitude,
     Level,
     Longitude,
@@ -182,7 +184,7 @@ class Place:
     id: Slug
     name: Text
     country: Text = ""
-    country_code: Text = ""  # ISO 3166-1 alpha-2
+    country_code: Country = ""  # ISO 3166-1 alpha-2
     lat: Latitude | None = None
     lon: Longitude | None = None
     precision: Precision = "near"
@@ -369,7 +371,7 @@ class Entry:
     status: Status = "published"
     aliases: Annotated[tuple[Slug, ...], listed] = ()
     content_note: Text = ""
-    lang: Text = ""
+    lang: Language = ""
     media: Annotated[tuple[Media, ...], listed] = ()
     extra: dict[str, Any] = field(default_factory=dict)  # the author's own `x_…` fields, handed on to the exports
     body: Body = Body()
@@ -405,7 +407,7 @@ class Span:
     __pydantic_config__ = CLOSED
     actor: Slug
     id: Slug = ""
-    country_codes: Annotated[tuple[Text, ...], listed] = ()
+    country_codes: Annotated[tuple[Country, ...], listed] = ()
     region: Slug = ""
     precursor: Text = ""
     precursor_actors: Annotated[tuple[Slug, ...], listed] = ()

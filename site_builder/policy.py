@@ -14,7 +14,7 @@ from site_builder.diagnostics import CHECKS, Diagnostic, check, did_you_mean, er
 from site_builder.documents import Document
 from site_builder.evidence import Evidence
 from site_builder.linking import citekeys
-from site_builder.model import Entry, Series, Site, Source, Span, Term
+from site_builder.model import Entry, Place, Series, Site, Source, Span, Term
 from site_builder.reading import Record
 from site_builder.sentences import Sentence, mask, sentences
 from site_builder.texts import position
@@ -64,9 +64,40 @@ def of_timeline(timeline: Timeline, records: Iterable[Record[Any]]) -> Iterator[
                 yield check(record.location("source"), "rests-on-one-voice", message, hint)
             if evidence:
                 yield from _by_hand(record, evidence)
+            yield from _withdrawn(record, timeline.withdrawn)
         elif isinstance(record.value, Source) and record.value.id not in cited:
             message = f"nothing cites the source `{record.value.id}`"
             yield check(record.location(), "source-unused", message, "cite it, or remove it")
+    yield from _exchanged([record for record in known if isinstance(record.value, Place)])
+
+
+def _withdrawn(record: Record[Entry], withdrawn: Iterable[str]) -> Iterator[Diagnostic]:
+    if record.value.id not in withdrawn:
+        for n, related in enumerate(record.value.related):
+            if related.id in withdrawn:
+                message = f"the entry `{related.id}` is withdrawn, so readers who follow find nothing there"
+                yield check(record.location("related", n, "id"), "related-withdrawn", message, "remove it")
+
+
+def _exchanged(records: Iterable[Record[Place]]) -> Iterator[Diagnostic]:
+    """Places that lie far from all others of their country, and near to one with the two coordinates exchanged."""
+    points: defaultdict[str, list[tuple[Record[Place], float, float]]] = defaultdict(list)
+    for record in records:
+        place = record.value
+        if place.lat is not None and place.lon is not None and (place.country_code or place.country):
+            points[place.country_code or place.country].append((record, place.lat, place.lon))
+    for neighbours in (some for some in points.values() if len(some) > 2):  # of two nobody knows which is right
+        for record, lat, lon in neighbours:
+            others = [(y, x) for other, y, x in neighbours if other is not record]
+            if not _near(lat, lon, others) and _near(lon, lat, others):
+                message = (
+                    f"the point lies far from the country's other places, and {lon:g}, {lat:g} would lie near them"
+                )
+                yield check(record.location("lat"), "coordinates-exchanged", message, "exchange `lat` and `lon`")
+
+
+def _near(lat: float, lon: float, others: Iterable[tuple[float, float]], degrees: float = 5) -> bool:
+    return any(abs(lat - y) <= degrees and abs(lon - x) <= degrees for y, x in others)
 
 
 def _by_hand(record: Record[Entry], evidence: Evidence) -> Iterator[Diagnostic]:

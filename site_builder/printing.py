@@ -17,17 +17,21 @@ _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 Display = Callable[[str], str]  # a logical path as the author knows it
 
 
-def text(report: Report, display: Display, *, colour: bool) -> Iterator[str]:
+def text(report: Report, display: Display, *, colour: bool, apart: bool = False) -> Iterator[str]:
     """`path:line:col: error: what; hint`, then the source line and a caret; at most 20 a code, all counted.
 
-    Of infos that are many there is only the number.
+    Of infos that are many there is only the number. `apart`: an empty line parts the files.
     """
     infos = Counter(finding.code for finding in report.diagnostics if finding.severity is Severity.INFO)
     shown: Counter[str] = Counter()
+    path = ""
     for finding in report.diagnostics:
         if infos[finding.code] <= MOST_INFOS:
             shown[finding.code] += 1
             if shown[finding.code] <= MOST_PER_CODE:
+                if apart and path and path != finding.location.path:
+                    yield ""
+                path = finding.location.path
                 yield from _lines(finding, display, colour)
     for code, count in sorted(shown.items()):
         if count > MOST_PER_CODE:
@@ -35,6 +39,17 @@ def text(report: Report, display: Display, *, colour: bool) -> Iterator[str]:
     for code, count in sorted(infos.items()):
         if count > MOST_INFOS:
             yield f"info: {count} of `{code}`; `--format json` lists them"
+
+
+def by_code(report: Report) -> Iterator[str]:
+    """How often each code was found, errors first; nothing where nothing was."""
+    counts = Counter((list(Severity).index(found.severity), found.code) for found in report.diagnostics)
+    if not counts:
+        return
+    yield ""
+    for (rank, code), count in sorted(counts.items(), key=lambda item: (item[0][0], -item[1], item[0][1])):
+        yield f"{count:>6}  {code} ({list(Severity)[rank]})"
+    yield "`check --explain CODE` says what a code means, with an example"
 
 
 def _lines(finding: Diagnostic, display: Display, colour: bool) -> Iterator[str]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from site_builder import markup, urls
 from site_builder.bibtex import read_bibtex
 from site_builder.csl import read_csl
-from site_builder.diagnostics import Diagnostic, Location, Severity, check, did_you_mean, error
+from site_builder.diagnostics import CHECKS, Diagnostic, Location, Severity, check, did_you_mean, error
 from site_builder.documents import Document, Path, read_markdown, read_yaml
 from site_builder.fields import validate, what_is_sound
 from site_builder.memo import Memo
@@ -41,6 +42,7 @@ class Record(Generic[T]):
     at: Path = ()
     citations: tuple[markup.Citation, ...] = ()
     links: tuple[markup.Link, ...] = ()
+    unmarked: tuple[markup.Citation, ...] = ()  # what is a citation if there are sources of these keys
 
     def location(self, *path: str | int) -> Location:
         return self.document.at((*self.at, *path))
@@ -113,9 +115,11 @@ def _read_markdown(path: str, text: str, typography: Typography, memo: Memo) -> 
     draft = document.fields.get("status") == "draft"
     if value is None:
         rest = what_is_sound(model, fields, {"title": "?", "date": "9999"}) if model is Entry else None
-        sound = (Record(rest, document, (), parsed.citations, parsed.links),) if rest else ()
+        sound = (Record(rest, document, (), parsed.citations, parsed.links, parsed.unmarked),) if rest else ()
         return Read((), tuple(findings), ((model, id),), draft, sound)
-    return Read((Record(value, document, (), parsed.citations, parsed.links),), tuple(findings), (), draft)
+    return Read(
+        (Record(value, document, (), parsed.citations, parsed.links, parsed.unmarked),), tuple(findings), (), draft
+    )
 
 
 def _fields(model: type, document: Document) -> dict[str, Any]:
@@ -159,7 +163,7 @@ def _not_a_field(document: Document, path: Path, hint: str) -> Diagnostic:
 def _id(path: str) -> tuple[str, list[Diagnostic]]:
     """The id that a file's name gives."""
     name = posixpath.basename(path).removesuffix(".md")
-    proposed = urls.slug(name)
+    proposed = urls.slug(urls.plain(name))
     if name == proposed and name not in urls.RESERVED and len(name) <= 100:
         return name, []
     good = proposed and proposed not in urls.RESERVED
@@ -170,7 +174,7 @@ def _id(path: str) -> tuple[str, list[Diagnostic]]:
 
 def _fault(document: Document, fault: markup.Fault) -> Diagnostic:
     where = document.in_body(fault.line, fault.column)
-    make = check if fault.code == "outside-link" else error
+    make = check if fault.code in CHECKS else error
     return make(where, fault.code, fault.message, fault.hint)
 
 
@@ -259,10 +263,24 @@ def unread(path: str) -> Diagnostic | None:
     beside = path in (*LISTS, "content/site.yaml", "content/LICENSE", "content/README.md")
     if read or beside or path.startswith("content/media/"):
         return None
-    hint = did_you_mean(path, known) or "content lies in entries/, pages/, phases/, sources/, series/ and media/"
-    if path.startswith((*MARKDOWN, "content/sources/", "content/series/")):
-        endings = ".md" if path.startswith(tuple(MARKDOWN)) else ".yaml"
-        endings += ", .json or .bib" if path.startswith("content/sources/") else ""
-        hint = f"files in this folder end in {endings}"
     message = "this file is of no kind that the builder reads, so it is left out"
-    return check(Location(path), "file-unread", message, hint)
+    return check(Location(path), "file-unread", message, _instead(path, known))
+
+
+def _instead(path: str, known: Iterable[str]) -> str:
+    """What to do with a file that is not read."""
+    folder, _, name = path.rpartition("/")
+    stem = re.sub(r"(?i)\.(?:md|markdown|mdown|txt|yml|yaml|rtf|docx?|odt)", "", name)
+    if f"{folder}/".startswith(tuple(MARKDOWN)):
+        if re.search(r"(?i)\.(?:rtf|docx?|odt)$", name):
+            return f"a word processor wrote it: save it as plain text (UTF-8) under the name `{stem}.md`"
+        return f"rename it to `{stem}.md`: files in this folder end in .md"
+    if path.startswith(("content/sources/", "content/series/")):
+        endings = ".yaml, .json or .bib" if path.startswith("content/sources/") else ".yaml"
+        return f"rename it to `{stem}.yaml`, if it is one: files in this folder end in {endings}"
+    near = did_you_mean(f"{folder}/", known) if folder.count("/") else ""
+    if name.endswith(".md") and not near:
+        return "move it to content/entries/ and the folder of its year, if it is an entry"
+    return (
+        near or did_you_mean(path, known) or "content lies in entries/, pages/, phases/, sources/, series/ and media/"
+    )

@@ -47,18 +47,25 @@ class Known:
     ids: tuple[tuple[type, tuple[str, ...]], ...]
     tags: tuple[str, ...]
     broken: frozenset[tuple[type, str]]
+    unpublished: frozenset[str]
     of_model: Mapping[type, Mapping[str, None]] = field(compare=False)
 
     @staticmethod
-    def of(ids: Mapping[type, Iterable[str]], tags: Iterable[str], broken: Iterable[tuple[type, str]]) -> Known:
+    def of(
+        ids: Mapping[type, Iterable[str]],
+        tags: Iterable[str],
+        broken: Iterable[tuple[type, str]],
+        unpublished: Iterable[str] = (),
+    ) -> Known:
+        """`unpublished`: the entries that are there and that readers do not see yet."""
         listed = {model: dict.fromkeys(some) for model, some in ids.items()}
         pairs = tuple((model, tuple(some)) for model, some in listed.items())
-        return Known(pairs, tuple(tags), frozenset(broken), listed)
+        return Known(pairs, tuple(tags), frozenset(broken), frozenset(unpublished), listed)
 
 
 def astray(record: Record[Any], known: Known) -> tuple[Diagnostic, ...]:
     """Everything that can be wrong with a record that was read well, once it is known what there is beside it."""
-    references = References(known.of_model, known.tags, known.broken, [])
+    references = References(known.of_model, known.tags, known.broken, known.unpublished, [])
     references.check(record)
     return tuple(references.findings)
 
@@ -70,16 +77,23 @@ class References:
     ids: Mapping[type, Mapping[str, None]]
     tags: tuple[str, ...]
     broken: Set[tuple[type, str]]
+    unpublished: Set[str]
     findings: list[Diagnostic]
 
     def check(self, record: Record[Any]) -> None:
         for citation in record.citations:
             self._known(record.document.in_body(citation.line, citation.column), Source, citation.key)
+        for citation in record.unmarked:
+            if citation.key in self.ids[Source]:
+                where = record.document.in_body(citation.line, citation.column)
+                message = f"`{citation.key}` is the key of a source, and without its signs readers see it as text"
+                self.findings.append(check(where, "citation-unmarked", message, f"write [@{citation.key}]"))
         for link in record.links:
             self._link(record, link)
         kinds: dict[type, Callable[[Record[Any]], None]] = {
             Entry: self._entry,
             Actor: self._actor,
+            Place: self._place,
             Series: self._series,
             Span: self._span,
             Term: self._term,
@@ -97,6 +111,9 @@ class References:
         for name in ("succeeds", "succeeded_by"):
             for n, other in enumerate(getattr(record.value, name)):
                 self._known(record.location(name, n, "id"), Actor, other.id)
+
+    def _place(self, record: Record[Place]) -> None:
+        self.findings.extend(_half(record, record.value))
 
     def _series(self, record: Record[Series]) -> None:
         for n, point in enumerate(record.value.points):
@@ -117,6 +134,11 @@ class References:
         if id in self.ids[model] or (model, id) in self.broken or (model, ALL) in self.broken:
             return
         name, home = _HOMES[model]
+        if model is Entry and id in self.unpublished:
+            message = f"the entry `{id}` is not published (see its `status`), so nothing can lead to it"
+            hint = "publish it too, or take this out"
+            self.findings.append(error(where, "unknown-entry", message, hint))
+            return
         hint = did_you_mean(id, self.ids[model]) or f"add it in {home}, or write the id of one that is there"
         code = f"unknown-{model.__name__.lower()}"
         self.findings.append(error(where, code, f"there is no {name} `{id}`", hint))
@@ -144,6 +166,7 @@ class References:
             self._reference(at("actor", n, "id"), Actor, actor.id, actor.name)
         for n, place in enumerate(entry.location):
             self._reference(at("location", n, "id"), Place, place.id, place.name)
+            self.findings.extend(_half(record, place, "location", n))
         for n, source in enumerate(entry.source):
             self._reference(at("source", n, "source"), Source, source.source, source.url or source.title)
         for n, tag in enumerate(entry.tags):
@@ -188,12 +211,38 @@ class References:
             self.findings.append(error(record.location(), "field-missing", message, hint))
 
 
+def _half(record: Record[Any], place: Any, *at: str | int) -> Iterable[Diagnostic]:
+    """One coordinate without the other, which is no point of a map."""
+    if (place.lat is None) is not (place.lon is None):
+        there, missing = ("lon", "lat") if place.lat is None else ("lat", "lon")
+        message = f"the place has a `{there}` and no `{missing}`, so no map can show it"
+        yield error(record.location(*at, there), "coordinate-missing", message, f"add `{missing}`, or leave out both")
+
+
+def lost_files(record: Record[Any], media: Set[str]) -> Iterable[Diagnostic]:
+    """Files of `content/media/` to which a text or a picture leads and which are not there."""
+    document, value = record.document, record.value
+    wanted = [(document.in_body(link.line, link.column), link.id) for link in record.links if link.kind == "file"]
+    lost = [(where, src) for where, id in wanted if (src := id.partition("#")[0]).startswith("media/")]
+    if isinstance(value, Entry):
+        lost += [(record.location("media", n, "src"), picture.src) for n, picture in enumerate(value.media)]
+    for where, src in lost:
+        if f"content/{src}" not in media:
+            known = [path.removeprefix("content/") for path in media]
+            hint = did_you_mean(src, known) or "put the file into content/media/, and write its path from media/ on"
+            yield error(where, "dead-link", f"there is no file `content/{src}`", hint)
+
+
 def _impossible(record: Record[Entry]) -> Iterable[Diagnostic]:
     """Values that are well formed and cannot be true together."""
     for n, toll in enumerate(record.value.casualties):
         if toll.min is not None and toll.max is not None and toll.min > toll.max:
             message = f"casualties: the lowest figure ({toll.min}) is above the highest ({toll.max})"
             yield error(record.location("casualties", n, "min"), "range-reversed", message, "exchange the two")
+        if toll.best is not None and not (toll.min or 0) <= toll.best <= (toll.best if toll.max is None else toll.max):
+            message = f"casualties: the best figure ({toll.best}) lies outside the lowest and the highest"
+            where = record.location("casualties", n, "best")
+            yield error(where, "range-reversed", message, "mend `best`, or widen `min` and `max`")
     for n, related in enumerate(record.value.related):
         if related.id == record.value.id:
             where = record.location("related", n, "id")
@@ -213,6 +262,9 @@ def _habits(record: Record[Entry]) -> Iterable[Diagnostic]:
         message = "the entry is retracted, and readers are not told why"
         hint = "add to `revisions:` a line such as `- {date: 2026-11-23, kind: retraction, summary: …}`"
         yield check(record.location("status"), "retraction-unexplained", message, hint)
+    if entry.published and entry.date.earliest and entry.date.earliest > (entry.published.earliest or ()):
+        message = f"the entry tells of {entry.date.text}, and was published before that, on {entry.published.text}"
+        yield check(record.location("date"), "date-after-published", message, "see which of the two dates is a slip")
     if entry.grade and not entry.grade_reason:
         yield check(
             record.location("grade"),

@@ -29,6 +29,11 @@ _HIDDEN = re.compile(
 def decode(path: str, data: bytes) -> tuple[str, list[Diagnostic]]:
     """The text of a file with "\\n" line ends, and what is wrong with its characters (then do not use the text)."""
     text, findings = encoded(path, data)
+    if "\r" in text and "\n" not in text:
+        message = "the lines end with a carriage return alone, as old Macs wrote them, so all is one line to others"
+        return text, [
+            error(Location(path, 1, 1), "hidden-character", message, "save the file with line ends LF or CRLF")
+        ]
     return text, findings or [_refused(path, text, match) for match in _HIDDEN.finditer(text)]
 
 
@@ -38,16 +43,27 @@ def encoded(path: str, data: bytes) -> tuple[str, list[Diagnostic]]:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as wrong:
-        line = data.count(b"\n", 0, wrong.start) + 1
-        return "", [
-            error(
-                Location(path, line),
-                "not-utf-8",
-                f"the byte 0x{data[wrong.start]:02x} is not UTF-8 text; the file has another encoding or is damaged",
-                "save the file as UTF-8",
-            )
-        ]
+        return "", [_foreign(path, data, wrong.start)]
     return text.replace("\r\n", "\n"), []
+
+
+def _foreign(path: str, data: bytes, start: int) -> Diagnostic:
+    """A byte that UTF-8 does not have: what it is in the encodings that word processors write."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        message = "the file is UTF-16 (“Unicode” in Windows' Notepad) and not UTF-8"
+        return error(Location(path, 1, 1), "not-utf-8", message, "save the file as UTF-8")
+    line = data.count(b"\n", 0, start) + 1
+    column = len(data[data.rfind(b"\n", 0, start) + 1 : start].decode("utf-8", "replace")) + 1
+    letter = data[start : start + 1].decode("cp1252", "replace")
+    meant = (
+        f"; it is “{letter}” if the file was saved as Windows-1252"
+        if letter.isprintable() and letter != "\ufffd"
+        else ""
+    )
+    message = (
+        f"the byte 0x{data[start]:02x} is not UTF-8 text{meant or '; the file has another encoding or is damaged'}"
+    )
+    return error(Location(path, line, column), "not-utf-8", message, "save the file as UTF-8")
 
 
 def _refused(path: str, text: str, match: re.Match[str]) -> Diagnostic:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
@@ -93,6 +94,11 @@ def outside(url: str) -> str:
 def slug(text: str) -> str:
     """An id made of a text's ASCII letters and digits; "" where it has none."""
     return "-".join(re.findall(r"[a-z0-9]+", text.lower()))
+
+
+def plain(text: str) -> str:
+    """The text without the accents of its Latin letters: "Müller" is "Muller"."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
 
 
 def from_root(base_url: str, path: str) -> str:

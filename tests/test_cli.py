@@ -134,7 +134,6 @@ def test_clean(folder: Path) -> None:
     [
         ["build", "--nope"],
         ["bulid"],
-        ["new", "x"],
         ["build", "--format", "xml"],
         ["build", "x"],
         ["--base-url", "example.org"],
@@ -221,3 +220,20 @@ def test_serve(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
     captured = capsys.readouterr()
     assert captured.out == "here\n"
     assert "content/entries/a.md:2:1: error: `title` is missing" in captured.err
+
+
+def test_explain(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`check --explain` tells what a code means, and which was meant where there is none of that name."""
+    assert cli.main(["check", "--explain", "title-long"]) == 0
+    assert capsys.readouterr().out.startswith("title-long (warning)\n")
+    assert cli.main(["check", "--explain", "titel-long"]) == 2
+    assert capsys.readouterr().err == "build.py: there is no code `titel-long`; did you mean `title-long`?\n"
+
+
+def test_check_counts_by_code(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`check` ends with the number of each code, then the sum."""
+    break_it(folder)
+    assert cli.main(["check"]) == 1
+    *_, by_code, more, end = capsys.readouterr().err.splitlines()
+    assert (by_code.split(), end) == (["1", "field-missing", "(error)"], "1 error; nothing was written")
+    assert "--explain" in more

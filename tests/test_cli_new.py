@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import re
+import shlex
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from site_builder import cli
-from tests.driver import entry, lay_out
+from tests.driver import PROJECT, SITE, entry, lay_out
 
-PHASE = "---\nlabel: L\nfrom: 1999\nto: ..\ncolour: amber\nshape: circle\n---\n"
+PHASE = "---\nlabel: Rise\nfrom: 1999\nto: ..\ncolour: amber\nshape: circle\n---\n"
 
 
 @pytest.fixture(name="folder")
@@ -45,3 +49,152 @@ def test_new_with_a_bad_date(folder: Path, capsys: pytest.CaptureFixture[str]) -
     """A date that cannot be read is told with the way to write it."""
     assert cli.main(["new", "One", "--date", "10.06.2014"]) == 2
     assert "--date: " in capsys.readouterr().err
+
+
+RECORDS = {
+    "site.yaml": f"{SITE}tags: {{law: Courts, attack: Attacks}}\n",
+    "actors.yaml": "# Who.\r\n- id: christopher-miller\r\n  name: Christopher Miller\r\n  kind: person\r\n",
+    "places.yaml": "- {id: washington-dc, name: Washington}\n",
+    "sources/a.yaml": "# Keys with a.\n\nap-2014-06-09-raid:\n  type: article-newspaper\n  title: A raid\n"
+    "  container-title: AP News\n  url: https://www.apnews.example/a\n  kind: news\n",
+    "phases/rise.md": PHASE,
+    "entries/2020/hearing.md": entry("phase: rise", source="ap-2014-06-09-raid"),
+}
+
+
+@pytest.fixture(name="desk")
+def with_records(folder: Path) -> Path:
+    for path, text in RECORDS.items():
+        (folder / "content" / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "content" / path).write_bytes(text.encode())
+    return folder
+
+
+def new(*arguments: str) -> int:
+    return cli.main(["new", *arguments])
+
+
+def test_everything_given(desk: Path) -> None:
+    """With everything given, by names and parts of them, the entry builds, also without its line `status`."""
+    given = ["--actor", "miller", "--location", "Washington", "--source", "raid", "--phase", "Rise", "--tag", "courts"]
+    assert new("Hearing on threats", "--date", "2020-09-18", *given, "--actor", "The Witness") == 0
+    file = desk / "content/entries/2020/2020-09-18-hearing-on-threats.md"
+    text = file.read_text(encoding="utf-8")
+    for line in (
+        'actor: [christopher-miller, "The Witness"]',
+        "location: washington-dc",
+        "source: ap-2014-06-09-raid",
+        "tags: law",
+        "phase: rise",
+    ):
+        assert f"\n{line}\n" in text
+    assert cli.main(["check"]) == 0
+    file.write_text(re.sub("status.*\n", "", text), encoding="utf-8")
+    assert cli.main(["check"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["One"], "--date is missing, and nobody can be asked"),
+        (["--date", "2014"], "the title is missing, and nobody can be asked"),
+        (["One", "--date", "10.06.2014"], "--date: “10.06.2014” puts the year last"),
+        (["One", "--date", "2014", "--phase", "rice"], "there is no phase `rice`; did you mean `rise`?"),
+        (["One", "--date", "2014", "--tag", "peace"], "there is no tag `peace`; did you mean `attack` or `law`?"),
+        (["One", "--date", "2014", "--source", "The Gazette"], "there is no source `The Gazette`; record it first"),
+        (["One", "--date", "2014", "--actor", "kristopher-miler"], "did you mean `christopher-miller`?"),
+        (["actor", "Christopher Miller"], "`christopher-miller` is recorded already"),
+        (["actor", "الموصل"], "give one with --id"),
+        (["source", "https://www.apnews.example/a"], "cite it as [@ap-2014-06-09-raid]"),
+        (["place"], "the name is missing"),
+    ],
+)
+def test_what_cannot_be_begun(desk: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], words: str) -> None:
+    """Without a terminal nothing is asked: what is missing or unknown is told, and no file is touched."""
+    before = {path: path.read_bytes() for path in desk.rglob("*") if path.is_file()}
+    assert new(*arguments) == 2
+    assert words in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in desk.rglob("*") if path.is_file()} == before
+
+
+def test_asked_on_a_terminal(desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """On a terminal only what is missing is asked, again where the answer is no date, by number where several fit."""
+    answers = iter(["", "A raid", "10.06.2014", "2014-06-10", "1"])
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr("builtins.input", lambda *_: next(answers))
+    assert new("--actor", "christofer miler") == 0
+    assert "actor: christopher-miller" in (desk / "content/entries/2014/2014-06-10-a-raid.md").read_text()
+    assert "write 2014-06-10 (if 10 is the day)" in capsys.readouterr().err
+    assert list(answers) == []
+
+
+def test_new_records(desk: Path) -> None:
+    """A record is added at the end of its file; what is there stays to the byte, with its line ends, and all builds."""
+    actors, places = desk / "content/actors.yaml", desk / "content/places.yaml"
+    before = actors.read_bytes()
+    assert new("actor", "Jane", "Doe: a judge", "--kind", "person") == 0
+    assert actors.read_bytes().startswith(before)
+    added = actors.read_bytes()[len(before) :]
+    assert added.startswith(b'\r\n- id: jane-doe-a-judge\r\n  name: "Jane Doe: a judge"\r\n  kind: person')
+    assert b"\n" not in added.replace(b"\r\n", b"")
+    assert new("place", "Hilltown", "--lat", "36.3", "--lon", "43.1") == 0
+    assert "\n\n- id: hilltown\n  name: Hilltown\n" in places.read_text(encoding="utf-8")
+    assert new("place", "Hilltown") == 2
+    assert new("place", "Hilltown", "--id", "hilltown-2") == 0
+    assert cli.main(["check"]) == 0
+
+
+def test_a_bad_value_is_not_added(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A record that would break its file is not written; the author is told why, and gets it to add by hand."""
+    before = (desk / "content/places.yaml").read_bytes()
+    assert new("place", "Hilltown", "--lat", "36,3") == 2
+    assert "- id: hilltown" in capsys.readouterr().err
+    assert (desk / "content/places.yaml").read_bytes() == before
+
+
+def test_a_source_by_its_address(desk: Path) -> None:
+    """Of an address, the outlet comes from a source of the same host, the day and the title from its path."""
+    assert new("source", "https://apnews.example/2014/06/10/militants-seize-the-city-123456.html") == 0
+    text = (desk / "content/sources/a.yaml").read_text(encoding="utf-8")
+    assert text.startswith(str(RECORDS["sources/a.yaml"]))
+    (added,) = text.split("\n\n")[2:]
+    assert added.split("\n")[0] == "ap-news-2014-06-10-militants-seize-city:"
+    assert 'title: "Militants seize the city"  # from the address' in added
+    assert "container-title: AP News\n" in added
+    assert 'issued: "2014-06-10"' in added
+    assert cli.main(["check"]) == 0
+
+
+def test_the_editor(desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--editor` opens the file in the author's editor; where none is known, the file is there and that is told."""
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.delenv("EDITOR", raising=False)
+    assert new("One", "--date", "2014", "--editor") == 0
+    assert "set the variable VISUAL or EDITOR" in capsys.readouterr().err
+    script = "import pathlib, sys; pathlib.Path(sys.argv[1]).write_text('edited')"
+    (desk / "editor.py").write_text(script)
+    monkeypatch.setenv("VISUAL", f"{sys.executable} editor.py")
+    assert new("Two", "--date", "2014", "--editor") == 0
+    assert (desk / "content/entries/2014/2014-two.md").read_text() == "edited"
+
+
+@pytest.mark.parametrize(("date", "phase"), [("2004", "early # or: late"), ("2019-03", "late # or: early")])
+def test_the_phase_of_the_date(folder: Path, date: str, phase: str) -> None:
+    """Where no phase is given, it is the one in whose time the date lies; the others stand beside it."""
+    (folder / "content/phases").mkdir()
+    for name, first, last in (("early", "1999", "2014-06"), ("late", "2014-06-29", "..")):
+        text = PHASE.replace("1999", first).replace("to: ..", f"to: {last}")
+        (folder / f"content/phases/{name}.md").write_text(text)
+    assert new("One", "--date", date) == 0
+    (file,) = (folder / "content/entries" / date[:4]).iterdir()
+    assert f"\nphase: {phase}\n" in file.read_text(encoding="utf-8")
+
+
+def test_the_commands_of_the_docs(desk: Path) -> None:
+    """Each `new` of docs/editors.md does its work, and the site builds after it."""
+    text = (PROJECT / "docs/editors.md").read_text(encoding="utf-8")
+    commands = re.findall(r"^python3 build\.py (new .+)$", text, re.MULTILINE)
+    assert len(commands) == 5
+    for command in commands:
+        assert cli.main([word for word in shlex.split(command) if word != "--editor"]) == 0, command
+    assert cli.main(["check"]) == 0

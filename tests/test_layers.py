@@ -24,15 +24,15 @@ FOREIGN = " < ".join(
 # From the ground up. A module imports only from the layers below its own. `a < b` is a group inside a layer: b may
 # import a as well.
 LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("ground", ("diagnostics", "memo", "names", "urls", "typography", "projection")),
+    ("ground", ("diagnostics", "slips", "memo", "names", "urls", "typography", "projection")),
     ("values", ("files", "texts < sentences", "printing", "geography < lettering", "pictures < drawing", DATES)),
-    ("words", ("wording", "geometry", "authoring")),
+    ("words", ("wording", "geometry", "recall", "advice", "as_typed", "explanations")),
     ("syntax", ("documents < jsontext", "markup", "latex")),
     ("records", ("fields < model",)),
     ("evidence", ("evidence < timeline", "charts")),
     ("bibliographies in", ("csl < biblatex < bibtex",)),
     ("one file", ("reading",)),
-    ("all files", ("references < withdrawal < linking < policy < loading",)),
+    ("all files", ("references < withdrawal < linking < policy < loading", "authoring", "schemas")),
     (
         "what it says",
         (
@@ -76,6 +76,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "importing",
             "starting",
             "testing",
+            "drafting",
             "search_index < searching",
         ),
     ),
@@ -102,7 +103,7 @@ THIRD_PARTY = {
 EDGE = {
     *("disk", "plain", "seen", "receipts", "tree", "exchange", "locking", "manifest", "place", "publish"),
     *("serve", "preview", "worker", "visiting", "answers", "parallel", "searching"),
-    *("cli", "bootstrap", "environment", "testing", "importing", "shipped", "starting"),
+    *("cli", "bootstrap", "environment", "testing", "importing", "drafting", "shipped", "starting"),
 }
 OUTSIDE = {"os", "pathlib", "subprocess", "shutil", "tempfile", "socket", "glob", "time", "locale", "random"}
 CLOCKS = {

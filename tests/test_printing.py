@@ -114,3 +114,23 @@ def test_github() -> None:
 def test_did_you_mean(word: str, hint: str) -> None:
     """The nearest known word is proposed, and none where none is near."""
     assert did_you_mean(word, ["raqqa", "mosul"]) == hint
+
+
+def test_files_stand_apart() -> None:
+    """An empty line parts what is wrong in one file from what is wrong in the next."""
+    other = Diagnostic(Location("content/b.md", 1), Severity.ERROR, "c", "m")
+    shown = list(
+        printing.text(Report.of([finding(1, excerpt=""), finding(2, excerpt=""), other]), str, colour=False, apart=True)
+    )
+    assert [line.partition(":")[0] for line in shown] == ["content/a.md", "content/a.md", "", "content/b.md"]
+
+
+def test_by_code() -> None:
+    """The codes with their numbers: errors before warnings, the oftenest first, and how to learn more."""
+    found = [finding(n, code="often") for n in (1, 2)] + [finding(3, code="once"), finding(4, severity=Severity.INFO)]
+    assert [line.split() for line in printing.by_code(Report.of(found))][1:4] == [
+        ["2", "often", "(error)"],
+        ["1", "once", "(error)"],
+        ["1", "c", "(info)"],
+    ]
+    assert list(printing.by_code(Report())) == []

@@ -15,7 +15,7 @@ from site_builder.dates.points import DateError
 
 Refusal = Callable[[str], DateError | None]
 _SHAPES = "write 2014, 2014-06 or 2014-06-10; docs/dates.md shows ranges, doubts and dates known in part"
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | {"\u00a0": " ", "…": ".."})
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | {"\u00a0": " ", "…": ".."} | dict.fromkeys("“”„«»‘’"))
 
 
 def shown(text: str) -> str:

@@ -6,11 +6,14 @@ decides. Every pattern meets at most a hundred characters, and none repeats a re
 
 from __future__ import annotations
 
+import difflib
 import re
+import unicodedata
 from collections.abc import Callable
 
 from site_builder.dates.calendar import month_length
 from site_builder.dates.phrases import month_number, phrase
+from site_builder.dates.points import MONTH_NAMES
 
 # A proposal is EDTF and, where several are made, what it means.
 Proposal = tuple[str, str]
@@ -30,6 +33,8 @@ def explain(text: str) -> tuple[str, list[Proposal]]:
             return reason, propose(match)
     if edtf := phrase(text):
         return "is a date in words, and a date is written in EDTF here", [(edtf, "")]
+    if match := _FOREIGN_MONTH.fullmatch(text):
+        return "names a month in another language than English", _foreign_month(match)
     return "is not a date in EDTF", []
 
 
@@ -150,10 +155,24 @@ def _no_end(match: re.Match[str]) -> list[Proposal]:
     return [(f"{match[1]}/..", " (if it goes on)"), (f"{match[1]}/", " (if its end is not known)")]
 
 
+def _foreign_month(match: re.Match[str]) -> list[Proposal]:
+    """A month that is nearly an English one, as in other languages."""
+    names = [name.lower() for name in MONTH_NAMES]
+    word = unicodedata.normalize("NFKD", match[2].lower()).encode("ascii", "ignore").decode()
+    near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+    return [(f"{match[3]}-{names.index(near[0]) + 1:02}-{match[1]:0>2}", "")] if near else []
+
+
+def _part_of(match: re.Match[str]) -> list[Proposal]:
+    inner = phrase(match[1]) or match[1]
+    return [(inner, " (and the words in `date_display`)")]
+
+
 def _nothing(_match: re.Match[str]) -> list[Proposal]:
     return []
 
 
+_FOREIGN_MONTH = re.compile(r"(\d{1,2})\.? (?:de )?([^\W\d_]{3,12})\.? (?:de )?(\d{4})")
 _DATE = r"-?[0-9]{4}(?:-[0-9]{2}){0,2}[?~%]?"
 _OLD = "[0-9uxyX?~-]+"
 _RULES: tuple[tuple[re.Pattern[str], str, Callable[[re.Match[str]], list[Proposal]]], ...] = tuple(
@@ -176,6 +195,27 @@ _RULES: tuple[tuple[re.Pattern[str], str, Callable[[re.Match[str]], list[Proposa
         ),
         (r"(\d{4})(\d\d)(\d\d)", "runs year, month and day together", _one(r"\1-\2-\3")),
         (r"(\d{1,2})-([A-Za-z]{3,9})-(\d{4})", "has the month as a word", _month_word),
+        (r"\d{1,2}[./-]\d{1,2}[./-]\d{2}", "has a year of two digits, which can be of any century", _nothing),
+        (r"(\d{4})-(\d\d)-\?{1,2}", "has ? for a day, and open digits are X", _one(r"\1-\2-XX")),
+        (r"- +(.+)", "is a list, and one date stands here", _one(r"\1")),
+        (
+            rf"({_DATE}), *({_DATE})",
+            "is two dates, and a choice stands in brackets",
+            lambda match: [
+                (f"[{match[1]},{match[2]}]", " (if it is one of the two)"),
+                (f"{match[1]}/{match[2]}", " (if it lasted)"),
+            ],
+        ),
+        (
+            r"(?i:early|mid|late|(?:the )?(?:beginning|start|middle|end) of)[ -](?:in )?(.+)",
+            "is a part of a date, for which EDTF has no sign",
+            _part_of,
+        ),
+        (
+            r"(?i:mon|tues|wednes|thurs|fri|satur|sun)day,? +(.+)",
+            "has a day of the week, which the date gives by itself",
+            lambda match: [(phrase(match[1]) or match[1], "")],
+        ),
         (r"0*(\d{1,3})", "is a year of fewer than four digits", lambda match: [(match[1].zfill(4), "")]),
         (
             r"(?:Y0*)?(\d{4})",

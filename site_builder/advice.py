@@ -1,0 +1,129 @@
+"""What to write instead of a value or a field's name that cannot be, where the slip behind it can be guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+
+from site_builder import urls
+from site_builder.diagnostics import did_you_mean
+
+# Names by which authors look for a field that has another name here; the first that the record knows is proposed.
+_OTHERWISE: Mapping[str, tuple[str, ...]] = {
+    "author": ("source", "authors"),
+    "authors": ("author",),
+    "categories": ("tags",),
+    "category": ("tags",),
+    "coordinates": ("lat",),
+    "date": ("issued", "from"),
+    "description": ("summary",),
+    "ended": ("to", "active_to"),
+    "image": ("media",),
+    "images": ("media",),
+    "importance": ("significance",),
+    "keywords": ("tags",),
+    "label": ("title", "name"),
+    "lang": ("language",),
+    "language": ("lang",),
+    "latitude": ("lat",),
+    "link": ("url", "source"),
+    "longitude": ("lon",),
+    "name": ("title", "literal", "label", "term"),
+    "outlet": ("container-title", "publisher"),
+    "photo": ("media",),
+    "place": ("location",),
+    "places": ("location",),
+    "slug": ("aliases",),
+    "tag": ("tags",),
+    "title": ("label", "name", "term"),
+    "type": ("kind",),
+    "website": ("url", "publisher"),
+    "where": ("location",),
+    "who": ("actor", "by"),
+    "year": ("date", "issued"),
+}
+# Instead of what is said of every group of fields: how it is begun, by what is wrong and the field's name.
+INSTEAD: Mapping[tuple[str, str], str] = {
+    ("dataclass_type", "casualties"): "write whose figure of what it is: `{{harm: killed, best: 12, by: The police}}`",
+    ("dataclass_type", "claims"): "write `{{by: …, stance: denies, about: event, statement: …}}`",
+    ("dataclass_type", "control"): "write `{{place: …, holder: …, change: taken}}`",
+    ("dataclass_type", "revisions"): "write `{{date: 2026-11-23, kind: correction, summary: …}}`",
+    ("dataclass_type", "media"): "write `{{src: media/…, alt: what the picture shows}}`",
+    ("less_than_equal", "lat"): "a latitude lies between -90 and 90: see whether `lat` and `lon` are exchanged",
+    ("greater_than_equal", "lat"): "a latitude lies between -90 and 90: see whether `lat` and `lon` are exchanged",
+}
+
+
+def of_id(value: str) -> str:
+    """For a text that is no id."""
+    parts = [part.strip() for part in re.split("[,;]", value) if part.strip()]
+    if len(parts) > 1 and all(urls.SLUG.fullmatch(part) for part in parts):
+        return f"write several ids as a list: [{', '.join(parts)}]"
+    last = value.rstrip("/").rpartition("/")[2]
+    proposed = urls.slug(urls.plain(re.sub(r"\.(?:md|html?)$", "", last)))[:100].strip("-")
+    return f"write `{proposed}`" if proposed else "use a to z, 0 to 9 and single hyphens"
+
+
+def of_day(hint: str) -> str:
+    """The hint for a date, where only a day can stand: part dates are not proposed."""
+    return hint if re.search(r"write \d{4}-\d\d-\d\d", hint) else "write year, month and day, as in 2026-11-23"
+
+
+def of_address(value: str) -> str:
+    """For a text that is no address; where one stands, the key of a source could stand too."""
+    bare, keys = value.strip(), [part.strip(" @") for part in re.split("[,;]", value)]
+    if urls.outside(f"https://{bare}") and "." in bare.partition("/")[0]:
+        return f"write the whole address: `https://{bare}`"
+    if bare.startswith(("http://", "https://")):
+        return "an address has no spaces, quotation marks or user names; copy it again from the browser"
+    if bare.startswith("@") and urls.SLUG.fullmatch(keys[0]) and len(keys) == 1:
+        return f"write the key without the @: `{keys[0]}`"
+    if len(keys) > 1 and all(urls.SLUG.fullmatch(key) for key in keys):
+        return f"write several keys as a list: [{', '.join(keys)}]"
+    if len(keys) > 1 and urls.SLUG.fullmatch(keys[0]):
+        return f"write `{{source: {keys[0]}, locator: '{value.partition(',')[2].strip()}'}}`"
+    return "write the whole address, beginning with https://, or the key of a source in content/sources/"
+
+
+_NUMBERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = tuple(
+    (re.compile(pattern), advise)
+    for pattern, advise in (
+        (
+            r"[0-9]{1,3}(?:[,  ’'][0-9]{3})+",
+            lambda m: f"write `{re.sub('[^0-9]', '', m[0])}`, without signs between the digits",
+        ),
+        (r"[+-]?[0-9]+,[0-9]+", lambda m: f"decimals have a point: write `{m[0].replace(',', '.')}`"),
+        (
+            r"([0-9]+(?:\.[0-9]+)?)°? ?([NESW])",
+            lambda m: f"write `{'-' if m[2] in 'SW' else ''}{m[1]}`: south and west are negative",
+        ),
+        (r".*°.*", lambda _: "write decimal degrees, as in 38.9; south and west are negative"),
+        (r"([0-9]+) ?[-–] ?([0-9]+)", lambda m: f"write the two figures apart: `min: {m[1]}` and `max: {m[2]}`"),
+        (r".*[0-9].*", lambda _: "write digits only, with a point for decimals"),
+    )
+)
+
+
+def of_number(value: str) -> str:
+    """For a text that is no number."""
+    for pattern, advise in _NUMBERS:
+        if match := pattern.fullmatch(value.strip()):
+            return advise(match)
+    return "write digits only, with a point for decimals; leave the field out if the number is unknown"
+
+
+def of_field(name: str, known: Iterable[str], choices: Mapping[str, str]) -> str:
+    """For the name of a field that there is not. `choices`: words that can stand in the fields beside it."""
+    known = sorted(known)
+    bare = name.strip().lower()
+    if name.isdigit():
+        return f"a comma parts values, so `{name}` stands alone; decimals have a point, as in 38.9"
+    if re.match("[xX][-_ ]", name):
+        return f"fields of your own begin with `x_`: write `x_{re.sub('[^a-z0-9]+', '_', bare[2:])}`"
+    if meant := next((other for other in (bare, *_OTHERWISE.get(bare, ())) if other in known), ""):
+        return f"did you mean `{meant}`?"
+    if bare in choices:
+        return f"`{bare}` is a value: write `{choices[bare]}: {bare}`"
+    if not re.fullmatch(r"[\w-]+", bare):
+        return "put the value that this line belongs to in quotes, or indent the line: a colon made a field of it"
+    return did_you_mean(bare, known) or f"the fields here are: {', '.join(known)}"

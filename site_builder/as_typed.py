@@ -1,0 +1,66 @@
+"""What an author means as mark-up and readers would see as it was typed: HTML, footnotes, addresses, keys without @.
+
+`masked` is the text without its code, citations and addresses (`sentences.mask`). Every pattern takes time in
+proportion to the text, whatever a stranger writes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from site_builder.texts import SLOT_CLOSE
+
+_CITE = "record it as a source and cite it: [@key]"
+_KINDS: Mapping[str, tuple[str, str, str]] = {
+    "comment": (r"<!--", "comments of HTML are not read", "delete it; a note for editors goes into a field `x_note`"),
+    "address": (r"<https?://[^<>\s]{1,2000}>|(?<![\w\"'(<=])https?://[^\s<>]+", "an address makes no link", _CITE),
+    "tag": (
+        r"</?[a-zA-Z][a-zA-Z0-9]{0,20}(?:\s[^<>\n]{0,500})?/?>",
+        "HTML is not read",
+        "write Markdown (**bold**, *italic*, lists with hyphens), or delete the tag",
+    ),
+    "footnote": (
+        r"\[\^[^\[\]\s]{1,100}\]:?",
+        "footnotes are not read",
+        "cite the source where its fact stands: [@key]",
+    ),
+    "wiki": (r"\[\[[^\[\]\n]{1,200}\]\]", "this makes no link", "write [text](entry:id)"),
+    "definition": (
+        r"^ {0,3}\[[^\[\]\n]{1,200}\]:\s",
+        "addresses below the text are not read",
+        "write [text](entry:id)",
+    ),
+    "reference": (r"\[[^\[\]\n]{1,200}\]\[[^\[\]\n]{0,200}\]", "this makes no link", "write [text](entry:id)"),
+    "gap": (r"\[[^\[\]\n]{1,200}\] \((?=[a-z]+:)", "a space parts the text of the link from its address", "delete it"),
+    "struck": (r"~~[^~\n]{1,200}~~", "text is not struck out", "delete it, and tell of a change in `revisions`"),
+    "attributes": (r"\{[:.#][^{}\n]{0,200}\}", "lists of attributes are not read", "delete it"),
+}
+_AS_TYPED = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, (pattern, _, _) in _KINDS.items()), re.MULTILINE)
+_SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
+_KEY = re.compile(
+    rf"\[(?P<plain>{_SLUG})(?:,[^\[\]\n]*)?\](?![(\[:{SLOT_CLOSE}])|(?<![\w@/.+-])@(?P<marked>{_SLUG})(?![\w-])"
+)
+_PICTURE = re.compile(r"!\[\s*\](?=\()")
+
+
+def as_typed(text: str, masked: str) -> Iterator[tuple[int, str, str]]:
+    """Index in a body, message and hint of what would be shown as it is typed."""
+    for match in _AS_TYPED.finditer(masked):
+        line = text[text.rfind("\n", 0, match.start()) + 1 : match.end()]
+        if line.startswith(("    ", "\t")):  # a block of code, in which everything is meant as it stands
+            continue
+        _, why, hint = _KINDS[match.lastgroup or ""]
+        typed = text[match.start() : match.end()].strip()
+        yield match.start(), f"readers see `{typed[:60]}` as it is typed: {why}", hint
+
+
+def unmarked(masked: str) -> Iterator[tuple[int, str]]:
+    """Index in a body and key of what may be a citation: it is one if there is a source of this key."""
+    for match in _KEY.finditer(masked):
+        yield match.start(), match["plain"] or match["marked"]
+
+
+def pictures_without_words(text: str, masked: str) -> Iterator[int]:
+    """Index in a body of each picture that says nothing to those who cannot see it."""
+    return (match.start() for match in _PICTURE.finditer(text) if masked[match.start()] != "x")

@@ -1,0 +1,451 @@
+"""What authors mistype, and what they are told: one row a class, with its code, its place and the words of the fix.
+
+Most rows are one entry; `HEARING` lays the fields and the text of a row over an entry that is right. No row may end in
+a traceback, and one run over all of them must tell every one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pytest
+
+from site_builder.diagnostics import Diagnostic
+from site_builder.files import Options
+from site_builder.loading import load
+from site_builder.memo import Memo
+from tests.driver import SITE, inputs
+
+PATH = "entries/2020/hearing.md"
+USUAL = {"title": "Hearing", "date": "2020-09-17", "phase": "rise", "source": "report-2020", "published": "2026-01-02"}
+
+
+def hearing(fields: str = "", body: str = "It happened.\n", **instead: str) -> str:
+    """An entry: fields in the lines 2 to 6, then those of the row from line 7 on; one that is "" is left out."""
+    lines = [f"{name}: {value}" for name, value in (USUAL | instead).items() if value]
+    return "\n".join(["---", *lines, *filter(None, [fields]), "---", body])
+
+
+RIGHT: Mapping[str, str | bytes] = {
+    "site.yaml": f"{SITE}tags: {{law: Courts, attack: Attacks}}\n",
+    "actors.yaml": "- {id: christopher-miller, name: Christopher Miller, kind: person}\n",
+    "places.yaml": "- {id: washington-dc, name: Washington, country_code: US, lat: 38.9, lon: -77.0}\n",
+    "sources/a.yaml": "report-2020: {title: A report, publisher: One}\n",
+    "phases/rise.md": "---\nlabel: Rise\nfrom: 1999\nto: ..\ncolour: amber\nshape: circle\n---\n",
+    "entries/2020/other.md": hearing(title="Other"),
+    "entries/2020/gone.md": hearing("status: withdrawn", title="Gone"),
+    "entries/2020/draft.md": hearing("status: draft", title="Draft"),
+}
+
+Row = tuple[str, str | bytes, str, int, int, str]
+# What was done; the file; code, line, column; words of the message or the fix.
+DATES: list[Row] = [
+    ("day first", hearing(date="17.09.2020"), "date-invalid", 3, 7, "write 2020-09-17"),
+    ("slashes, and either order", hearing(date="06/10/2020"), "date-invalid", 3, 7, "2020-10-06 (if 06 is the day) or"),
+    ("a year of two digits", hearing(date="17.9.20"), "date-invalid", 3, 7, "year of two digits"),
+    ("one digit", hearing(date="2020-9-17"), "date-invalid", 3, 7, "write 2020-09-17"),
+    ("words", hearing(date="September 17, 2020"), "date-invalid", 3, 7, "write 2020-09-17"),
+    ("day of the week", hearing(date="Thursday 17 September 2020"), "date-invalid", 3, 7, "write 2020-09-17"),
+    ("a French month", hearing(date="17 Septembre 2020"), "date-invalid", 3, 7, "another language than English"),
+    ("a range with an en dash", hearing(date="2020-09-17–2020-09-19"), "date-invalid", 3, 7, "2020-09-17/2020-09-19"),
+    ("a range with to", hearing(date="2020-09-17 to 2020-09-19"), "date-invalid", 3, 7, "write 2020-09-17/2020-09-19"),
+    ("a range backwards", hearing(date="2020-09-19/2020-09-17"), "date-invalid", 3, 7, "write the earlier date first"),
+    (
+        "two dates",
+        hearing(date="2020-09-17, 2020-09-18"),
+        "date-invalid",
+        3,
+        7,
+        "[2020-09-17,2020-09-18] (if it is one",
+    ),
+    ("spaces in a choice", hearing(date="[2020-09-17, 2020-09-18]"), "date-invalid", 3, 7, "write [2020-09-17,2020"),
+    (
+        "a part of a year",
+        hearing(date="late 2020"),
+        "date-invalid",
+        3,
+        7,
+        "write 2020 (and the words in `date_display`)",
+    ),
+    ("about", hearing(date="circa 2020"), "date-invalid", 3, 7, "write 2020~"),
+    ("a question mark", hearing(date="2020-09-?"), "date-invalid", 3, 7, "write 2020-09-XX"),
+    ("no such day", hearing(date="2020-02-30"), "date-invalid", 3, 7, "February 2020 has 29 days"),
+    ("no such month", hearing(date="2020-13-01"), "date-invalid", 3, 7, "the month comes before the day"),
+    ("a time without seconds", hearing(date="2020-09-17 14:30"), "date-invalid", 3, 7, "write 2020-09-17T14:30:00"),
+    ("typographic quotes", hearing(date="“2020-09-17”"), "date-invalid", 3, 7, "write 2020-09-17"),
+    ("a list of one date", hearing(date="\n  - 2020-09-17"), "date-invalid", 4, 3, "one date stands here; write 2020-"),
+    ("a year to come", hearing(date="2202-09-17"), "date-after-published", 3, 7, "which of the two dates is a slip"),
+    (
+        "published yesterday",
+        hearing(published="yesterday"),
+        "date-invalid",
+        6,
+        12,
+        "year, month and day, as in 2026-11",
+    ),
+    ("published in a month", hearing(published="2026-01"), "value-invalid", 6, 12, "write year, month and day"),
+]
+FENCES: list[Row] = [
+    ("an empty file", "", "front-matter-missing", 1, 1, "the file is empty; begin the file with a line `---`"),
+    ("no fence", "title: Hearing\ndate: 2020\n\nX.\n", "front-matter-missing", 1, 1, "does not begin with `---`"),
+    ("a dash for a fence", "—\ntitle: Hearing\n—\nX.\n", "front-matter-missing", 1, 1, "write three hyphens"),
+    ("two hyphens", "--\ntitle: Hearing\n--\nX.\n", "front-matter-missing", 1, 1, "the first line is `--`"),
+    ("an empty line first", f"\n{hearing()}", "front-matter-missing", 1, 1, "an empty line stands before the first"),
+    ("the title first", f"# Hearing\n{hearing()}", "front-matter-missing", 1, 1, "move it below the second `---`"),
+    ("no second fence", "---\ntitle: H\ndate: 2020\n\nX.\n", "front-matter-unclosed", 1, 1, "the text, in line 4"),
+    ("a dash for the second", "---\ntitle: H\n—\nX.\n", "front-matter-unclosed", 3, 1, "this line is `—`"),
+    ("equals signs", "---\ntitle = H\ndate = 2020\n---\n", "front-matter-not-fields", 2, 1, "as in `title: First moon"),
+    ("no space after any colon", "---\ntitle:H\ndate:2020\n---\n", "front-matter-not-fields", 2, 1, "write|`title: H`"),
+]
+YAML: list[Row] = [
+    ("no space after a colon", hearing("summary:Text"), "yaml-syntax", 7, 8, "write `summary: Text`"),
+    ("a colon in the title", hearing(title="Hearing: two"), "yaml-syntax", 2, 15, '`title: "Hearing: two"`'),
+    ("typographic quotes", hearing(title="“Hearing: two”"), "yaml-syntax", 2, 16, "only straight ones do"),
+    ("an open quotation mark", hearing(title='"Hearing'), "yaml-syntax", 2, 8, "never closed; close it at the end"),
+    ("an apostrophe first", hearing(title="'Ndrangheta trial"), "yaml-syntax", 2, 8, "whole value in double quotes"),
+    ("text after the quotes", hearing(title='"No" to it'), "yaml-syntax", 2, 13, "`title: '\"No\" to it'`"),
+    ("a comma after the quotes", hearing("summary: 'Text',"), "yaml-syntax", 7, 16, "`,` stands after|delete it"),
+    ("text after brackets", hearing(title="[Sic] hearing"), "yaml-syntax", 2, 14, '`title: "[Sic] hearing"`'),
+    (
+        "an open bracket",
+        hearing("tags: [law, attack"),
+        "yaml-syntax",
+        7,
+        7,
+        "the bracket that opens here is not closed",
+    ),
+    ("a tab", hearing("claims:\n\t- by: X"), "yaml-syntax", 8, 1, "spaces, two for each step"),
+    ("Word's space after a colon", hearing("summary:\u00a0Text"), "yaml-syntax", 7, 9, "no-break space (U+00A0)"),
+    (
+        "Word's spaces before a line",
+        hearing("actor:\n\u00a0\u00a0- x"),
+        "yaml-syntax",
+        8,
+        2,
+        "delete it and type a space",
+    ),
+    (
+        "a second line of text",
+        hearing("summary: It was\nand went on."),
+        "yaml-syntax",
+        8,
+        1,
+        "begin it with two spaces",
+    ),
+    ("a second line with a colon", hearing("summary: It was\nand then: on."), "unknown-field", 8, 1, "indent the line"),
+    ("an indented field", hearing("  summary: Text"), "yaml-syntax", 7, 10, "without spaces before it"),
+    ("a list out of its column", hearing("actor:\n  - A\n - B"), "yaml-syntax", 9, 2, "in the same column"),
+    ("stars for a list", hearing("actor:\n  * A"), "yaml-syntax", 8, 3, "write `- A`"),
+    ("a star first", hearing(title="*Hearing*"), "yaml-syntax", 2, 8, '`title: "*Hearing*"`'),
+    ("an @ first", hearing(source="@report-2020"), "yaml-syntax", 5, 9, "without the @ here"),
+    ("a hash first", hearing("summary: #1 in line"), "text-cut-by-comment", 7, 9, "`#1 in line` is lost|in quotes"),
+    ("an anchor", hearing("summary: &a Text"), "yaml-alias", 7, 10, "put it in quotes"),
+    ("an alias", hearing("summary: *a"), "yaml-alias", 7, 10, "put it in quotes"),
+    ("an exclamation mark first", hearing("summary: !Text"), "yaml-tag", 7, 10, "in quotes if it begins with `!`"),
+    ("a field twice", hearing("title: Again"), "repeated-key", 7, 1, "first in line 2"),
+    ("both spellings", hearing("sources: report-2020"), "repeated-key", 7, 1, "make one list of both"),
+    ("a backslash in quotes", hearing(title='"C:\\Users"'), "yaml-syntax", 2, 13, "in single quotes"),
+]
+FIELDS: list[Row] = [
+    ("a capital", hearing("Summary: Text"), "unknown-field", 7, 1, "did you mean `summary`?"),
+    ("a misspelt field", hearing("sumary: Text"), "unknown-field", 7, 1, "did you mean `summary`?"),
+    ("another name", hearing("place: Washington"), "unknown-field", 7, 1, "did you mean `location`?"),
+    ("a hyphen after x", hearing("x-note: Text"), "unknown-field", 7, 1, "write `x_note`"),
+    ("no title", hearing(title=""), "field-missing", 2, 1, "add a line `title: …`"),
+    ("a list for a text", hearing("summary: [one, two]"), "value-invalid", 7, 10, "write one text, in quotes"),
+    ("a misspelt role", hearing("actor: {name: A, role: perpetator}"), "not-a-choice", 7, 24, "mean `perpetrator`?"),
+    ("a misspelt phase", hearing(phase="rice"), "unknown-phase", 4, 8, "did you mean `rise`?"),
+    ("a phase by its name", hearing(phase="The Rise"), "value-invalid", 4, 8, "write `the-rise`"),
+    ("a misspelt tag", hearing("tags: [laws]"), "unknown-tag", 7, 8, "did you mean `law`?"),
+    ("tags with commas", hearing("tags: law, attack"), "value-invalid", 7, 7, "[law, attack]"),
+    ("a misspelt status", hearing("status: publish"), "not-a-choice", 7, 9, "did you mean `published`?"),
+    ("a word for a number", hearing("significance: high"), "value-invalid", 7, 15, "write 1 (without it the story"),
+    ("a grade of one's own", hearing("grade: good"), "not-a-choice", 7, 8, "write one of: contested, corroborated"),
+    ("a language by its name", hearing("lang: English"), "value-invalid", 7, 7, "such as en, ar or fr-CA"),
+    ("an id with a capital", hearing("actor: Christopher-Miller"), "id-mistyped", 7, 8, "write `christopher-miller`"),
+    (
+        "a word beside the id",
+        hearing("actor: christopher-miller (speaker)"),
+        "id-mistyped",
+        7,
+        8,
+        "write `christopher-",
+    ),
+    ("no space after the hyphen", hearing("actor:\n  -christopher-miller"), "id-mistyped", 8, 3, "write `christopher-"),
+    ("an outlet for a source", hearing(source="The Gazette"), "value-invalid", 5, 9, "the key of a source"),
+    (
+        "an address without https",
+        hearing(source="www.example.org/x"),
+        "value-invalid",
+        5,
+        9,
+        "`https://www.example.org/x`",
+    ),
+    ("an address with a space", hearing(source="https://example.org/a b"), "value-invalid", 5, 9, "copy it again"),
+    ("an @ at a key", hearing(source="'@report-2020'"), "value-invalid", 5, 9, "without the @: `report-2020`"),
+    ("a key with a page", hearing(source="report-2020, p. 12"), "value-invalid", 5, 9, "locator: 'p. 12'"),
+    ("a misspelt key", hearing(source="report-2002"), "unknown-source", 5, 9, "did you mean `report-2020`?"),
+    (
+        "a latitude off the globe",
+        hearing("location: {name: W, lat: 169.3, lon: 34}"),
+        "value-invalid",
+        7,
+        26,
+        "exchanged",
+    ),
+    ("a decimal comma", hearing("location: {name: W, lat: '38,9', lon: 7}"), "value-invalid", 7, 26, "write `38.9`"),
+    (
+        "a decimal comma, bare",
+        hearing("location: {name: W, lat: 38,9, lon: 7}"),
+        "unknown-field",
+        7,
+        29,
+        "have a point",
+    ),
+    ("degrees", hearing("location: {name: W, lat: 38.9 S, lon: 7}"), "value-invalid", 7, 26, "write `-38.9`"),
+    ("half a point", hearing("location: {name: W, lat: 38.9}"), "coordinate-missing", 7, 26, "add `lon`"),
+    (
+        "a number for a toll",
+        hearing("casualties: 12"),
+        "value-invalid",
+        7,
+        13,
+        "{harm: killed, best: 12, by: The police}",
+    ),
+    ("the harm as a field", hearing("casualties: {wounded: 12}"), "unknown-field", 7, 14, "write `harm: wounded`"),
+    (
+        "a comma in thousands",
+        hearing("casualties: {harm: wounded, best: '1,200'}"),
+        "value-invalid",
+        7,
+        35,
+        "write `1200`",
+    ),
+    (
+        "a range for a figure",
+        hearing("casualties: {harm: wounded, best: 3-4}"),
+        "value-invalid",
+        7,
+        35,
+        "`min: 3` and `max",
+    ),
+    (
+        "unknown for a figure",
+        hearing("casualties: {harm: wounded, best: unknown}"),
+        "value-invalid",
+        7,
+        35,
+        "leave the field",
+    ),
+    (
+        "min over max",
+        hearing("casualties: {harm: wounded, min: 9, max: 3}"),
+        "range-reversed",
+        7,
+        34,
+        "exchange the two",
+    ),
+    ("best outside", hearing("casualties: {harm: wounded, max: 3, best: 9}"), "range-reversed", 7, 43, "mend `best`"),
+    (
+        "a claim by nobody",
+        hearing("claims: {stance: denies, about: toll, statement: x}"),
+        "field-missing",
+        7,
+        9,
+        "by: …",
+    ),
+    ("a claim as a text", hearing("claims: The army denied it"), "value-invalid", 7, 9, "{by: …, stance: denies"),
+    ("a revision as a text", hearing("revisions: a typo"), "value-invalid", 7, 12, "kind: correction"),
+    (
+        "an old address that is taken",
+        hearing("aliases: other"),
+        "alias-taken",
+        7,
+        10,
+        "taken already",
+    ),
+    ("an old address as a path", hearing("aliases: /old/raid.html"), "value-invalid", 7, 10, "write `raid`"),
+    ("related to a file", hearing("related: other.md"), "value-invalid", 7, 10, "write `other`"),
+    ("related to nothing", hearing("related: otter"), "unknown-entry", 7, 10, "did you mean `other`?"),
+    ("related to a draft", hearing("related: draft"), "unknown-entry", 7, 10, "is not published"),
+    ("related to what is withdrawn", hearing("related: gone"), "related-withdrawn", 7, 10, "find nothing there"),
+    ("a picture without words", hearing("media: {src: media/a.png}"), "field-missing", 7, 8, "add a line `alt: …`"),
+    (
+        "a picture elsewhere",
+        hearing("media: {src: a.png, alt: A}"),
+        "dead-link",
+        7,
+        14,
+        "put the file into content/media/",
+    ),
+]
+TEXTS: list[Row] = [
+    (
+        "a citation without its sign",
+        hearing(body="A [report-2020].\n"),
+        "citation-unmarked",
+        8,
+        3,
+        "write [@report-2020]",
+    ),
+    (
+        "a citation in parentheses",
+        hearing(body="A (@report-2020).\n"),
+        "citation-unmarked",
+        8,
+        4,
+        "write [@report-2020]",
+    ),
+    (
+        "no comma before the page",
+        hearing(body="A [@report-2020 p. 2].\n"),
+        "citation-malformed",
+        8,
+        4,
+        "[@report-2020, p. 2]",
+    ),
+    (
+        "a comma between two keys",
+        hearing(body="A [@report-2020, @b].\n"),
+        "citation-malformed",
+        8,
+        4,
+        "[@report-2020; @b]",
+    ),
+    ("a capital in a key", hearing(body="A [@Report-2020].\n"), "citation-malformed", 8, 4, "[@report-2020]"),
+    (
+        "an address as a key",
+        hearing(body="A [@https://x.example].\n"),
+        "citation-malformed",
+        8,
+        4,
+        "record the address in",
+    ),
+    (
+        "a key that is not there",
+        hearing(body="A [@reprot-2020].\n"),
+        "unknown-source",
+        8,
+        4,
+        "did you mean `report-2020`?",
+    ),
+    ("HTML", hearing(body="A <b>b</b>.\n"), "shown-as-typed", 8, 3, "write Markdown (**bold**"),
+    ("a footnote", hearing(body="A.[^1]\n\n[^1]: B.\n"), "shown-as-typed", 8, 3, "footnotes are not read; cite"),
+    ("a bare address", hearing(body="A https://x.example/b\n"), "shown-as-typed", 8, 3, "record it as a source"),
+    ("a link of a wiki", hearing(body="A [[other]].\n"), "shown-as-typed", 8, 3, "write [text](entry:id)"),
+    ("a space in a link", hearing(body="A [b] (entry:other).\n"), "shown-as-typed", 8, 3, "a space parts|delete it"),
+    ("a link to another site", hearing(body="A [b](http://x.example).\n"), "outside-link", 8, 7, "cite it: [@key]"),
+    ("a link to a file's name", hearing(body="A [b](other.md).\n"), "address-refused", 8, 7, "[text](entry:other)"),
+    ("a link to no entry", hearing(body="A [b](entry:othr).\n"), "unknown-entry", 8, 7, "did you mean `other`?"),
+    ("a picture without words", hearing(body="![](media/a.png)\n"), "alt-missing", 8, 1, "write what it shows"),
+    (
+        "a picture that is not there",
+        hearing(body="![A](media/a.png)\n"),
+        "dead-link",
+        8,
+        6,
+        "put the file into content/media/",
+    ),
+    (
+        "a picture of another site",
+        hearing(body="![A](https://x.example/a.png)\n"),
+        "address-refused",
+        8,
+        6,
+        "put the picture",
+    ),
+    ("a zero-width space", hearing(body="A\u200bb.\n"), "hidden-character", 8, 2, "U+200B|delete it"),
+    (
+        "Windows-1252",
+        hearing(body="Café.\n").encode("cp1252"),
+        "not-utf-8",
+        8,
+        4,
+        "“é” if the file was saved as Windows-1252",
+    ),
+    ("UTF-16", hearing().encode("utf-16"), "not-utf-8", 1, 1, "the file is UTF-16|save the file as UTF-8"),
+    ("the line ends of old Macs", hearing().replace("\n", "\r"), "hidden-character", 1, 1, "with line ends LF or CRLF"),
+]
+ENTRIES = [*DATES, *FENCES, *YAML, *FIELDS, *TEXTS]
+# What was done; path and file; code, line, column; words. These stand beside what is right, or in its place.
+FILES: list[tuple[str, str, str, str, int, int, str]] = [
+    ("one id twice", "entries/2021/other.md", hearing(), "id-taken", 2, 1, "choose another id, or remove one"),
+    ("the wrong folder", "hearing.md", hearing(), "file-unread", 0, 0, "move it to content/entries/"),
+    ("a slip in the folder", "entires/2020/a.md", hearing(), "file-unread", 0, 0, "did you mean `content/entries/`?"),
+    (".markdown", "entries/2020/a.markdown", hearing(), "file-unread", 0, 0, "rename it to `a.md`"),
+    (".txt hidden by Windows", "entries/2020/b.md.txt", hearing(), "file-unread", 0, 0, "rename it to `b.md`"),
+    ("a word processor's file", "entries/2020/c.docx", "PK", "file-unread", 0, 0, "save it as plain text"),
+    ("capitals in the name", "entries/2020/Raid.md", hearing(), "file-name", 0, 0, "rename the file to `raid.md`"),
+    ("spaces in the name", "entries/2020/a raid.md", hearing(), "file-name", 0, 0, "rename the file to `a-raid.md`"),
+    ("accents in the name", "entries/2020/müller.md", hearing(), "file-name", 0, 0, "rename the file to `muller.md`"),
+    ("the other ending", "glossary.yml", "[]", "file-unread", 0, 0, "did you mean `content/glossary.yaml`?"),
+    ("sources as a list", "sources/b.yaml", "- id: x\n", "registry-shape", 1, 1, "write `key-of-the-source:`"),
+    ("a source's date", "sources/c.yaml", "c: {title: A, date: 2014}\n", "unknown-field", 1, 15, "mean `issued`?"),
+    ("a capital in a key", "sources/d.yaml", "D_2: {title: A}\n", "value-invalid", 1, 1, "write `d-2`"),
+    ("a colon in a source's title", "sources/e.yaml", "e:\n  title: A: b\n", "yaml-syntax", 2, 11, '`title: "A: b"`'),
+    ("a perspective", "sources/f.yaml", "f: {title: A, perspective: left}\n", "not-a-choice", 1, 28, "one of: indep"),
+    ("a phase that goes on", "phases/fall.md", "---\nlabel: F\nfrom: 2019\nto: present\ncolour: teal\nshape: plus\n---",
+     "date-invalid", 4, 5, "write `..` while it lasts"),
+    ("a space in thousands", "series/a.yaml", "title: A\npoints:\n  - {date: 2014, value: 10 000, estimator: b}\n",
+     "value-invalid", 3, 25, "write `10000`"),
+    ("a country by its name", "places.yaml", "- {id: a, name: A, country_code: Iraq}\n",
+     "value-invalid", 1, 34, "such as IQ"),
+    ("a record without an id", "actors.yaml", "- name: A\n", "field-missing", 1, 3, "add a line `id: …`"),
+]  # fmt: skip
+MEMO = Memo()
+
+
+def findings(files: Mapping[str, str | bytes]) -> Sequence[Diagnostic]:
+    return load(inputs({**RIGHT, **files}), Options(), MEMO)[1]
+
+
+def told(found: Diagnostic, words: str) -> bool:
+    """Whether all pieces of the words stand in the message or the hint."""
+    return all(piece in f"{found.message}; {found.hint}" for piece in words.split("|") if piece != "write")
+
+
+def test_what_is_right() -> None:
+    """What the rows spoil is right: nothing that can be mended is told of it."""
+    assert {found.code for found in findings({PATH: hearing()})} <= {"inline-record", "rests-on-one-voice"}
+
+
+@pytest.mark.parametrize(("name", "text", "code", "line", "column", "words"), ENTRIES)
+def test_mistake(name: str, text: str | bytes, code: str, line: int, column: int, words: str) -> None:
+    """A slip in an entry is told by its own code, at its place, with what to write instead."""
+    found = [item for item in findings({PATH: text}) if item.code == code]
+    assert found, name
+    where = found[0].location
+    assert (where.path, where.line, where.column) == (f"content/{PATH}", line, column)
+    assert told(found[0], words), f"{found[0].message}; {found[0].hint}"
+
+
+@pytest.mark.parametrize("row", FILES, ids=lambda row: row[0])
+def test_mistaken_file(row: tuple[str, str, str, str, int, int, str]) -> None:
+    """The same for names of files, and for files that are no entries."""
+    name, path, text, code, line, column, words = row
+    found = [item for item in findings({path: text}) if (item.code, item.location.path) == (code, f"content/{path}")]
+    assert found, name
+    assert (found[0].location.line, found[0].location.column) == (line, column)
+    assert told(found[0], words), f"{found[0].message}; {found[0].hint}"
+
+
+# A file of sources that cannot be read holds keys that nobody knows; beside it no key is called unknown.
+UNREADABLE = {"sources/b.yaml", "sources/e.yaml"}
+
+
+@pytest.mark.parametrize("without", [UNREADABLE, set()], ids=["all but two", "all"])
+def test_all_at_once(without: set[str]) -> None:
+    """Of all the mistakes in one site, each is told in one run."""
+    given = [row for row in FILES if row[1] not in without]
+    files: dict[str, str | bytes] = {f"entries/2020/m{n}.md": row[1] for n, row in enumerate(ENTRIES)}
+    files |= {path: f"{RIGHT[path]!s}{text}" if path in RIGHT else text for _, path, text, *_ in given}
+    wanted = [(f"content/entries/2020/m{n}.md", row[2], row[5]) for n, row in enumerate(ENTRIES)]
+    wanted += [(f"content/{path}", code, words) for _, path, _, code, _, _, words in given]
+    every = findings(files)
+    missing = {
+        code
+        for path, code, words in wanted
+        if not any((item.location.path, item.code) == (path, code) and told(item, words) for item in every)
+    }
+    assert missing == (set() if without else {"unknown-source"})
+    assert len(wanted) >= 120
