@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder import cli
+from site_builder import arguments, cli
 from site_builder.imports.formats import FORMATS
 from tests.driver import lay_out
 
@@ -61,7 +61,7 @@ def test_formats() -> None:
     """The command offers every format that can be read, and no other."""
     with pytest.raises(SystemExit):
         cli.main(["import", "a", "--format", "none"])
-    parser = cli._parser()
+    parser = arguments.parser("build.py")
     assert all(parser.parse_args(["import", "a", "--format", kind]).kind == kind for kind in FORMATS)
 
 

@@ -80,7 +80,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "search_index < searching",
         ),
     ),
-    ("command", ("environment", "cli")),
+    ("command", ("environment", "arguments < cli")),
 )
 # `environment` works for `bootstrap`, which imports it only on the day it is needed.
 PAIRS = {("bootstrap", "environment")}

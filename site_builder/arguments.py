@@ -1,0 +1,113 @@
+"""What the command takes: its commands and their options (argparse)."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from site_builder import __version__, urls
+
+
+def parser(name: str) -> argparse.ArgumentParser:
+    """What the command `name` takes. `command` names the function of `cli` that does it."""
+    parser = argparse.ArgumentParser(prog=name, description="Build a sourced timeline.")
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    _add_making(commands)
+    _add_new(commands)
+    _add_import(commands)
+    _add_links(commands)
+    _add_init(commands)
+    schema = commands.add_parser("schema", help="print the JSON Schema of what authors write")
+    schema.add_argument(
+        "kind", nargs="?", default="entry", metavar="KIND", help="entry (default), phase, page, site, …"
+    )
+    schema.add_argument("--out", type=Path, metavar="FILE", help="write it there")
+    test = commands.add_parser("test", help="run the project's tests; more arguments go to pytest")
+    test.add_argument("--all", action="store_true", help="run everything; a missing tool is a failure")
+    clean = commands.add_parser("clean", help="remove the built site and the preview")
+    clean.add_argument("--out", type=Path, default=Path("_site"), metavar="DIR")
+    return parser
+
+
+def _add_init(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    init = commands.add_parser("init", help="begin a site of your own: a whole repository, with a sample to replace")
+    init.add_argument("folder", type=Path, metavar="DIR", help="a new folder, or an empty one")
+    init.add_argument("--title", default="", help="of the site")
+    init.add_argument("--id", default="", help="names the site in feeds for ever (otherwise the folder's name)")
+    init.add_argument("--language", default="", metavar="CODE", help="of the interface and the texts (otherwise en)")
+
+
+def _add_new(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    about = "begin an entry, or record an actor, a place or a source; what is missing is asked for on a terminal"
+    new = commands.add_parser("new", help="begin an entry, or record an actor, place or source", description=about)
+    new.add_argument("name", nargs="*", metavar="TITLE", help="the title; or `actor NAME`, `place NAME`, `source URL`")
+    new.add_argument("--date", help="as it is known: 2014-06-10, 2014-06, 2006~ (docs/dates.md)")
+    for option, what in (("actor", "an actor"), ("location", "a place"), ("source", "a source"), ("tag", "a tag")):
+        new.add_argument(f"--{option}", action="append", metavar="NAME", help=f"{what}: id, name or part of it; repeat")
+    new.add_argument("--phase", metavar="NAME", help="the phase: id or name")
+    for option, what in (("id", "of an actor, place or source"), ("kind", "of an actor"), ("publisher", "of a source")):
+        new.add_argument(f"--{option}", metavar=option.upper(), help=what)
+    for option in ("country", "lat", "lon"):
+        new.add_argument(f"--{option}", metavar=option.upper(), help="of a place")
+    new.add_argument("--editor", action="store_true", help="open the file in $VISUAL or $EDITOR")
+    new.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
+
+
+def _add_making(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The three commands that make the site, and their options."""
+    kinds = (
+        ("build", "make the site (the default)"),
+        ("check", "say what is wrong, write nothing"),
+        ("serve", "preview while writing"),
+    )
+    for name, help in kinds:
+        command = commands.add_parser(name, help=help)
+        command.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
+        command.add_argument(
+            "--templates", type=Path, metavar="DIR", help="files in the place of the generator's own look"
+        )
+        command.add_argument(
+            "--base-url", type=_address, default="", metavar="URL", help="where the site will be published"
+        )
+        command.add_argument("--drafts", action="store_true", help="show entries of status draft")
+        if name == "serve":
+            command.add_argument("--port", type=int, default=5500, metavar="N", help="0: any free one")
+            continue
+        command.add_argument("--strict", action="store_true", help="warnings count as errors")
+        command.add_argument("--jobs", type=int, default=0, metavar="N", help="processes at work (0: as many as help)")
+        command.add_argument("--format", choices=("text", "json", "github"), default="text")
+        if name == "check":
+            command.add_argument("--explain", metavar="CODE", help="say what the code of a message means")
+        if name == "build":
+            command.add_argument("--no-cache", action="store_true", help="make everything anew")
+            command.add_argument("--out", type=Path, default=Path("_site"), metavar="DIR")
+
+
+def _add_import(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("import", help="bring in events or sources of another tool (docs/import.md)")
+    command.add_argument("source", type=Path, metavar="FILE_OR_FOLDER")
+    kinds = ("timelinejs", "csv", "entries", "csl", "bibtex", "markdown", "form")
+    command.add_argument("--format", choices=kinds, default="", dest="kind", help="guessed from the file otherwise")
+    command.add_argument(
+        "--map", action="append", default=[], metavar="FIELD=NAME", help="where a field stands: date=When; repeatable"
+    )
+    command.add_argument("--date-order", choices=("dmy", "mdy", "ymd"), default="", help="of dates such as 03/04/2014")
+    command.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
+    command.add_argument("--templates", type=Path, metavar="DIR")
+    command.add_argument("--dry-run", action="store_true", help="say what would be done, write nothing")
+    command.add_argument("--report", choices=("text", "json", "github"), default="text", dest="format")
+
+
+def _add_links(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    links = commands.add_parser("links", help="ask whether the outside addresses of the sources are still there")
+    links.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
+    links.add_argument("--fresh", action="store_true", help="ask for all, also for what was there lately")
+    links.add_argument("--report", type=Path, metavar="FILE", help="write what was found as Markdown")
+    links.add_argument("--archive", action="store_true", help="only print where to archive sources without a copy")
+
+
+def _address(text: str) -> str:
+    if text and not urls.outside(text):
+        raise argparse.ArgumentTypeError(f"`{text}` is no whole address, such as https://example.org/timeline/")
+    return text
