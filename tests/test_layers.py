@@ -103,7 +103,7 @@ THIRD_PARTY = {
 EDGE = {
     *("disk", "plain", "seen", "receipts", "tree", "exchange", "locking", "manifest", "place", "publish"),
     *("serve", "preview", "worker", "visiting", "answers", "parallel", "searching"),
-    *("cli", "bootstrap", "environment", "testing", "importing", "drafting", "shipped", "starting"),
+    *("cli", "arguments", "bootstrap", "environment", "testing", "importing", "drafting", "shipped", "starting"),
 }
 OUTSIDE = {"os", "pathlib", "subprocess", "shutil", "tempfile", "socket", "glob", "time", "locale", "random"}
 CLOCKS = {
