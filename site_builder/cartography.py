@@ -96,9 +96,7 @@ class MapView:
     height: int
     wide: bool
     places: int
-    land: str
-    borders: str
-    grid: str
+    picture: str
     marks: tuple[Mark, ...]
     dots: tuple[Mark, ...]
     names: tuple[Name, ...]
@@ -167,9 +165,7 @@ def _map(chart: Chart, charts: Sequence[Chart], shown: Iterable[Spot], own: set[
         int(chart.view.height),
         chart.view.wide,
         len(ordered),
-        chart.drawing.land,
-        chart.drawing.borders,
-        chart.drawing.grid,
+        chart.large_path,
         marks=tuple(Mark(spot, *at(chart, spot), beside.get(spot.id)) for spot in order),
         dots=tuple(Mark(spot, *at(chart, spot), None) for spot in dots),
         names=names,

@@ -38,6 +38,10 @@ class Chart:
         return f"map/{self.id}.svg"
 
     @property
+    def large_path(self) -> str:
+        return f"map/{self.id}.large.svg"
+
+    @property
     def ratio(self) -> float:
         """The height for a width of 1."""
         return self.view.height / self.view.width
@@ -54,6 +58,24 @@ class Chart:
         mine = self.view.bounds
         inside = mine[0] <= west and mine[1] <= south and mine[2] >= east and mine[3] >= north
         return inside and self.size > other.size
+
+
+def picture(drawing: Drawing, view: View, *, grid: bool = False) -> str:
+    """A map without its marks, as a file that all pages share.
+
+    An <img> knows nothing of the page's colours, so its greys let the page's ground shine through: one picture for
+    light and dark, on paper and from disk (where a browser lends a page neither masks nor parts of other files).
+    """
+    width, height = int(view.width), int(view.height)
+    line = 'fill="none" stroke="#808080" vector-effect="non-scaling-stroke"'
+    net = f'<path {line} stroke-opacity=".13" d="{drawing.grid}"/>' if grid else ""
+    size = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{net}'
+        f'<path fill="#8a8064" fill-opacity=".2" stroke="#808080" stroke-opacity=".55" stroke-linejoin="round" '
+        f'vector-effect="non-scaling-stroke" d="{drawing.land}"/>'
+        f'<path {line} stroke-opacity=".7" stroke-linejoin="round" d="{drawing.borders}"/></svg>\n'
+    )
 
 
 def survey(inputs: Inputs, site: Site) -> tuple[tuple[Chart, ...], list[Diagnostic]]:

@@ -52,17 +52,3 @@ def locator(charts: Sequence[Chart], spots: Iterable[Spot]) -> LocatorView | Non
     order = sorted(small, key=lambda spot: spot.precision in POINTS)  # a circle lies under the names of others
     marks = tuple(Mark(spot, *at(chart, spot), beside.get(spot.id)) for spot in order)
     return LocatorView(chart.id, chart.label, chart.path, _WIDTH, round(_WIDTH * chart.ratio), marks)
-
-
-def picture(chart: Chart) -> str:
-    """The map beside a text, as a file that all pages share.
-
-    An <img> knows nothing of the page's colours, so its greys let the page's ground shine through: one picture for
-    light and dark, on paper and from disk (where a browser lends a page neither masks nor parts of other files).
-    """
-    width, height = int(chart.small_view.width), int(chart.small_view.height)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
-        f'<path fill="#808080" fill-opacity=".2" stroke="#808080" stroke-opacity=".6" d="{chart.small.land}"/>'
-        f'<path fill="none" stroke="#808080" stroke-opacity=".8" d="{chart.small.borders}"/></svg>\n'
-    )

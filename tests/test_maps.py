@@ -181,18 +181,18 @@ def test_borders_are_explained(made: Built) -> None:
 
 def test_drawings_are_well_formed(made: Built) -> None:
     """Every SVG file is XML with a size and a path of land; a page is HTML to a reader that forgives nothing."""
-    for path in ("map/near.svg", "map/world.svg"):
+    for path in ("map/near.svg", "map/near.large.svg", "map/world.svg", "map/world.large.svg"):
         root = ET.fromstring(made.files[path])
         assert root.tag == "{http://www.w3.org/2000/svg}svg"
         assert root.get("viewBox") == f"0 0 {root.get('width')} {root.get('height')}"
-        assert root[0].get("d", "").startswith("M")
+        assert all(path.get("d", "").startswith("M") for path in root)
     outline.read(made.files["map.html"])
 
 
 def test_the_same_site_gives_the_same_bytes(made: Built) -> None:
     """Maps depend on nothing but the files."""
     again = site(FILES, look="real")
-    for path in ("map.html", "map/near.svg", "map/world.svg", "places/square.html"):
+    for path in ("map.html", "map/near.svg", "map/world.large.svg", "places/square.html"):
         assert again.files[path] == made.files[path]
 
 

@@ -11,7 +11,7 @@ from site_builder import urls
 from site_builder.artifacts import Artifact, Output, Text, page
 from site_builder.cartography import SIZES, maps, spot
 from site_builder.changes import last_change
-from site_builder.locators import picture
+from site_builder.charts import picture
 from site_builder.model import Entry, Place
 from site_builder.timeline import Timeline
 from site_builder.views import Edition, Mention, phase_mark
@@ -54,12 +54,15 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
         entries=" ".join(f"{entry.date.year}.{entry.phase}" for entry in shown),
         sizes=SIZES,
         count=len(shown),
+        places=len(found),
         first=min(years),
         last=max(years),
     )
     drawn = {view.id for view in views}
     for chart in (chart for chart in edition.charts if chart.id in drawn):
-        yield Artifact(chart.path, Text(partial(picture, chart)), listed=False)
+        yield Artifact(chart.path, Text(partial(picture, chart.small, chart.small_view)), listed=False)
+        large = partial(picture, chart.drawing, chart.view, grid=True)
+        yield Artifact(chart.large_path, Text(large), listed=False)
 
 
 def _groups(timeline: Timeline, numbers: Mapping[str, int]) -> Iterator[tuple[str, tuple[Row, ...]]]:

@@ -14,10 +14,10 @@ function filter(form) {
     const [year, phase] = entry.split(".");
     return { year: +year, phase: phase || "-" };
   });
-  const sizes = data.sizes.trim().split(" ").map((step) => step.split(":"));
+  const sizes = data.sizes.trim().split(" ").map((step) => step.split(":")), drawn = {};
+  all(".map-marks [data-place]").forEach((mark) => { (drawn[mark.dataset.place] ||= []).push(mark); });
   all("li[data-at]").forEach((row) => {
-    const marks = all(`[data-place="${row.dataset.place}"]:not(li)`);
-    places.push({ row, marks, at: row.dataset.at.match(/\d+/g) || [] });
+    places.push({ row, marks: drawn[row.dataset.place] || [], at: row.dataset.at.match(/\d+/g) || [] });
   });
 
   const chosen = () => boxes.filter((box) => box.checked).map((box) => box.value);
@@ -72,17 +72,17 @@ function filter(form) {
   });
   on(form, "reset", () => setTimeout(() => { show(); note(); }));
   on(window, "hashchange", recall);
-  show();
-  recall();
+  recall(); // the page comes as it is without a filter
 }
 
 // What of a map is in view, in hundredths. Marks are placed in hundredths too, so they keep their size.
 function zoomable(map) {
-  const [frame, land, marks, tools] = ["frame", "land", "marks", "tools"].map((part) => map.querySelector(".map-" + part));
-  const [, , width, height] = land.getAttribute("viewBox").split(" ").map(Number);
+  const [frame, land, frames, marks, tools] = ["frame", "land", "frames", "marks", "tools"].map((part) => map.querySelector(".map-" + part));
+  const [, , width, height] = frames.getAttribute("viewBox").split(" ").map(Number);
   const pointers = new Map();
   let left = 0, top = 0, zoom = 1, start = null, moved = false;
-  const placed = all(":scope > svg, :scope > a > svg, circle[cx]", marks).map((item) => {
+  let list;
+  const placed = () => list ||= all(":scope > svg, :scope > a > svg, circle[cx]", marks).map((item) => {
     const names = item.hasAttribute("cx") ? ["cx", "cy"] : ["x", "y"];
     const [x, y] = names.map((name) => parseFloat(item.getAttribute(name)));
     return { item, names, x, y };
@@ -93,8 +93,11 @@ function zoomable(map) {
     zoom = within(by, 1, MOST);
     left = within(x, 0, 100 - 100 / zoom);
     top = within(y, 0, 100 - 100 / zoom);
-    set(land, { viewBox: [left * width / 100, top * height / 100, width / zoom, height / zoom].join(" ") });
-    placed.forEach((one) => seen(one).forEach((value, n) => one.item.setAttribute(one.names[n], value + "%")));
+    frame.style.aspectRatio = `${width} / ${height}`;
+    land.style.width = `${100 * zoom}%`;
+    land.style.margin = `${-top * zoom * height / width}% 0 0 ${-left * zoom}%`;
+    set(frames, { viewBox: [left * width / 100, top * height / 100, width / zoom, height / zoom].join(" ") });
+    placed().forEach((one) => seen(one).forEach((value, n) => one.item.setAttribute(one.names[n], value + "%")));
     marks.dataset.tier = TIERS.filter((tier) => tier <= frame.clientWidth * zoom).length - 1;
     frame.classList.toggle("zoomed", zoom > 1);
   }
@@ -155,12 +158,11 @@ function zoomable(map) {
   on(frame, "dragstart", (event) => event.preventDefault());
   on(frame, "click", (event) => { if (moved) { event.preventDefault(); moved = false; } }, true);
   on(frame, "focusin", ({ target }) => { // a mark out of view is brought into it
-    const one = placed.find(({ item }) => item.parentNode === target);
+    const one = placed().find(({ item }) => item.parentNode === target);
     frame.scrollTo(0, 0);
     if (one && seen(one).some((value) => value < 0 || value > 100)) { show(one.x - 50 / zoom, one.y - 50 / zoom, zoom); }
   });
-  on(window, "resize", () => move(0, 0));
-  whole();
+  on(window, "resize", () => { if (zoom > 1) { move(0, 0); } }); // a whole map is the style sheet's
 }
 
 all(".map-filter").forEach(filter);
