@@ -4,18 +4,24 @@ const add = (tally, key) => { tally[key] = (tally[key] || 0) + 1; };
 const depths = { key: 1, more: 2, all: 3 };
 
 const some = (n, total) => worded(words.some, { n: number(n), total: number(total) });
-all(".n1, .n2").forEach((text) => text.remove());
-all(".n3").forEach((text) => text.classList.remove("n3"));
 
 const radios = all("[name=level]"), controls = [...boxes, ...radios];
 const drawing = one(".bars");
-const entries = all(".cards > li").map((item) => {
-  const traits = item.firstElementChild.dataset;
-  const has = Object.fromEntries(kinds.map((kind) => [kind, traits[kind]?.split(" ") || []]));
-  return { item, has, phase: traits.phase || "", year: item.closest(".year").id.slice(1), rank: +item.className.slice(-1) };
-});
-const counts = all("[data-of]").map((line) => ({ line, full: line.textContent }));
-const bars = all(".bar").map((bar) => ({ bar, label: bar.ariaLabel }));
+let entries, counts, bars;
+
+// Once something is picked; until then the page is as it came, and as the style sheet shows its levels.
+function prepare() {
+  if (entries) { return; }
+  all(".n1, .n2").forEach((text) => text.remove());
+  all(".n3").forEach((text) => text.classList.remove("n3"));
+  entries = all(".cards > li").map((item) => {
+    const traits = item.firstElementChild.dataset;
+    const has = Object.fromEntries(kinds.map((kind) => [kind, traits[kind]?.split(" ") || []]));
+    return { item, has, phase: traits.phase || "", year: item.closest(".year").id.slice(1), rank: +item.className.slice(-1) };
+  });
+  counts = all("[data-of]").map((line) => ({ line, full: line.textContent }));
+  bars = all(".bar").map((bar) => ({ bar, label: bar.ariaLabel }));
+}
 
 const chosen = () => controls.filter((control) => control.checked && control !== radios.at(-1));
 
@@ -76,6 +82,8 @@ function showBars({ shown, years }) {
 }
 
 function show() {
+  if (!entries && !chosen().length) { return; }
+  prepare();
   const found = sift();
   [showChoices, showPicked, showList, showBars].forEach((part) => part(found));
 }
