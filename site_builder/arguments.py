@@ -25,6 +25,7 @@ def parser(name: str) -> argparse.ArgumentParser:
     schema.add_argument("--out", type=Path, metavar="FILE", help="write it there")
     test = commands.add_parser("test", help="run the project's tests; more arguments go to pytest")
     test.add_argument("--all", action="store_true", help="run everything; a missing tool is a failure")
+    test.add_argument("--screenshots", action="store_true", help="take the pictures in docs/screenshots instead")
     clean = commands.add_parser("clean", help="remove the built site and the preview")
     clean.add_argument("--out", type=Path, default=Path("_site"), metavar="DIR")
     return parser

@@ -231,7 +231,7 @@ def _test(options: argparse.Namespace) -> int:
 
     if not (testing.ROOT / "tests").is_dir():
         return _fail("an installed package has no tests; in a repository, run `python3 build.py test`")
-    return testing.run(options.rest, everything=options.all)
+    return testing.screenshots() if options.screenshots else testing.run(options.rest, everything=options.all)
 
 
 def _clean(options: argparse.Namespace) -> int:

@@ -59,6 +59,16 @@ def run(arguments: list[str], *, everything: bool) -> int:
     return 1 if failed else 0
 
 
+def screenshots() -> int:
+    """Take the pictures of the site that the README shows, and return the exit status."""
+    if not chromium():
+        print(f"no pictures: {next(tool.missing for tool in TOOLS if tool.mark == 'browser')}")
+        return 1
+    return subprocess.run(
+        [sys.executable, "-m", "tests.screenshots"], cwd=ROOT, env=_environment(), check=False
+    ).returncode
+
+
 def _left_out(*, everything: bool) -> dict[str, str]:
     """Return the marks whose tests cannot or shall not run here, each with the reason."""
     used = _marks_in_use()

@@ -177,3 +177,11 @@ def lay_out(folder: Path, files: Mapping[str, str | bytes]) -> None:
     for path, data in inputs(files).files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
+
+
+def lay_down(folder: Path, files: Mapping[str, bytes]) -> Path:
+    """A built site as files, to be opened where scripts have the fewest rights."""
+    for path, data in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    return folder

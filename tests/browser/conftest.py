@@ -29,13 +29,14 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def opened(chromium: Browser) -> Iterator[Open]:
-    """Open an address; a word on the console, or a request to a host other than that of the page, is a failure."""
+    """Open an address; a word on the console, what the policy blocks, or a request to another host is a failure."""
     problems: list[str] = []
     contexts = []
 
     def open_(address: str, width: int = 1280, scheme: Literal["light", "dark"] = "light", **how: Any) -> Page:
         context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, **how)
         contexts.append(context)
+        context.add_init_script("addEventListener('securitypolicyviolation', e => console.error(e.violatedDirective))")
         page = context.new_page()
         home = address[: address.index("/", 8)]
         page.on("console", lambda message: problems.append(message.text))
@@ -73,11 +74,3 @@ def hosted(folder: Path) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}"
         server.shutdown()
-
-
-def on_disk(folder: Path, files: Mapping[str, bytes]) -> Path:
-    """A built site as files, to be opened where scripts have the fewest rights."""
-    for path, data in files.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(data)
-    return folder

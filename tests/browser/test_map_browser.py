@@ -8,8 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Open, on_disk
-from tests.driver import site
+from tests.browser.conftest import Open
+from tests.driver import lay_down, site
 from tests.test_maps import FILES
 
 pytestmark = pytest.mark.browser
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return (on_disk(tmp_path_factory.mktemp("site"), site(FILES, look="real").files) / "map.html").as_uri()
+    return (lay_down(tmp_path_factory.mktemp("site"), site(FILES, look="real").files) / "map.html").as_uri()
 
 
 @pytest.fixture
@@ -52,7 +52,18 @@ def marked(page: Page) -> set[str]:
 
 
 def seen_box(page: Page) -> list[float]:
-    return [float(part) for part in str(page.locator(".map-land").first.get_attribute("viewBox")).split()]
+    """What of the first map is in view, in its own units; land, frames and marks must agree on it."""
+    box = [float(part) for part in str(page.locator(".map-frames").first.get_attribute("viewBox")).split()]
+    land: dict[str, float] = page.locator(".map-frame").first.evaluate(
+        """frame => {
+            const land = frame.querySelector(".map-land");
+            const a = frame.getBoundingClientRect(), b = land.getBoundingClientRect();
+            const unit = land.getAttribute("width") / b.width;
+            return { left: (a.x + 1 - b.x) * unit, top: (a.y + 1 - b.y) * unit, width: (a.width - 2) * unit };
+        }"""
+    )
+    assert [land["left"], land["top"], land["width"]] == pytest.approx(box[:3], abs=2)
+    return box
 
 
 def test_the_slider_filters_marks_and_list(page: Open) -> None:
@@ -187,7 +198,7 @@ def test_the_wheel_scrolls_unless_it_zooms(page: Open) -> None:
     found.keyboard.down("Control")
     found.mouse.wheel(0, -120)
     found.wait_for_function(
-        "w => +document.querySelector('.map-land').getAttribute('viewBox').split(' ')[2] < w", arg=whole[2]
+        "w => +document.querySelector('.map-frames').getAttribute('viewBox').split(' ')[2] < w", arg=whole[2]
     )
 
 

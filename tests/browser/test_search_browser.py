@@ -10,8 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Open, hosted, on_disk, published
-from tests.driver import entry, site
+from tests.browser.conftest import Open, hosted, published
+from tests.driver import entry, lay_down, site
 from tests.sifting import FILES
 
 pytest.importorskip("pagefind_bin", reason="Pagefind has no package for this machine")
@@ -32,7 +32,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert made.report.ok, made.messages
     folder = tmp_path_factory.mktemp("host")
     published(folder / "repo", made.files)
-    on_disk(folder / "bare", made.files)
+    lay_down(folder / "bare", made.files)
     return folder
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.browser.conftest import Open, hosted, on_disk
-from tests.driver import site
+from tests.browser.conftest import Open, hosted
+from tests.driver import lay_down, site
 from tests.test_sharing import FILES, TITLE
 
 pytestmark = pytest.mark.browser
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server on this machine with the site at /t/, and beside it a page of somebody else's that frames cards."""
     folder = tmp_path_factory.mktemp("sharing")
-    on_disk(folder / "t", site(FILES, look="real").files)
+    lay_down(folder / "t", site(FILES, look="real").files)
     frames = "".join(f'<iframe src="/t/entries/{id}.embed.html" width="320" height="380"></iframe>' for id in "abw")
     head = "<!DOCTYPE html><html lang=en><title>Other</title><link rel=icon href=/t/favicon.ico>"
     (folder / "other.html").write_text(f"{head}<h1>Other</h1>{frames}")

@@ -8,8 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Open, on_disk
-from tests.driver import site
+from tests.browser.conftest import Open
+from tests.driver import lay_down, site
 from tests.sifting import FILES
 
 pytestmark = pytest.mark.browser
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return (on_disk(tmp_path_factory.mktemp("site"), site(FILES, look="real").files) / "timeline.html").as_uri()
+    return (lay_down(tmp_path_factory.mktemp("site"), site(FILES, look="real").files) / "timeline.html").as_uri()
 
 
 @pytest.fixture
