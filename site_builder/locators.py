@@ -12,6 +12,7 @@ from site_builder.model import Entry, Place
 from site_builder.views import Edition
 
 _WIDTH = 280  # in pixels
+_ROOM = (215, 250)  # what names must fit into: phones show less of it, and some have wider letters than we reckon with
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def locator(charts: Sequence[Chart], spots: Iterable[Spot]) -> LocatorView | Non
         return None
     chart = min(fitting, key=lambda chart: chart.size)
     small = [replace(spot, count=min(spot.count, 1)) for spot in drawn]
-    beside, _ = letter(Paper(chart.ratio, ((_WIDTH,),)), [sign(chart, spot) for spot in small])
+    beside, _ = letter(Paper(chart.ratio, (_ROOM,)), [sign(chart, spot) for spot in small])
     order = sorted(small, key=lambda spot: spot.precision in POINTS)  # a circle lies under the names of others
     marks = tuple(Mark(spot, *at(chart, spot), beside.get(spot.id)) for spot in order)
     return LocatorView(chart.id, chart.label, chart.path, _WIDTH, round(_WIDTH * chart.ratio), marks)
