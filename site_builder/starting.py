@@ -19,9 +19,9 @@ FILES = (
     *("build.py", "pyproject.toml", "LICENSE", ".editorconfig", ".gitattributes", ".gitignore"),
     *("requirements.in", "requirements.lock", "requirements-test.in", "requirements-test.lock"),
 )
-FOLDERS = (".github", "docs", "templates")
+FOLDERS = (".github", ".vscode", "docs", "templates")
 # These speak of the first site.
-OURS_ALONE = frozenset({"docs/spelling.md", "docs/timeline.png"})
+OURS_ALONE = ("docs/spelling.md", "docs/screenshots/")
 
 SITE = "content/site.yaml"
 RUN_BY_NAME = frozenset({"build.py"})
@@ -83,7 +83,7 @@ def _shipped() -> Iterator[tuple[str, bytes]]:
         yield name, (project / name).read_bytes()
     for name in FOLDERS:
         for path, file in _below(project / name, f"{name}/"):
-            if path not in OURS_ALONE:
+            if not path.startswith(OURS_ALONE):
                 yield path, file.read_bytes()
     for path, file in _below(shipped.PACKAGE, "site_builder/"):
         if not path.startswith("site_builder/project/"):

@@ -20,7 +20,7 @@ from tests.driver import PROJECT, SITE, entry, tiny_look
 
 ENTRY = "content/entries/2020/hearing.md"
 PAGE = "t/entries/hearing.html"  # the site's address has the path /t/
-PATIENCE = 20.0  # seconds; a busy machine is slow, and a passing test does not wait
+PATIENCE = 60.0  # seconds; a busy machine is slow, and a passing test does not wait
 
 # The policy of the real pages: what the preview adds must live with it.
 POLICY = re.findall(r"<meta http-equiv[^>]*>", (PROJECT / "templates/base.html").read_text(encoding="utf-8"))[0]
