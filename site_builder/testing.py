@@ -14,6 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+TOGETHER = ("-q", "-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")  # a process for each core
 CHECKS = (
     ("ruff check", ("ruff", "check", ".")),
     ("ruff format", ("ruff", "format", "--check", ".")),
@@ -48,7 +49,8 @@ def run(arguments: list[str], *, everything: bool) -> int:
     """Run all checks and return the exit status; `arguments` go to pytest as they are."""
     left_out = _left_out(everything=everything)
     failed = [name for name, command in CHECKS if not _passes(name, command, captured=True)]
-    pytest = ("pytest", *_selection(left_out), *arguments)
+    # A choice of tests is mostly small, and done before other processes have begun.
+    pytest = ("pytest", *_selection(left_out), *(arguments or TOGETHER))
     if not _passes("pytest", pytest, captured=False):
         failed.append("pytest")
     for mark, reason in left_out.items():

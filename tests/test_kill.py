@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.publish import OutputBusyError, Staging, verify
+from tests.previews import until
 
 HERE = Path(__file__).parent
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no kill -9")
@@ -85,7 +86,15 @@ def test_a_worker_that_outlives_a_killed_build_does_not_keep_its_lock(tmp_path: 
         try:
             process.send_signal(signal.SIGKILL)
             process.wait()
-            with Staging(tmp_path / "_site"):
-                pass
+            until(lambda: free(tmp_path / "_site"))  # the worker may not have been born quite yet
         finally:
             os.kill(int(worker), signal.SIGKILL)
+
+
+def free(out: Path) -> bool:
+    """Whether a build of this output could begin."""
+    try:
+        with Staging(out):
+            return True
+    except OutputBusyError:
+        return False

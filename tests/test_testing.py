@@ -34,10 +34,16 @@ def test_steps_in_order(steps: Steps, capsys: pytest.CaptureFixture[str]) -> Non
     assert capsys.readouterr().out.count(" s\n") == 4
 
 
+def test_a_choice_of_tests_runs_in_one_process(steps: Steps) -> None:
+    """Arguments go to pytest as they are; all tests together are shared out among the cores."""
+    testing.run(["-k", "markup"], everything=True)
+    assert steps["pytest -m"] == ["pytest", "-m", "not browser", "-k", "markup"]
+
+
 def test_missing_browser_is_named(steps: Steps, capsys: pytest.CaptureFixture[str]) -> None:
     """Without Chromium its tests are left out and named, and the run can still pass."""
     assert testing.run([], everything=False) == 0
-    assert steps["pytest -m"] == ["pytest", "-m", "not browser and not slow"]
+    assert steps["pytest -m"] == ["pytest", "-m", "not browser and not slow", *testing.TOGETHER]
     said = capsys.readouterr().out
     assert "not run: browser tests (no Chromium" in said
     assert "not run: slow tests" in said
@@ -46,7 +52,7 @@ def test_missing_browser_is_named(steps: Steps, capsys: pytest.CaptureFixture[st
 def test_missing_browser_fails_the_full_run(steps: Steps, capsys: pytest.CaptureFixture[str]) -> None:
     """With --all a missing tool is a failure, and the slow tests run."""
     assert testing.run([], everything=True) == 1
-    assert steps["pytest -m"] == ["pytest", "-m", "not browser"]
+    assert steps["pytest -m"] == ["pytest", "-m", "not browser", *testing.TOGETHER]
     assert "FAILED: browser tests" in capsys.readouterr().out
 
 
