@@ -103,7 +103,9 @@ class Preview:
 @contextlib.contextmanager
 def preview(folder: Path, *options: str, wait: bool = True) -> Iterator[Preview]:
     """`build.py serve` in this folder on any free port, and with `wait`, its first build done."""
-    command = [sys.executable, "-c", "import sys; from site_builder.cli import main; sys.exit(main())", "serve"]
+    # What runs in the background of a shell is deaf to Ctrl-C, and so would be all that it starts.
+    start = "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    command = [sys.executable, "-c", f"{start}; from site_builder.cli import main; sys.exit(main())", "serve"]
     environment = {**os.environ, "PYTHONPATH": str(PROJECT), "PYTHONUTF8": "1"}
     with subprocess.Popen(
         [*command, "--port", "0", *options], cwd=folder, env=environment, text=True, encoding="utf-8",
