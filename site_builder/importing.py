@@ -19,9 +19,9 @@ from site_builder.imports.naming import MappingError
 from site_builder.imports.own import Worded
 from site_builder.imports.target import Target, target
 from site_builder.imports.writing import Writing, write
+from site_builder.looks import load_look
 from site_builder.names import printable
 from site_builder.plain import MIB, RefusedError, is_link, read_plain, refused_kind
-from site_builder.rendering import load_look
 from site_builder.texts import encoded
 
 MAX_FILE = 20 * MIB

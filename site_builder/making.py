@@ -10,15 +10,15 @@ from site_builder.artifacts import After, Artifact, Bytes, Copy, Finished, Page,
 from site_builder.diagnostics import Diagnostic
 from site_builder.files import Inputs, Stage, sha256
 from site_builder.memo import Memo
-from site_builder.rendering import Constants, Look, Made, page_key, render
+from site_builder.rendering import Made, Press, page_key
 
-# (look, constants, pages with their paths) to the finished pages in the same order, or why one cannot be made.
-Renderer = Callable[[Look, Constants, Sequence[tuple[str, Page]]], Iterable[Made | Diagnostic]]
+# Pages with their paths to the finished pages in the same order, or why one cannot be made.
+Renderer = Callable[[Press, Sequence[tuple[str, Page]]], Iterable[Made | Diagnostic]]
 Progress = Callable[[int, int], None]  # files done, files in all
 
 
-def one_by_one(look: Look, constants: Constants, pages: Sequence[tuple[str, Page]]) -> Iterator[Made | Diagnostic]:
-    return (render(look, constants, path, page) for path, page in pages)
+def one_by_one(press: Press, pages: Sequence[tuple[str, Page]]) -> Iterator[Made | Diagnostic]:
+    return (press.render(path, page) for path, page in pages)
 
 
 def silent(done: int, total: int) -> None:
@@ -27,10 +27,9 @@ def silent(done: int, total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All that a build will make, what every page of it may say of the site, and the digest of that and the look."""
+    """All that a build will make, what renders the pages, and the digest of the look and of what all pages say."""
 
-    look: Look
-    constants: Constants
+    press: Press
     digest: str
     artifacts: tuple[Artifact, ...]
 
@@ -106,7 +105,7 @@ def _pages(plan: Plan, shop: Workshop) -> Iterator[tuple[str, Made | Diagnostic]
                 yield artifact.path, made
             else:
                 todo.append((artifact.path, artifact.recipe, key))
-    results = shop.renderer(plan.look, plan.constants, [(path, page) for path, page, _ in todo])
+    results = shop.renderer(plan.press, [(path, page) for path, page, _ in todo])
     for (path, _, key), result in zip(todo, results, strict=True):
         if not isinstance(result, Made):
             yield path, result

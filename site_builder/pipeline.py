@@ -11,11 +11,12 @@ from site_builder.charts import Chart
 from site_builder.diagnostics import CHECKS, Diagnostic, Report, Severity
 from site_builder.files import TEMPLATES, Inputs, Options, Stage, sha256
 from site_builder.loading import load
+from site_builder.looks import Look, load_look
 from site_builder.making import Plan, Progress, Renderer, Workshop, make, one_by_one, silent
 from site_builder.memo import Memo
 from site_builder.model import Check, Excuse
 from site_builder.outputs import CLOSINGS, OUTPUTS
-from site_builder.rendering import Constants, Look, load_look
+from site_builder.rendering import Constants, Press
 from site_builder.texts import printable
 from site_builder.timeline import Timeline
 from site_builder.views import edition
@@ -81,7 +82,9 @@ def _plan(timeline: Timeline, look: Look, maps: tuple[Chart, ...], memo: Memo) -
     artifacts += [Artifact(path, Copy(f"templates/static/{name}"), listed=False) for name, path in look.assets.items()]
     for closing in CLOSINGS:
         artifacts += closing.make(material, artifacts)
-    return Plan(look, constants, sha256(f"{look.digest} {constants.digest}".encode()), tuple(artifacts))
+    digest = sha256(f"{look.digest} {constants.digest}".encode())
+    press = memo.remember("press", digest, lambda: Press(look, constants))
+    return Plan(press, digest, tuple(artifacts))
 
 
 def _report(inputs: Inputs, findings: Iterable[Diagnostic], timeline: Timeline | None) -> Report:

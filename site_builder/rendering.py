@@ -1,4 +1,4 @@
-"""Values to pages: the Jinja2 environment, what a template may call, and template errors as diagnostics.
+"""Values to pages: what a template may call, and template errors as diagnostics.
 
 A template sees the values of its page, the constants of the site and a handful of functions; each address and each
 anchor is noted where it is made, so that no page need ever be parsed again to find its links.
@@ -8,25 +8,19 @@ from __future__ import annotations
 
 import html
 import json
-import posixpath
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
-
-import jinja2
-from markupsafe import Markup
 
 from site_builder import markup, urls
 from site_builder.artifacts import Page
-from site_builder.diagnostics import Diagnostic, Location, error
-from site_builder.documents import read_yaml
-from site_builder.files import BENEATH, TEMPLATES, Inputs, sha256
+from site_builder.diagnostics import Diagnostic
+from site_builder.files import sha256
+from site_builder.looks import FAULTS, Look, Markup, located
 from site_builder.model import Site
-from site_builder.texts import decode
 from site_builder.typography import Typography
-from site_builder.wording import Words
 
-STATIC = "templates/static/"
 MOST_SHARED = 50_000  # shared parts of pages that a process keeps; past that, it begins anew
 
 
@@ -63,118 +57,45 @@ class Fragment:
     anchors: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """The templates, the words and the static files of a site; `fragments` are the shared parts made so far."""
-
-    environment: jinja2.Environment
-    words: Words
-    digest: str
-    assets: Mapping[str, str]  # name in templates/static to path in the site, with a fingerprint in its name
-    fragments: dict[Hashable, Fragment] = field(default_factory=dict)
-
-
-def load_look(inputs: Inputs, language: str) -> tuple[Look | None, list[Diagnostic]]:
-    sources: dict[str, str] = {}
-    findings: list[Diagnostic] = []
-    for path in inputs.under(TEMPLATES):
-        if path.endswith((".html", ".xml", ".yaml")) and not path.startswith(STATIC):
-            sources[path.removeprefix(TEMPLATES)], wrong = decode(path, inputs.files[path])
-            findings += wrong
-    strings, wrong = _strings(sources, language)
-    findings += wrong
-    assets = {path.removeprefix(STATIC): _fingerprinted(path, inputs.files[path]) for path in inputs.under(STATIC)}
-    if findings:
-        return None, findings
-    environment = jinja2.Environment(
-        # A file name lets a traceback lead to the line of the template.
-        loader=jinja2.FunctionLoader(lambda name: (sources[name], TEMPLATES + name, None) if name in sources else None),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    digest = sha256("".join(sha256(inputs.files[path]) for path in inputs.under(TEMPLATES)).encode())
-    return Look(environment, Words(strings), digest, assets), []
-
-
-def _strings(sources: Mapping[str, str], language: str) -> tuple[Mapping[str, Any], list[Diagnostic]]:
-    name = f"strings/{language}.yaml"
-    if name not in sources:
-        have = ", ".join(sorted(path[8:-5] for path in sources if path.startswith("strings/")))
-        hint = f"translate templates/strings/en.yaml, or set `language:` in site.yaml to one of: {have}"
-        message = f"the interface has no words for the language `{language}`"
-        return {}, [error(Location(TEMPLATES + name), "language-missing", message, hint)]
-    document, findings = read_yaml(TEMPLATES + name, sources[name])
-    fields: Mapping[str, Any] = document.fields if document else {}
-    if BENEATH + name in sources:
-        document, wrong = read_yaml(TEMPLATES + BENEATH + name, sources[BENEATH + name])
-        findings += wrong
-        fields = _over(document.fields if document else {}, fields)
-    return fields, findings
-
-
-def _over(beneath: Mapping[str, Any], own: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The words of both; where both have one, the site's own."""
-    words = dict(beneath)
-    for key, value in own.items():
-        below = words.get(key)
-        words[key] = _over(below, value) if isinstance(below, Mapping) and isinstance(value, Mapping) else value
-    return words
-
-
-def _fingerprinted(path: str, data: bytes) -> str:
-    """GitHub Pages lets caches keep a file for ten minutes; a name that follows the bytes is never stale."""
-    stem, suffix = posixpath.splitext(path.removeprefix("templates/"))
-    return f"{stem}.{sha256(data)[:8]}{suffix}"
-
-
 def page_key(base: str, path: str, page: Page) -> str:
     """The digest of all that the page depends on: same key, same bytes. `base`: that of the look and the constants."""
     return sha256(repr((base, path, page.template, page.values)).encode())
 
 
-def render(look: Look, constants: Constants, path: str, page: Page) -> Made | Diagnostic:
-    """The page, or what is wrong with its template."""
-    context = Context(look, constants, path)
-    try:
-        template = look.environment.get_template(page.template)
-        text = template.render({**context.names(), **page.values})
-    except (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as wrong:
-        return _located(wrong, page.template, path)
-    return Made(text.encode(), tuple(sorted(context.links)), tuple(sorted(context.anchors)))
+class Press:
+    """Renders the pages of one look and one site, one after the other; what several of them have is made once.
 
+    Its public methods but `render` are what the templates may call.
+    """
 
-def _located(wrong: Exception, template: str, path: str) -> Diagnostic:
-    """The fault at the innermost line of a template in the traceback."""
-    where = Location(TEMPLATES + (getattr(wrong, "name", None) or template), getattr(wrong, "lineno", 0) or 0, 0)
-    step = wrong.__traceback__
-    while step is not None:
-        if step.tb_frame.f_code.co_filename.startswith(TEMPLATES):
-            where = Location(step.tb_frame.f_code.co_filename, step.tb_lineno, 0)
-        step = step.tb_next
-    reason = str(wrong) if isinstance(wrong, jinja2.TemplateError | ValueError) else f"{type(wrong).__name__}: {wrong}"
-    if isinstance(wrong, jinja2.TemplateNotFound):
-        reason = f"there is no template `{wrong}`"
-    elif isinstance(wrong, KeyError):
-        reason = f"there is no text or value {wrong}"
-    return error(where, "template-error", f"the template cannot make {path}: {reason}", "mend the template")
+    def __init__(self, look: Look, constants: Constants) -> None:
+        self._look, self._constants = look, constants
+        self._fragments: dict[Hashable, Fragment] = {}
+        typography = Typography(constants.site.language, tuple(constants.site.scripts.items()))
+        self.plain = lru_cache(MOST_SHARED)(lambda text: _plain(typography, text))
+        self._environment = look.environment(self._names())
+        self._begin("")
 
+    def render(self, path: str, page: Page) -> Made | Diagnostic:
+        """The page, or what is wrong with its template."""
+        self._begin(path)
+        base = self._constants.site.base_url
+        own = {"page_path": path, "canonical": urls.absolute(base, path) if base else ""}
+        try:
+            text = self._environment.get_template(page.template).render({**own, **page.values})
+        except FAULTS as wrong:
+            return located(wrong, page.template, path)
+        return Made(text.encode(), tuple(sorted(self._links)), tuple(sorted(self._anchors)))
 
-@dataclass(slots=True)
-class Context:
-    """What the template of one page may call."""
+    def _begin(self, path: str) -> None:
+        self._path = path
+        self._links: set[tuple[str, str]] = set()
+        self._anchors: set[str] = set()
+        self._sharing = False  # while a part is made that other pages of this depth have too
 
-    look: Look
-    constants: Constants
-    path: str
-    links: set[tuple[str, str]] = field(default_factory=set)
-    anchors: set[str] = field(default_factory=set)
-    sharing: bool = False  # while a part is made that other pages of this depth have too
-
-    def names(self) -> dict[str, Any]:
-        base = self.constants.site.base_url
+    def _names(self) -> dict[str, Any]:
+        """What every template may use, the macros of other files too."""
+        constants, words = self._constants, self._look.words
         return {
             "url": self.url,
             "absolute": self.absolute,
@@ -183,45 +104,43 @@ class Context:
             "fill": self.fill,
             "shared": self.shared,
             "data_block": data_block,
-            "t": self.look.words.t,
-            "date": self.look.words.date,
+            "t": words.t,
+            "date": words.date,
             "number": number,
-            "year_label": self.look.words.year,
+            "year_label": words.year,
             "plain": self.plain,
-            "site": self.constants.site,
-            "nav": self.constants.nav,
-            "alternates": self.constants.alternates,
-            "foot": self.constants.foot,
-            "own_pages": self.constants.pages,
-            "page_path": self.path,
-            "canonical": urls.absolute(base, self.path) if base else "",
+            "site": constants.site,
+            "nav": constants.nav,
+            "alternates": constants.alternates,
+            "foot": constants.foot,
+            "own_pages": constants.pages,
         }
 
     def url(self, target: str) -> str:
         """The address of a path from the root of the site, as this page must write it."""
         path, _, fragment = target.partition("#")
-        self.links.add((path or ("" if self.sharing else self.path), fragment))
-        if self.path == urls.NOT_FOUND:  # served for addresses of any depth, so a relative one would go astray
-            return urls.from_root(self.constants.site.base_url, target)
-        if self.sharing and path:
-            return urls.over_root(self.path.count("/"), target)
-        return urls.relative(self.path, target)
+        self._links.add((path or ("" if self._sharing else self._path), fragment))
+        if self._path == urls.NOT_FOUND:  # served for addresses of any depth, so a relative one would go astray
+            return urls.from_root(self._constants.site.base_url, target)
+        if self._sharing and path:
+            return urls.over_root(self._path.count("/"), target)
+        return urls.relative(self._path, target)
 
     def absolute(self, target: str) -> str:
         """The whole address of a path, for who reads it elsewhere; "" where the site does not know its own."""
-        base = self.constants.site.base_url
+        base = self._constants.site.base_url
         if not base:
             return ""
-        self.links.add((target, ""))
+        self._links.add((target, ""))
         return urls.absolute(base, target)
 
     def asset(self, name: str) -> str:
-        if name not in self.look.assets:
+        if name not in self._look.assets:
             raise ValueError(f"there is no file templates/static/{name}")
-        return self.url(self.look.assets[name])
+        return self.url(self._look.assets[name])
 
     def anchor(self, id: str) -> str:
-        self.anchors.add(id)
+        self._anchors.add(id)
         return id
 
     def shared(self, *key: Hashable, caller: Callable[[], Markup]) -> Markup:
@@ -229,28 +148,29 @@ class Context:
 
         The key is the digest of all that it shows, with whatever else it depends on; it names no other page's values.
         """
-        where = (self.constants.digest, self.path.count("/"), self.path == urls.NOT_FOUND, *key)
-        found = self.look.fragments.get(where)
+        where = (self._path.count("/"), self._path == urls.NOT_FOUND, *key)
+        found = self._fragments.get(where)
         if found is None:
             found = self._made(where, caller)
-        self.links.update((path or self.path, fragment) for path, fragment in found.links)
-        self.anchors |= found.anchors
+        self._links.update((path or self._path, fragment) for path, fragment in found.links)
+        self._anchors |= found.anchors
         return found.text
 
     def _made(self, where: Hashable, caller: Callable[[], Markup]) -> Fragment:
-        outer, self.links, self.anchors, self.sharing = (self.links, self.anchors), set(), set(), True
-        found = Fragment(caller(), frozenset(self.links), frozenset(self.anchors))
-        (self.links, self.anchors), self.sharing = outer, False
-        if len(self.look.fragments) >= MOST_SHARED:
-            self.look.fragments.clear()
-        self.look.fragments[where] = found
+        outer = self._links, self._anchors, self._sharing
+        self._links, self._anchors, self._sharing = set(), set(), True
+        found = Fragment(caller(), frozenset(self._links), frozenset(self._anchors))
+        self._links, self._anchors, self._sharing = outer
+        if len(self._fragments) >= MOST_SHARED:
+            self._fragments.clear()
+        self._fragments[where] = found
         return found
 
     def fill(self, body: markup.Body, numbers: Mapping[str, int] | None = None) -> Markup:
         """A text with its slots filled. Without `numbers`, a note leads to the page of its source."""
-        self.anchors.update(body.anchors)
+        self._anchors.update(body.anchors)
         filled = "".join(self._part(part, numbers or {}) for part in body.parts)
-        return Markup(filled)  # noqa: S704  sanitised by `markup`; addresses and labels are escaped above
+        return Markup(filled)
 
     def _part(self, part: str | markup.Notes | markup.Link, numbers: Mapping[str, int]) -> str:
         if isinstance(part, str):
@@ -258,12 +178,6 @@ class Context:
         if isinstance(part, markup.Link):
             return html.escape(self.url(part.id if part.kind == "file" else urls.page(part.kind, part.id)))
         return self.notes(part.cites, numbers)
-
-    def plain(self, text: str) -> Markup:
-        """An author's text as it is set: quotation marks, runs of scripts with their direction."""
-        site = self.constants.site
-        typography = Typography(site.language, tuple(site.scripts.items()))
-        return Markup(typography.text(text))  # noqa: S704  escaped there
 
     def notes(self, cites: tuple[tuple[str, str], ...], numbers: Mapping[str, int]) -> Markup:
         """The marks of a citation: `[3, p. 12]`, each a link to its source."""
@@ -273,7 +187,12 @@ class Context:
             label = html.escape(str(numbers.get(key, key)) + (f", {locator}" if locator else ""))
             marks.append(f'<a href="{html.escape(self.url(target))}">{label}</a>')
         note = f'<sup class="cite">[{"; ".join(marks)}]</sup>' if marks else ""
-        return Markup(note)  # noqa: S704  every part is escaped above
+        return Markup(note)
+
+
+def _plain(typography: Typography, text: str) -> Markup:
+    """An author's text as it is set: quotation marks, runs of scripts with their direction."""
+    return Markup(typography.text(text))
 
 
 def data_block(value: Mapping[str, Any]) -> Markup:
@@ -281,7 +200,7 @@ def data_block(value: Mapping[str, Any]) -> Markup:
     text = json.dumps(value, ensure_ascii=False)
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return Markup(f'<script type="application/ld+json">{text}</script>')  # noqa: S704  escaped above
+    return Markup(f'<script type="application/ld+json">{text}</script>')
 
 
 def number(value: float) -> str:

@@ -20,10 +20,10 @@ from site_builder import printing
 from site_builder.diagnostics import Diagnostic, Report, Severity
 from site_builder.files import Inputs, Options
 from site_builder.loading import load
+from site_builder.looks import load_look
 from site_builder.memo import Memo
 from site_builder.pipeline import build
 from site_builder.publish import MemoryStaging
-from site_builder.rendering import load_look
 from site_builder.timeline import Timeline
 from site_builder.wording import Words
 

@@ -7,9 +7,10 @@ import pytest
 from site_builder.artifacts import Page
 from site_builder.diagnostics import Diagnostic
 from site_builder.files import Inputs
+from site_builder.looks import load_look
 from site_builder.markup import Body, Link, Notes, parse
 from site_builder.model import Site
-from site_builder.rendering import Constants, Made, load_look, page_key, render
+from site_builder.rendering import Constants, Made, Press, page_key
 
 SITE = Site("t", "A <title>", base_url="https://example.org/t/", scripts={"Arab": "ar"})
 CONSTANTS = Constants(SITE, (("nav.home", "index.html"),), (), ())
@@ -22,7 +23,7 @@ def rendered(
     files = {"templates/t.html": template.encode(), "templates/strings/en.yaml": WORDS, **(more or {})}
     look, findings = load_look(Inputs(files), "en")
     assert look, findings
-    return render(look, CONSTANTS, path, Page("t.html", values))
+    return Press(look, CONSTANTS).render(path, Page("t.html", values))
 
 
 def text(template: str, path: str = "entries/x.html", **values: Any) -> str:
@@ -200,7 +201,8 @@ def test_shared_parts_are_made_once() -> None:
     assert look
     count: list[int] = []
     paths = ("years/1.html", "years/2.html", "index.html", "404.html")
-    made = [render(look, CONSTANTS, path, Page("t.html", {"digest": "d", "count": count})) for path in paths]
+    press = Press(look, CONSTANTS)
+    made = [press.render(path, Page("t.html", {"digest": "d", "count": count})) for path in paths]
     assert [page.data for page in made if isinstance(page, Made)] == [
         b"1 ../timeline.html#a b",
         b"1 ../timeline.html#a b",
@@ -225,7 +227,8 @@ def test_a_place_of_the_page_itself_is_each_page_s_own() -> None:
     files = {"templates/t.html": template.encode(), "templates/strings/en.yaml": WORDS}
     look, _ = load_look(Inputs(files), "en")
     assert look
-    made = [render(look, CONSTANTS, path, Page("t.html", {})) for path in ("years/1.html", "years/2.html")]
+    press = Press(look, CONSTANTS)
+    made = [press.render(path, Page("t.html", {})) for path in ("years/1.html", "years/2.html")]
     assert [(page.data, page.links) for page in made if isinstance(page, Made)] == [
         (b"#source-1", (("years/1.html", "source-1"),)),
         (b"#source-1", (("years/2.html", "source-1"),)),
