@@ -26,11 +26,12 @@ def clashes(artifacts: Iterable[Artifact]) -> Iterator[Diagnostic]:
 def dead_links(paths: Iterable[str], made: Mapping[str, Made]) -> Iterator[Diagnostic]:
     """Links between pages that lead nowhere: the page or the anchor is missing."""
     known = {*paths, MANIFEST}
+    anchors = {path: frozenset(page.anchors) for path, page in made.items()}
     for source, page in made.items():
         for path, fragment in page.links:
             if path not in known:
                 message = f"the page links to `{path}`, which this site does not have"
                 yield error(Location(source), "dead-link", message, "mend the link where this page is written")
-            elif fragment and path in made and fragment not in made[path].anchors:
+            elif fragment and path in anchors and fragment not in anchors[path]:
                 message = f"the page links to `{path}#{fragment}`, and there is no such place in that page"
                 yield error(Location(source), "dead-anchor", message, "mend the part after the #")

@@ -15,7 +15,7 @@ from site_builder.memo import Memo, same
 from site_builder.model import Actor, Entry, Page, Phase, Place, Series, Site, Source, Span, Term
 from site_builder.reading import Record
 from site_builder.references import Known, astray
-from site_builder.timeline import Records, Timeline, index
+from site_builder.timeline import Records, Timeline, indexes
 from site_builder.withdrawal import names, withheld
 
 _REGISTRIES = (Phase, Actor, Place, Source, Term, Page, Series, Span)
@@ -98,16 +98,13 @@ def _timeline(site: Site, registry: _Registry, linked: list[Entry], withdrawn: s
         withdrawn=tuple(sorted(withdrawn)),
         cited=cited,
         evidence={
-            entry.id: registry.memo.once(_evidence, entry, *_told(cited[entry.id], sources, voices))
+            entry.id: registry.memo.settled(
+                registry.memo.once(_evidence, entry, *_told(cited[entry.id], sources, voices))
+            )
             for entry in entries
         },
         voices=voices,
-        by_phase=index((entry.phase, entry) for entry in entries if entry.phase),
-        by_actor=index((ref.id, entry) for entry in entries for ref in entry.actor),
-        by_place=index((ref.id, entry) for entry in entries for ref in entry.location),
-        by_source=index((key, entry) for entry in entries for key in cited[entry.id]),
-        by_tag=index((tag, entry) for entry in entries for tag in entry.tags),
-        by_year=index((entry.date.year, entry) for entry in entries),
+        **indexes(entries, cited),
     )
 
 

@@ -52,11 +52,12 @@ class Memo:
         self._kept, self._used = self._used, {}
 
 
-_PLAIN = (str, bytes, int, float, type(None))
+_PLAIN = frozenset({str, bytes, int, float, bool, type(None)})
 
 
 def same(value: Any) -> Hashable:
     """What two values have in common when one may stand for the other without a look inside."""
-    if type(value) is tuple:
+    kind = type(value)
+    if kind is tuple:
         return tuple([same(item) for item in value])
-    return value if isinstance(value, _PLAIN) else ("object", id(value))
+    return value if kind in _PLAIN else ("object", id(value))

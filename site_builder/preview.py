@@ -29,7 +29,7 @@ from site_builder.worker import Job, Outcome, failed, job_text, outcome_from
 
 HOST = "127.0.0.1"
 PORTS_TRIED = 20
-POLL = 0.2  # seconds between two looks at the author's folders
+POLL = 0.1  # seconds between two looks at the author's folders
 AT_REST = 0.04  # without a change for so long: the editor has finished saving, git switching branches
 LONGEST_UNREST = 1.0
 MOST_SHOWN = 500  # errors in the browser; all are counted
@@ -49,7 +49,7 @@ class Watch:
         """The names that changed since the last look, once all is at rest; at the first look there always are some."""
         begun = time.monotonic()
         now = self._fingerprint()
-        self.pause = max(POLL, 10 * (time.monotonic() - begun))  # a large site is not looked at all the time
+        self.pause = max(POLL, 20 * (time.monotonic() - begun))  # a large site is not looked at all the time
         while now != self._seen and time.monotonic() - begun < LONGEST_UNREST:
             time.sleep(AT_REST)
             before, now = now, self._fingerprint()

@@ -70,6 +70,42 @@ def excerpt(
     )
 
 
+def together(site: Site, phases: tuple[Phase, ...], excerpts: tuple[Timeline, ...]) -> Timeline:
+    """A timeline of some entries alone, in the order given. `excerpts`: those of each; `phases`: all of the site."""
+    entries = tuple(entry for one in excerpts for entry in one.entries)
+    cited = {id: keys for one in excerpts for id, keys in one.cited.items()}
+    return Timeline(
+        site=site,
+        records=Records(
+            {phase.id: phase for phase in phases},
+            _merged(one.records.actors for one in excerpts),
+            _merged(one.records.places for one in excerpts),
+            _merged(one.records.sources for one in excerpts),
+        ),
+        entries=entries,
+        withdrawn=(),
+        cited=cited,
+        evidence=_merged(one.evidence for one in excerpts),
+        **indexes(entries, cited),
+    )
+
+
+def _merged(some: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    return {id: value for each in some for id, value in each.items()}
+
+
+def indexes(entries: Iterable[Entry], cited: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
+    """The `by_…` fields of a timeline of these entries."""
+    return {
+        "by_phase": index((entry.phase, entry) for entry in entries if entry.phase),
+        "by_actor": index((ref.id, entry) for entry in entries for ref in entry.actor),
+        "by_place": index((ref.id, entry) for entry in entries for ref in entry.location),
+        "by_source": index((key, entry) for entry in entries for key in cited[entry.id]),
+        "by_tag": index((tag, entry) for entry in entries for tag in entry.tags),
+        "by_year": index((entry.date.year, entry) for entry in entries),
+    }
+
+
 def records_of(timeline: Timeline, entry: Entry) -> tuple[tuple[Any, ...], ...]:
     """The phases, actors, places and sources that an entry names, each once."""
     records = timeline.records

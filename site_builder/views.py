@@ -16,8 +16,8 @@ from site_builder.dates import Edtf
 from site_builder.files import sha256
 from site_builder.markup import Body
 from site_builder.memo import Memo
-from site_builder.model import Actor, Entry, Place, Site, Source
-from site_builder.timeline import Timeline, excerpt, index, records_of
+from site_builder.model import Actor, Entry, Phase, Place, Site, Source
+from site_builder.timeline import Timeline, excerpt, index, records_of, together
 from site_builder.wording import Words
 
 T = TypeVar("T")
@@ -94,6 +94,12 @@ class Edition:
         """
         return self.excerpts[entry.id]
 
+    def among(self, entries: Iterable[Entry]) -> Edition:
+        """An edition of these entries alone, the same object while they, what they name and the phases stay."""
+        phases = tuple(self.timeline.records.phases.values())
+        excerpts = tuple([self.excerpts[entry.id] for entry in entries])
+        return self.memo.once(_among, self.timeline.site, self.words, self.charts, phases, excerpts)
+
     @property
     def entry(self) -> Entry:
         """The entry of an edition of one."""
@@ -119,6 +125,14 @@ def _excerpt(timeline: Timeline, entry: Entry, words: Words, charts: tuple[Chart
 
 def _alone(timeline: Timeline, words: Words, charts: tuple[Chart, ...]) -> Edition:
     return Edition(timeline, words, {entry.id: _card(timeline, entry) for entry in timeline.entries}, charts)
+
+
+def _among(
+    site: Site, words: Words, charts: tuple[Chart, ...], phases: tuple[Phase, ...], excerpts: tuple[Edition, ...]
+) -> Edition:
+    timeline = together(site, phases, tuple(one.timeline for one in excerpts))
+    cards = {id: card for one in excerpts for id, card in one.cards.items()}
+    return Edition(timeline, words, cards, charts, excerpts={one.entry.id: one for one in excerpts})
 
 
 @dataclass(frozen=True, slots=True)

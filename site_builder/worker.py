@@ -12,19 +12,22 @@ import json
 import os
 import sys
 import time
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from site_builder.diagnostics import Location, Report, error
+from site_builder.artifacts import Page
+from site_builder.diagnostics import Diagnostic, Location, Report, error
 from site_builder.disk import snapshot
 from site_builder.files import Options, sha256
 from site_builder.loading import SITE
 from site_builder.memo import Memo
-from site_builder.parallel import renderer
+from site_builder.parallel import FEWEST, renderer
 from site_builder.pipeline import build
 from site_builder.publish import OutputError, Staging
 from site_builder.reading import read_site
+from site_builder.rendering import Made, Press
 from site_builder.seen import Seen
 from site_builder.texts import printable
 
@@ -62,6 +65,7 @@ class Worker:
     def __init__(self, job: Job) -> None:
         self._job, self._memo = job, Memo()
         self._read, self._made = Seen(bytes), Seen(sha256)
+        self._elsewhere: list[tuple[Press, str, Page]] = []  # a page of each template that this process has not used
 
     def build(self) -> Outcome:
         begun = time.monotonic()
@@ -75,11 +79,23 @@ class Worker:
             outcome = failed(f"{type(wrong).__name__}: {wrong} ({where})", hint)
         return replace(outcome, seconds=time.monotonic() - begun)
 
+    def _render(self, press: Press, pages: Sequence[tuple[str, Page]]) -> Iterable[Made | Diagnostic]:
+        if len(pages) >= FEWEST:
+            self._elsewhere = list({page.template: (press, path, page) for path, page in pages}.values())
+        return renderer(0)(press, pages)
+
+    def rest(self) -> None:
+        """Do what an edit would wait for while the author reads: templates that only other processes have used."""
+        while self._elsewhere:
+            press, path, page = self._elsewhere.pop()
+            press.render(path, page)
+        gc.collect()
+
     def _build(self) -> Outcome:
         job = self._job
         with Staging(job.out, (job.content, job.templates), self._made) as staging:
             inputs = snapshot(job.content, job.templates, self._read, job.beneath)
-            report = build(inputs, job.options, self._memo, staging, renderer(0))
+            report = build(inputs, job.options, self._memo, staging, self._render)
             changed = report.ok and staging.publish()
         return Outcome(report, changed, self._memo.once(base_of, job.options.base_url, inputs.files.get(SITE, b"")))
 
@@ -105,7 +121,7 @@ def work(job: str) -> None:
                 answers.flush()
             except OSError:  # the server has gone
                 return
-            gc.collect()
+            worker.rest()
 
 
 def failed(message: str, hint: str) -> Outcome:

@@ -8,7 +8,7 @@ from itertools import groupby
 from site_builder import tallies, urls
 from site_builder.artifacts import Artifact, Output, page
 from site_builder.changes import last_change
-from site_builder.lineage import Lines
+from site_builder.lineage import Lines, Member
 from site_builder.model import Actor
 from site_builder.views import Edition, IndexItem, Mention, index_item, years
 
@@ -23,21 +23,28 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
     yield page(urls.ACTORS, "actors.html", groups=tuple(_groups(edition, shown)))
     lines = Lines(timeline.records.actors)
     for actor in shown:
-        entries = timeline.by_actor.get(actor.id, ())
-        yield page(
-            urls.page("actor", actor.id),
-            "actor.html",
-            updated=last_change(entries),
-            actor=actor,
-            line=lines.of(actor),
-            names=tallies.names_used(actor, entries),
-            roles=tallies.roles(entries, actor.id),
-            with_actors=tallies.actors(timeline, entries, actor.id),
-            at_places=tallies.places(timeline, entries),
-            strip=tallies.tempo(timeline, entries, urls.page("actor", actor.id)),
-            years=years(edition, entries),
-            count=len(entries),
-        )
+        line = edition.memo.settled(lines.of(actor))
+        yield edition.once(_page, edition.among(timeline.by_actor.get(actor.id, ())), actor, line)
+
+
+def _page(edition: Edition, actor: Actor, line: tuple[Member, ...]) -> Artifact:
+    """`edition`: that of the actor's entries alone."""
+    timeline = edition.timeline
+    entries, path = timeline.entries, urls.page("actor", actor.id)
+    return page(
+        path,
+        "actor.html",
+        updated=last_change(entries),
+        actor=actor,
+        line=line,
+        names=tallies.names_used(actor, entries),
+        roles=tallies.roles(entries, actor.id),
+        with_actors=tallies.actors(timeline, entries, actor.id),
+        at_places=tallies.places(timeline, entries),
+        strip=tallies.tempo(timeline, entries, path),
+        years=years(edition, entries),
+        count=len(entries),
+    )
 
 
 def _groups(edition: Edition, shown: Iterable[Actor]) -> Iterator[tuple[str, tuple[IndexItem, ...]]]:

@@ -102,8 +102,8 @@ def _by_phase(timeline: Timeline) -> Iterator[tuple[Phase | None, tuple[Entry, .
 
 def _chapters(edition: Edition, numbers: Mapping[str, int]) -> Iterator[Chapter]:
     def article(entry: Entry) -> Article:
-        marks = tuple(numbers[key] for key in edition.timeline.cited[entry.id])
-        return replace(edition.once(_article, edition.of(entry)), marks=marks)
+        marks = tuple([numbers[key] for key in edition.timeline.cited[entry.id]])
+        return edition.once(_marked, edition.once(_article, edition.of(entry)), marks)
 
     first = 1
     for phase, entries in _by_phase(edition.timeline):
@@ -115,6 +115,10 @@ def _chapters(edition: Edition, numbers: Mapping[str, int]) -> Iterator[Chapter]
         body = lowered(phase.body, phase.id, 1) if phase else Body()
         yield Chapter(mark, phase, body, years, first, first + len(entries) - 1)
         first += len(entries)
+
+
+def _marked(article: Article, marks: tuple[int, ...]) -> Article:
+    return replace(article, marks=marks)
 
 
 def _article(edition: Edition) -> Article:

@@ -28,19 +28,28 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
     )
     for n, year in enumerate(grouped):
         before, after = grouped[n - 1] if n else None, grouped[n + 1] if n + 1 < len(grouped) else None
-        yield page(
-            year.path,
-            "year.html",
-            updated=last_change(timeline.by_year[year.year]),
-            year=year,
-            with_actors=tallies.actors(timeline, timeline.by_year[year.year]),
-            at_places=tallies.places(timeline, timeline.by_year[year.year]),
-            linked=Teller(timeline, year.path).collection(
-                edition.words.year(year.year), "", timeline.by_year[year.year]
-            ),
-            previous=before and (before.year, before.path),
-            next=after and (after.year, after.path),
-        )
+        beside = (before and (before.year, before.path), after and (after.year, after.path))
+        yield edition.once(_year, edition.among(timeline.by_year[year.year]), *beside)
+
+
+Beside = tuple[int, str] | None  # another year and its page
+
+
+def _year(edition: Edition, previous: Beside, next_: Beside) -> Artifact:
+    """`edition`: that of the year's entries alone."""
+    timeline = edition.timeline
+    (year,) = years(edition, timeline.entries)
+    return page(
+        year.path,
+        "year.html",
+        updated=last_change(timeline.entries),
+        year=year,
+        with_actors=tallies.actors(timeline, timeline.entries),
+        at_places=tallies.places(timeline, timeline.entries),
+        linked=Teller(timeline, year.path).collection(edition.words.year(year.year), "", timeline.entries),
+        previous=previous,
+        next=next_,
+    )
 
 
 OUTPUT = Output(artifacts, nav=("nav.timeline", urls.TIMELINE))

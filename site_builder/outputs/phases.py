@@ -8,33 +8,44 @@ from site_builder import tallies, urls
 from site_builder.artifacts import Artifact, Output, page
 from site_builder.changes import last_change
 from site_builder.linked_data import Teller
-from site_builder.views import Edition, cards, numbered, phase_mark, years
+from site_builder.model import Phase, Source
+from site_builder.views import Edition, cards, phase_mark, referred, years
 
 
 def artifacts(edition: Edition) -> Iterator[Artifact]:
     timeline = edition.timeline
     phases = tuple(timeline.records.phases.values())
     for n, phase in enumerate(phases):
-        entries = timeline.by_phase.get(phase.id, ())
-        references, numbers = numbered(timeline, phase.body)
-        yield page(
-            urls.page("phase", phase.id),
-            "phase.html",
-            updated=last_change(entries),
-            mark=phase_mark(timeline, phase.id),
-            phase=phase,
-            references=references,
-            numbers=numbers,
-            key=cards(edition, (entry for entry in entries if entry.significance == 1)),
-            with_actors=tallies.actors(timeline, entries),
-            at_places=tallies.places(timeline, entries),
-            strip=tallies.tempo(timeline, entries, urls.page("phase", phase.id)),
-            previous=phase_mark(timeline, phases[n - 1].id) if n else None,
-            next=phase_mark(timeline, phases[n + 1].id) if n + 1 < len(phases) else None,
-            years=years(edition, entries),
-            count=len(entries),
-            linked=Teller(timeline, urls.page("phase", phase.id)).collection(phase.label, phase.summary, entries),
-        )
+        beside = (phases[n - 1] if n else None, phases[n + 1] if n + 1 < len(phases) else None)
+        cited = tuple([timeline.records.sources[key] for key in phase.body.keys])
+        yield edition.once(_page, edition.among(timeline.by_phase.get(phase.id, ())), phase, cited, beside)
+
+
+def _page(
+    edition: Edition, phase: Phase, cited: tuple[Source, ...], beside: tuple[Phase | None, Phase | None]
+) -> Artifact:
+    """`edition`: that of the phase's entries alone; `cited`: what its own text cites."""
+    timeline = edition.timeline
+    entries, path = timeline.entries, urls.page("phase", phase.id)
+    previous, next_ = (other and phase_mark(timeline, other.id) for other in beside)
+    return page(
+        path,
+        "phase.html",
+        updated=last_change(entries),
+        mark=phase_mark(timeline, phase.id),
+        phase=phase,
+        references=tuple(referred(timeline.site, source, n) for n, source in enumerate(cited, start=1)),
+        numbers={source.id: n for n, source in enumerate(cited, start=1)},
+        key=cards(edition, (entry for entry in entries if entry.significance == 1)),
+        with_actors=tallies.actors(timeline, entries),
+        at_places=tallies.places(timeline, entries),
+        strip=tallies.tempo(timeline, entries, path),
+        previous=previous,
+        next=next_,
+        years=years(edition, entries),
+        count=len(entries),
+        linked=Teller(timeline, path).collection(phase.label, phase.summary, entries),
+    )
 
 
 OUTPUT = Output(artifacts)

@@ -9,10 +9,10 @@ from itertools import groupby, islice
 from site_builder import mentions, tallies, urls
 from site_builder.artifacts import Artifact, Output, page
 from site_builder.changes import last_change
-from site_builder.handovers import handover
-from site_builder.holding import changes
+from site_builder.handovers import Handover, handover
+from site_builder.holding import Change, changes
 from site_builder.locators import place_locator
-from site_builder.model import Place
+from site_builder.model import Control, Place
 from site_builder.tallies import Tally
 from site_builder.timeline import Timeline
 from site_builder.vicinity import Vicinity
@@ -28,20 +28,36 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
     yield page(urls.PLACES, "places.html", groups=tuple(_groups(timeline)))
     held, vicinity = changes(timeline), Vicinity(timeline.records.places.values())
     for place in timeline.records.places.values():
-        entries = timeline.by_place.get(place.id, ())
-        yield page(
-            urls.page("place", place.id),
-            "place.html",
-            updated=last_change(entries),
-            place=place,
-            locator=place_locator(edition, place, entries),
-            held=tuple(handover(timeline, change) for change in held.get(place.id, ())),
-            near=tuple(_near(timeline, vicinity, place)),
-            with_actors=tallies.actors(timeline, entries),
-            strip=tallies.tempo(timeline, entries, urls.page("place", place.id)),
-            years=years(edition, entries),
-            count=len(entries),
+        told = tuple(
+            edition.once(_told, edition.of(change.entry), change.control, change.line)
+            for change in held.get(place.id, ())
         )
+        near = edition.memo.settled(tuple(_near(timeline, vicinity, place)))
+        yield edition.once(_page, edition.among(timeline.by_place.get(place.id, ())), place, told, near)
+
+
+def _page(edition: Edition, place: Place, held: tuple[Handover, ...], near: tuple[Tally, ...]) -> Artifact:
+    """`edition`: that of the place's entries alone."""
+    timeline = edition.timeline
+    entries, path = timeline.entries, urls.page("place", place.id)
+    return page(
+        path,
+        "place.html",
+        updated=last_change(entries),
+        place=place,
+        locator=place_locator(edition, place, entries),
+        held=held,
+        near=near,
+        with_actors=tallies.actors(timeline, entries),
+        strip=tallies.tempo(timeline, entries, path),
+        years=years(edition, entries),
+        count=len(entries),
+    )
+
+
+def _told(edition: Edition, control: Control, line: str) -> Handover:
+    """`edition`: that of the entry alone."""
+    return handover(edition.timeline, Change(edition.entry, control, line))
 
 
 def _near(timeline: Timeline, vicinity: Vicinity, place: Place) -> Iterator[Tally]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from site_builder import citations, urls
 from site_builder.artifacts import Artifact, Output, page
 from site_builder.changes import last_change
-from site_builder.evidence import UNNAMED
+from site_builder.evidence import UNNAMED, Evidence
 from site_builder.ledger import alone, elsewhere, use
 from site_builder.model import Site, Source
-from site_builder.timeline import Timeline
 from site_builder.views import Edition, Mention, Reference, chip, referred
 from site_builder.wording import Words
 
@@ -52,19 +51,40 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
     timeline = edition.timeline
     if not timeline.records.sources:
         return
-    names = _names(timeline)
-    items = {id: _item(edition, source) for id, source in timeline.records.sources.items()}
-    outlets, spoken = (tuple(_groups(timeline, items, name)) for name in (_outlet, lambda source: names[source.id]))
-    kinds = tuple(_groups(timeline, items, lambda source: edition.words.name("source_kind", source.kind)))
-    yield page(urls.SOURCES, "sources.html", order="outlet", groups=outlets, letters=tuple(_letters(outlets)))
-    yield page(urls.SOURCES_BY_VOICE, "sources.html", order="voice", groups=spoken, letters=tuple(_letters(spoken)))
-    yield page(urls.SOURCES_BY_KIND, "sources_by_kind.html", groups=kinds)
-    voices = dict(_voices(edition, spoken))
+    used = tuple(
+        (source, timeline.voices[id], tuple([(e.id, timeline.evidence[e.id]) for e in timeline.by_source.get(id, ())]))
+        for id, source in timeline.records.sources.items()
+    )
+    indexes, voices = edition.once(_indexes, timeline.site, edition.words, used)
+    yield from indexes
     others = {id: edition.memo.settled(some) for id, some in elsewhere(timeline).items()}
     for source in timeline.records.sources.values():
         citing = tuple(edition.of(entry) for entry in timeline.by_source.get(source.id, ()))
         which = (source, timeline.voices[source.id], voices[source.id], citing, others.get(source.id, ()))
         yield edition.once(_page, timeline.site, edition.words, which)
+
+
+# A source, its voice by id, and what rests on it: the entries that cite it, with their evidence.
+Used = tuple[Source, str, tuple[tuple[str, Evidence], ...]]
+
+
+def _indexes(site: Site, words: Words, used: tuple[Used, ...]) -> tuple[tuple[Artifact, ...], dict[str, Voice]]:
+    """The pages that list the sources, and the voice of each by its citekey."""
+    names, items = _names(site, used), {each[0].id: _item(site, each) for each in used}
+    outlets, spoken, kinds = (
+        tuple(_groups(used, items, name))
+        for name in (
+            _outlet,
+            lambda source: names[source.id],
+            lambda source: words.name("source_kind", source.kind),
+        )
+    )
+    pages = (
+        page(urls.SOURCES, "sources.html", order="outlet", groups=outlets, letters=tuple(_letters(outlets))),
+        page(urls.SOURCES_BY_VOICE, "sources.html", order="voice", groups=spoken, letters=tuple(_letters(spoken))),
+        page(urls.SOURCES_BY_KIND, "sources_by_kind.html", groups=kinds),
+    )
+    return pages, dict(_voices({each[0].id: each[0] for each in used}, spoken))
 
 
 Which = tuple[Source, str, Voice, tuple[Edition, ...], tuple[Mention, ...]]
@@ -101,21 +121,20 @@ def _unlinked(source: Source) -> str:
     return "wanted" if source.no_link else "" if source.url else "unknown"
 
 
-def _names(timeline: Timeline) -> dict[str, str]:
+def _names(site: Site, used: Iterable[Used]) -> dict[str, str]:
     """The name of the voice of each source: that of the site's origins, else as it is written first."""
-    names = dict(timeline.site.origins)
-    for id, source in timeline.records.sources.items():
-        written = source.origin or source.publisher or source.container_title
-        names.setdefault(timeline.voices[id], written or timeline.voices[id])
-    return {id: names[voice] for id, voice in timeline.voices.items()}
+    names = dict(site.origins)
+    for source, voice, _ in used:
+        names.setdefault(voice, source.origin or source.publisher or source.container_title or voice)
+    return {source.id: names[voice] for source, voice, _ in used}
 
 
-def _voices(edition: Edition, spoken: Sequence[Group]) -> Iterator[tuple[str, Voice]]:
+def _voices(sources: Mapping[str, Source], spoken: Sequence[Group]) -> Iterator[tuple[str, Voice]]:
     """By citekey."""
     for number, group in enumerate(spoken, start=1):
-        sources = tuple(edition.timeline.records.sources[item.source.id] for item in group.items)
-        voice = edition.once(Voice, group.name, f"{urls.SOURCES_BY_VOICE}#group_{number}", sources)
-        yield from ((source.id, voice) for source in sources)
+        of_group = tuple(sources[item.source.id] for item in group.items)
+        voice = Voice(group.name, f"{urls.SOURCES_BY_VOICE}#group_{number}", of_group)
+        yield from ((source.id, voice) for source in of_group)
 
 
 def _titled(source: Source) -> Mention:
@@ -130,30 +149,24 @@ def _outlet(source: Source) -> str:
     return source.container_title or source.publisher
 
 
-def _item(edition: Edition, source: Source) -> Item:
-    timeline = edition.timeline
-    entries, voice = timeline.by_source.get(source.id, ()), timeline.voices[source.id]
-    lonely = sum(bool(alone(timeline.evidence[entry.id], source, voice)) for entry in entries)
-    return edition.once(Item, edition.once(referred, timeline.site, source), len(entries), lonely)
+def _item(site: Site, used: Used) -> Item:
+    source, voice, citing = used
+    lonely = sum(bool(alone(evidence, source, voice)) for _, evidence in citing)
+    return Item(referred(site, source), len(citing), lonely)
 
 
-def _groups(timeline: Timeline, items: Mapping[str, Item], name: Callable[[Source], str]) -> Iterator[Group]:
+def _groups(used: Iterable[Used], items: Mapping[str, Item], name: Callable[[Source], str]) -> Iterator[Group]:
     """The sources under the names of what they share, those without a name last."""
 
-    def order(source: Source) -> tuple[bool, str, str, str, str]:
-        return (not name(source), name(source).casefold(), name(source), _outlet(source).casefold(), source.id)
+    def order(each: Used) -> tuple[bool, str, str, str, str]:
+        source, shared = each[0], name(each[0])
+        return (not shared, shared.casefold(), shared, _outlet(source).casefold(), source.id)
 
-    for shared, group in groupby(sorted(timeline.records.sources.values(), key=order), key=name):
-        sources = tuple(group)
-        cited: set[str] = set()
-        sole: set[str] = set()
-        for source in sources:
-            entries = timeline.by_source.get(source.id, ())
-            cited.update(entry.id for entry in entries)
-            if items[source.id].alone:
-                voice = timeline.voices[source.id]
-                sole.update(entry.id for entry in entries if alone(timeline.evidence[entry.id], source, voice))
-        yield Group(shared, tuple(items[source.id] for source in sources), len(cited), len(sole))
+    for shared, group in groupby(sorted(used, key=order), key=lambda each: name(each[0])):
+        members = tuple(group)
+        cited = {id for _, _, citing in members for id, _ in citing}
+        sole = {id for source, voice, citing in members for id, evidence in citing if alone(evidence, source, voice)}
+        yield Group(shared, tuple(items[source.id] for source, _, _ in members), len(cited), len(sole))
 
 
 def _letters(groups: Sequence[Group]) -> Iterator[tuple[str, int]]:

@@ -19,18 +19,24 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
     items = tuple(index_item(Mention(labels[tag], urls.page("tag", tag)), "", timeline.by_tag[tag]) for tag in ordered)
     yield page(urls.TAGS, "tags.html", items=items)
     for tag in ordered:
-        entries = timeline.by_tag[tag]
-        yield page(
-            urls.page("tag", tag),
-            "tag.html",
-            updated=last_change(entries),
-            label=labels[tag],
-            with_actors=tallies.actors(timeline, entries),
-            at_places=tallies.places(timeline, entries),
-            strip=tallies.tempo(timeline, entries, urls.page("tag", tag)),
-            years=years(edition, entries),
-            count=len(entries),
-        )
+        yield edition.once(_page, edition.among(timeline.by_tag[tag]), tag, labels[tag])
+
+
+def _page(edition: Edition, tag: str, label: str) -> Artifact:
+    """`edition`: that of the tag's entries alone."""
+    timeline = edition.timeline
+    entries, path = timeline.entries, urls.page("tag", tag)
+    return page(
+        path,
+        "tag.html",
+        updated=last_change(entries),
+        label=label,
+        with_actors=tallies.actors(timeline, entries),
+        at_places=tallies.places(timeline, entries),
+        strip=tallies.tempo(timeline, entries, path),
+        years=years(edition, entries),
+        count=len(entries),
+    )
 
 
 OUTPUT = Output(artifacts, nav=("nav.tags", urls.TAGS))
