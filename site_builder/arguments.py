@@ -72,6 +72,7 @@ def _add_making(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
             "--base-url", type=_address, default="", metavar="URL", help="where the site will be published"
         )
         command.add_argument("--drafts", action="store_true", help="show entries of status draft")
+        command.add_argument("--no-cache", action="store_true", help="make everything anew")
         if name == "serve":
             command.add_argument("--port", type=int, default=5500, metavar="N", help="0: any free one")
             continue
@@ -81,7 +82,6 @@ def _add_making(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         if name == "check":
             command.add_argument("--explain", metavar="CODE", help="say what the code of a message means")
         if name == "build":
-            command.add_argument("--no-cache", action="store_true", help="make everything anew")
             command.add_argument("--out", type=Path, default=Path("_site"), metavar="DIR")
 
 

@@ -16,7 +16,7 @@ from site_builder.arguments import parser
 from site_builder.diagnostics import Report, Severity
 from site_builder.disk import digests, snapshot
 from site_builder.files import BENEATH, CONTENT, TEMPLATES, Options, Stage
-from site_builder.publish import MemoryStaging, OutputError, Staging, remove_output
+from site_builder.publish import OutputError, Rehearsal, Staging, remove_output
 from site_builder.receipts import Receipts
 
 DONE, FINDINGS, FAILURE, INTERRUPTED = 0, 1, 2, 130
@@ -54,7 +54,7 @@ def _build(options: argparse.Namespace) -> int:
         return _tell(report, options, True, done)
     with Staging(options.out, (options.content, options.templates), kept.seen) as staging:
         key = _key(options, kept)
-        report = _made(options, staging)
+        report = _made(options, staging, kept)
         good = _is_good(report, options)
         if good:
             notice = _with_search(staging)
@@ -82,18 +82,25 @@ def _key(options: argparse.Namespace, kept: Receipts) -> str:
 def _check(options: argparse.Namespace) -> int:
     if options.explain:
         return _explain(options.explain)
-    report = _made(options, MemoryStaging())
+    report = _made(options, Rehearsal(), Receipts(Path()))
     return _tell(report, options, _is_good(report, options), "no errors")
 
 
-def _made(options: argparse.Namespace, stage: Stage) -> Report:
+def _made(options: argparse.Namespace, stage: Stage, kept: Receipts) -> Report:
     # A build that need not be done again does not pay for the modules that do it.
     from site_builder import parallel
+    from site_builder.kinds import PACKER
     from site_builder.memo import Memo
     from site_builder.pipeline import build
+    from site_builder.shelf import FILE, Shelf
 
     inputs = snapshot(options.content, options.templates, beneath=options.beneath)
-    return build(inputs, _options(options), Memo(), stage, parallel.renderer(options.jobs), _progress(options))
+    tell = functools.partial(print, file=sys.stderr)
+    shelf = None if options.no_cache else Shelf(FILE, receipts.generator(kept.seen), PACKER, tell)
+    memo = Memo(shelf)
+    report = build(inputs, _options(options), memo, stage, parallel.renderer(options.jobs), _progress(options))
+    memo.save()
+    return report
 
 
 def _is_good(report: Report, options: argparse.Namespace) -> bool:
@@ -120,7 +127,8 @@ def _serve(options: argparse.Namespace) -> int:
         for line in printing.text(report, display, colour=colour):
             print(line, file=sys.stderr)
 
-    job = worker.Job(options.content, options.templates, _options(options), beneath=options.beneath)
+    cache = not options.no_cache
+    job = worker.Job(options.content, options.templates, _options(options), beneath=options.beneath, cache=cache)
     return serve.run(job, options.port, display, say=functools.partial(print, flush=True), show=show)
 
 

@@ -119,7 +119,7 @@ def _country(value: Any) -> Any:
 
 
 def _number(value: Any) -> Any:
-    if isinstance(value, str) and not re.fullmatch(r"[+-]?[0-9]{1,12}(\.[0-9]{1,12})?", value.strip()):
+    if isinstance(value, str) and not re.fullmatch(r"[+-]?[0-9]{1,12}(\.[0-9]{1,30})?", value.strip()):
         raise FieldError(f"`{value[:40]}` is not a number", advice.of_number(value))
     return value
 

@@ -103,7 +103,7 @@ def _habits(read: Read, key: tuple[Any, ...], memo: Memo) -> tuple[Diagnostic, .
     def find() -> tuple[Diagnostic, ...]:
         return tuple(finding for record in read.records for finding in policy.of_record(record, language))
 
-    return memo.remember("policy", key, find)
+    return memo.lasting("policy", key, find)
 
 
 def _is_data(path: str) -> bool:

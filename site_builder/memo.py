@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import Any, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast
 
 T = TypeVar("T")
+
+
+class Shelf(Protocol):
+    """Where results outlive the process. Keys are told apart by their `repr`; None is no result."""
+
+    def get(self, step: str, key: Hashable) -> Any: ...
+
+    def put(self, step: str, key: Hashable, value: Any) -> None: ...
+
+    def save(self) -> None: ...
 
 
 class Memo:
@@ -14,7 +24,8 @@ class Memo:
     Bounded by use: `sweep`, called at the end of a good build, forgets what was not asked for since the last one.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, shelf: Shelf | None = None) -> None:
+        self._shelf = shelf
         self._kept: dict[tuple[str, Hashable], Any] = {}
         self._used: dict[tuple[str, Hashable], Any] = {}
 
@@ -24,6 +35,19 @@ class Memo:
         if where not in self._used:
             self._used[where] = self._kept[where] if where in self._kept else make()
         return cast(T, self._used[where])
+
+    def lasting(self, step: str, key: Hashable, make: Callable[[], T]) -> T:
+        """The same for costly steps: their results are kept on the shelf as well, if there is one."""
+
+        def found() -> T:
+            kept = self._shelf.get(step, key) if self._shelf else None
+            if kept is None:
+                kept = make()
+                if self._shelf:
+                    self._shelf.put(step, key, kept)
+            return cast(T, kept)
+
+        return self.remember(step, key, found)
 
     def once(self, make: Callable[..., T], *inputs: Any) -> T:
         """`make(*inputs)`, computed once while the inputs are the same objects (texts and numbers: the same values).
@@ -35,14 +59,24 @@ class Memo:
         return self.remember("once", (make, same(inputs)), lambda: (inputs, make(*inputs)))[1]
 
     def recall(self, step: str, key: Hashable) -> Any:
-        """The result of the step for this key, or None."""
+        """The result that was kept for this key, or None."""
         where = (step, key)
         if where in self._kept:
             self._used.setdefault(where, self._kept[where])
+        elif where not in self._used and self._shelf and (kept := self._shelf.get(step, key)) is not None:
+            self._used[where] = kept
         return self._used.get(where)
 
     def keep(self, step: str, key: Hashable, result: Any) -> None:
+        """Keep the result of a step, on the shelf too."""
         self._used[step, key] = result
+        if self._shelf:
+            self._shelf.put(step, key, result)
+
+    def save(self) -> None:
+        """Let what was computed outlive the process."""
+        if self._shelf:
+            self._shelf.save()
 
     def settled(self, value: T) -> T:
         """The object that stood for this (hashable) value before, so that what is made of it need not be made anew."""

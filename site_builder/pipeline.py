@@ -62,7 +62,7 @@ def _charts(inputs: Inputs, timeline: Timeline | None, memo: Memo) -> tuple[tupl
         return (), []
     digests = tuple((path, sha256(inputs.files[path])) for path in inputs.under(charts.FOLDER))
     site = timeline.site
-    return memo.remember("charts", (digests, site.regions, site.language), lambda: charts.survey(inputs, site))
+    return memo.lasting("charts", (digests, site.regions, site.language), lambda: charts.survey(inputs, site))
 
 
 def _plan(timeline: Timeline, look: Look, maps: tuple[Chart, ...], memo: Memo) -> Plan:

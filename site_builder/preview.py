@@ -79,8 +79,9 @@ class Builder:
         deaths: list[str] = []
         while len(deaths) < 2 and not self._closed:
             if answer := self._ask():
+                outcome = outcome_from(answer)
                 note = f"the build process had ended ({deaths[0]}), so a new one was started" if deaths else ""
-                return replace(outcome_from(answer), note=note)
+                return replace(outcome, note=note or outcome.note)
             deaths.append(self._bury())
         message = f"the build process has ended twice ({deaths[-1] if deaths else 'closed'}); nothing was built"
         hint = "undo the last change, or save again to try once more; if it goes on, please report it"

@@ -79,7 +79,7 @@ def read_site(data: bytes, path: str = "content/site.yaml") -> tuple[Site | None
 
 def read_file(path: str, data: bytes, digest: str, typography: Typography, memo: Memo) -> Read:
     """The records of a file of content and what is wrong with it; remembered by path and bytes."""
-    return memo.remember("file", (path, digest, typography), lambda: _read(path, data, typography, memo))
+    return memo.lasting("file", (path, digest, typography), lambda: _read(path, data, typography, memo))
 
 
 def _read(path: str, data: bytes, typography: Typography, memo: Memo) -> Read:
@@ -106,7 +106,7 @@ def _read_markdown(path: str, text: str, typography: Typography, memo: Memo) -> 
         return Read((), tuple(findings), ((model, id),))
     findings += _twice(document)
     document = document.renamed(PLURALS)
-    parsed = memo.remember("body", (document.body, typography), lambda: markup.parse(document.body, typography))
+    parsed = memo.lasting("body", (document.body, typography), lambda: markup.parse(document.body, typography))
     findings += [_fault(document, fault) for fault in parsed.faults]
     findings += _reserved(model, document)
     fields = {"body": parsed.body} | _fields(model, document) | {"id": id}

@@ -17,6 +17,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from site_builder import shelf
 from site_builder.bootstrap import installed
 from site_builder.diagnostics import Report
 from site_builder.files import sha256
@@ -80,8 +81,11 @@ class Receipts:
 
 
 def forget() -> None:
-    """Take all receipts away, and the folder around them if nothing else is kept there."""
+    """Take all receipts and the memo away, and the folder around them if nothing else is kept there."""
     shutil.rmtree(FOLDER, ignore_errors=True)
+    for name in (shelf.FILE, shelf.FILE.with_name(f"{shelf.FILE.name}-journal")):
+        with contextlib.suppress(OSError):
+            name.unlink()
     with contextlib.suppress(OSError):
         FOLDER.parent.rmdir()
 

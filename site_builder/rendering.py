@@ -118,7 +118,7 @@ class Press:
 
     def url(self, target: str) -> str:
         """The address of a path from the root of the site, as this page must write it."""
-        path, _, fragment = target.partition("#")
+        path, _, fragment = str(target).partition("#")
         self._links.add((path or ("" if self._sharing else self._path), fragment))
         if self._path == urls.NOT_FOUND:  # served for addresses of any depth, so a relative one would go astray
             return urls.from_root(self._constants.site.base_url, target)
@@ -131,7 +131,7 @@ class Press:
         base = self._constants.site.base_url
         if not base:
             return ""
-        self._links.add((target, ""))
+        self._links.add((str(target), ""))
         return urls.absolute(base, target)
 
     def asset(self, name: str) -> str:
@@ -140,7 +140,7 @@ class Press:
         return self.url(self._look.assets[name])
 
     def anchor(self, id: str) -> str:
-        self._anchors.add(id)
+        self._anchors.add(str(id))
         return id
 
     def shared(self, *key: Hashable, caller: Callable[[], Markup]) -> Markup:

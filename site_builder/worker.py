@@ -21,14 +21,17 @@ from site_builder.artifacts import Page
 from site_builder.diagnostics import Diagnostic, Location, Report, error
 from site_builder.disk import snapshot
 from site_builder.files import Options, sha256
+from site_builder.kinds import PACKER
 from site_builder.loading import SITE
 from site_builder.memo import Memo
 from site_builder.parallel import FEWEST, renderer
 from site_builder.pipeline import build
 from site_builder.publish import OutputError, Staging
 from site_builder.reading import read_site
+from site_builder.receipts import generator
 from site_builder.rendering import Made, Press
 from site_builder.seen import Seen
+from site_builder.shelf import FILE, Shelf
 from site_builder.texts import printable
 
 OUT = Path(".cache/preview")
@@ -38,7 +41,8 @@ OUT = Path(".cache/preview")
 class Job:
     """What is previewed: the author's two folders, what the command line says, and where the pages go.
 
-    `beneath`: the look that stands in for what `templates` does not have.
+    `beneath`: the look that stands in for what `templates` does not have; `cache`: whether what earlier runs have
+    computed counts.
     """
 
     content: Path
@@ -46,6 +50,7 @@ class Job:
     options: Options
     out: Path = OUT
     beneath: Path | None = None
+    cache: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,8 @@ class Worker:
     """Builds the job again and again, each time computing only what has changed."""
 
     def __init__(self, job: Job) -> None:
-        self._job, self._memo = job, Memo()
+        self._job, self._notes = job, list[str]()
+        self._memo = Memo(Shelf(FILE, generator(Seen(sha256)), PACKER, self._notes.append) if job.cache else None)
         self._read, self._made = Seen(bytes), Seen(sha256)
         self._elsewhere: list[tuple[Press, str, Page]] = []  # a page of each template that this process has not used
 
@@ -77,7 +83,8 @@ class Worker:
             where = _innermost(wrong)
             hint = "this is a fault of the generator, not of your text; please report it"
             outcome = failed(f"{type(wrong).__name__}: {wrong} ({where})", hint)
-        return replace(outcome, seconds=time.monotonic() - begun)
+        notes, self._notes[:] = "; ".join(self._notes), []
+        return replace(outcome, seconds=time.monotonic() - begun, note=notes)
 
     def _render(self, press: Press, pages: Sequence[tuple[str, Page]]) -> Iterable[Made | Diagnostic]:
         if len(pages) >= FEWEST:
@@ -89,6 +96,7 @@ class Worker:
         while self._elsewhere:
             press, path, page = self._elsewhere.pop()
             press.render(path, page)
+        self._memo.save()
         gc.collect()
 
     def _build(self) -> Outcome:
@@ -145,7 +153,7 @@ def job_text(job: Job) -> str:
 def _job(text: str) -> Job:
     found = json.loads(text)
     folders = {name: Path(found[name]) for name in ("content", "templates", "out", "beneath") if found[name]}
-    return Job(**folders, options=Options(**found["options"]))
+    return Job(**folders, options=Options(**found["options"]), cache=found["cache"])
 
 
 def _outcome_text(outcome: Outcome) -> bytes:

@@ -24,7 +24,7 @@ FOREIGN = " < ".join(
 # From the ground up. A module imports only from the layers below its own. `a < b` is a group inside a layer: b may
 # import a as well.
 LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("ground", ("diagnostics", "slips", "memo", "names", "urls", "typography", "projection")),
+    ("ground", ("diagnostics", "slips", "memo", "packing", "names", "urls", "typography", "projection")),
     ("values", ("files", "texts < sentences", "printing", "geography < lettering", "pictures < drawing", DATES)),
     ("words", ("wording", "geometry", "recall", "advice", "as_typed", "explanations")),
     ("syntax", ("documents < jsontext", "markup", "latex")),
@@ -65,8 +65,8 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("from other tools", ("imports", FOREIGN)),
     ("outputs", tuple(f"outputs.{path.stem}" for path in sorted((PACKAGE / "outputs").glob("[!_]*.py")))),
     ("all outputs", ("outputs", "checking < making")),
-    ("the build", ("pipeline", "parallel")),
-    ("single files", ("shipped", "plain < seen", "exchange", "locking", "bootstrap")),
+    ("the build", ("pipeline", "parallel", "kinds")),
+    ("single files", ("shipped", "plain < seen", "plain < shelf", "exchange", "locking", "bootstrap")),
     ("folders", ("disk", "manifest < tree < place < publish < receipts")),
     (
         "edge",
@@ -101,7 +101,7 @@ THIRD_PARTY = {
     "pybtex": "bibtex",
 }
 EDGE = {
-    *("disk", "plain", "seen", "receipts", "tree", "exchange", "locking", "manifest", "place", "publish"),
+    *("disk", "plain", "seen", "shelf", "receipts", "tree", "exchange", "locking", "manifest", "place", "publish"),
     *("serve", "preview", "worker", "visiting", "answers", "parallel", "searching"),
     *("cli", "arguments", "bootstrap", "environment", "testing", "importing", "drafting", "shipped", "starting"),
 }
