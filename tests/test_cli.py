@@ -63,12 +63,15 @@ def test_strict(folder: Path) -> None:
 
 
 def test_check_writes_nothing(folder: Path) -> None:
-    """`check` gives the same report and leaves no file."""
+    """`check` gives the same report and leaves no file but its memo, and without a cache not even that."""
     before = sorted(folder.rglob("*"))
+    assert cli.main(["check", "--no-cache"]) == 0
+    assert sorted(folder.rglob("*")) == before
     assert cli.main(["check"]) == 0
     break_it(folder)
     assert cli.main(["check"]) == 1
-    assert sorted(folder.rglob("*")) == before
+    left = {path.relative_to(folder).as_posix() for path in set(folder.rglob("*")) - set(before)}
+    assert left == {".cache", ".cache/memo.sqlite3"}
 
 
 def test_folders(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
