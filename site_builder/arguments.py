@@ -83,6 +83,7 @@ def _add_making(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
             command.add_argument("--explain", metavar="CODE", help="say what the code of a message means")
         if name == "build":
             command.add_argument("--out", type=Path, default=Path("_site"), metavar="DIR")
+            command.add_argument("--timings", action="store_true", help="tell where the time went (in one process)")
 
 
 def _add_import(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from site_builder import printing, receipts, shipped
 from site_builder.arguments import parser
@@ -18,6 +19,9 @@ from site_builder.disk import digests, snapshot
 from site_builder.files import BENEATH, CONTENT, TEMPLATES, Options, Stage
 from site_builder.publish import OutputError, Rehearsal, Staging, remove_output
 from site_builder.receipts import Receipts
+
+if TYPE_CHECKING:
+    from site_builder.timings import Timings
 
 DONE, FINDINGS, FAILURE, INTERRUPTED = 0, 1, 2, 130
 NAME = "site-builder" if Path(sys.argv[0]).stem == "site-builder" else "build.py"
@@ -52,16 +56,33 @@ def _build(options: argparse.Namespace) -> int:
     report = kept.good(_key(options, kept))
     if report and _is_good(report, options):
         return _tell(report, options, True, done)
+    timings = _timings(options)
+    begin = timings.begin if timings else lambda step: None
+    begin("look at the last build")
     with Staging(options.out, (options.content, options.templates), kept.seen) as staging:
         key = _key(options, kept)
-        report = _made(options, staging, kept)
+        report = _made(options, staging, kept, timings)
         good = _is_good(report, options)
         if good:
+            begin("index for the search")
             notice = _with_search(staging)
+            begin("publish")
             staging.publish()
             if key == _key(options, kept) and not notice:  # nothing was saved while it was built, all of it is there
                 kept.keep(key, report)
+    begin("")
+    for line in timings.lines() if timings else ():
+        print(line, file=sys.stderr)
     return _tell(report, options, good, done)
+
+
+def _timings(options: argparse.Namespace) -> Timings | None:
+    """What notes where the time goes, if that was asked for."""
+    if not options.timings:
+        return None
+    from site_builder.timings import Timings
+
+    return Timings()
 
 
 def _with_search(staging: Staging) -> str:
@@ -86,10 +107,11 @@ def _check(options: argparse.Namespace) -> int:
     return _tell(report, options, _is_good(report, options), "no errors")
 
 
-def _made(options: argparse.Namespace, stage: Stage, kept: Receipts) -> Report:
+def _made(options: argparse.Namespace, stage: Stage, kept: Receipts, timings: Timings | None = None) -> Report:
     # A build that need not be done again does not pay for the modules that do it.
     from site_builder import parallel
     from site_builder.kinds import PACKER
+    from site_builder.making import Listener
     from site_builder.memo import Memo
     from site_builder.pipeline import build
     from site_builder.shelf import FILE, Shelf
@@ -97,8 +119,15 @@ def _made(options: argparse.Namespace, stage: Stage, kept: Receipts) -> Report:
     inputs = snapshot(options.content, options.templates, beneath=options.beneath)
     tell = functools.partial(print, file=sys.stderr)
     shelf = None if options.no_cache else Shelf(FILE, receipts.generator(kept.seen), PACKER, tell)
+    given = (inputs, _options(options))
+    if timings:
+        timed = timings.memo(shelf)
+        report = build(*given, timed, stage, timings.render, Listener(begin=timings.begin))
+        timings.begin("keep for the next build")
+        timed.save()
+        return report
     memo = Memo(shelf)
-    report = build(inputs, _options(options), memo, stage, parallel.renderer(options.jobs), _progress(options))
+    report = build(*given, memo, stage, parallel.renderer(options.jobs), Listener(_progress(options)))
     memo.save()
     return report
 

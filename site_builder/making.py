@@ -15,6 +15,7 @@ from site_builder.rendering import Made, Press, page_key
 # Pages with their paths to the finished pages in the same order, or why one cannot be made.
 Renderer = Callable[[Press, Sequence[tuple[str, Page]]], Iterable[Made | Diagnostic]]
 Progress = Callable[[int, int], None]  # files done, files in all
+Begin = Callable[[str], None]  # the name of what begins
 
 
 def one_by_one(press: Press, pages: Sequence[tuple[str, Page]]) -> Iterator[Made | Diagnostic]:
@@ -23,6 +24,18 @@ def one_by_one(press: Press, pages: Sequence[tuple[str, Page]]) -> Iterator[Made
 
 def silent(done: int, total: int) -> None:
     """Progress that nobody watches."""
+
+
+def unheard(step: str) -> None:
+    """A step that nobody wants to know of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Who is told how far a build is: of each file that is done, and of each step that begins."""
+
+    progress: Progress = silent
+    begin: Begin = unheard
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +54,14 @@ class Workshop:
     memo: Memo
     stage: Stage
     renderer: Renderer = one_by_one
-    progress: Progress = silent
+    listener: Listener = Listener()
 
 
 def make(inputs: Inputs, plan: Plan, shop: Workshop) -> Iterator[Diagnostic]:
     """Every file into the stage; yields what went wrong, at the end the links that lead nowhere."""
+    shop.listener.begin("make the data")
     plan = replace(plan, artifacts=tuple(_settled(inputs, plan.artifacts, shop)))
+    shop.listener.begin("make the pages")
     done = sum(not isinstance(artifact.recipe, Page) for artifact in plan.artifacts)
     pages: dict[str, Made] = {}
     failures: dict[str, Diagnostic] = {}
@@ -56,9 +71,10 @@ def make(inputs: Inputs, plan: Plan, shop: Workshop) -> Iterator[Diagnostic]:
         else:  # one broken template fails on every page: say it once
             failures.setdefault(str(result.location), result)
         done += 1
-        shop.progress(done, len(plan.artifacts))
+        shop.listener.progress(done, len(plan.artifacts))
     yield from failures.values()
     if not failures:
+        shop.listener.begin("follow the links")
         yield from checking.dead_links((artifact.path for artifact in plan.artifacts), pages)
 
 

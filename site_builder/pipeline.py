@@ -12,7 +12,7 @@ from site_builder.diagnostics import CHECKS, Diagnostic, Report, Severity
 from site_builder.files import TEMPLATES, Inputs, Options, Stage, sha256
 from site_builder.loading import load
 from site_builder.looks import Look, load_look
-from site_builder.making import Plan, Progress, Renderer, Workshop, make, one_by_one, silent
+from site_builder.making import Listener, Plan, Renderer, Workshop, make, one_by_one
 from site_builder.memo import Memo
 from site_builder.model import Check, Excuse
 from site_builder.outputs import CLOSINGS, OUTPUTS
@@ -28,20 +28,23 @@ def build(
     memo: Memo,
     stage: Stage,
     renderer: Renderer = one_by_one,
-    progress: Progress = silent,
+    listener: Listener = Listener(),  # noqa: B008  frozen
 ) -> Report:
     """Make the site of the inputs into the stage. Only a stage whose report is `ok` may be published."""
+    listener.begin("read the content")
     timeline, findings = load(inputs, options, memo)
     findings = [*inputs.problems, *findings]
     look, more = _look(inputs, timeline.site.language if timeline else "en", memo)
     findings += more
+    listener.begin("draw the maps")
     maps, more = _charts(inputs, timeline, memo)
     findings += more
     if timeline and look and Report.of(findings).ok:
+        listener.begin("plan the pages")
         plan = _plan(timeline, look, maps, memo)
         findings += checking.clashes(plan.artifacts)
         if Report.of(findings).ok:
-            findings += make(inputs, plan, Workshop(memo, stage, renderer, progress))
+            findings += make(inputs, plan, Workshop(memo, stage, renderer, listener))
     report = _report(inputs, findings, timeline)
     if report.ok:  # a slip in one file must not cost what is known of all the others
         memo.sweep()

@@ -65,7 +65,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("from other tools", ("imports", FOREIGN)),
     ("outputs", tuple(f"outputs.{path.stem}" for path in sorted((PACKAGE / "outputs").glob("[!_]*.py")))),
     ("all outputs", ("outputs", "checking < making")),
-    ("the build", ("pipeline", "parallel", "kinds")),
+    ("the build", ("pipeline", "parallel", "timings", "kinds")),
     ("single files", ("shipped", "plain < seen", "plain < shelf", "exchange", "locking", "bootstrap")),
     ("folders", ("disk", "manifest < tree < place < publish < receipts")),
     (
@@ -101,7 +101,20 @@ THIRD_PARTY = {
     "pybtex": "bibtex",
 }
 EDGE = {
-    *("disk", "plain", "seen", "shelf", "receipts", "tree", "exchange", "locking", "manifest", "place", "publish"),
+    *(
+        "disk",
+        "plain",
+        "seen",
+        "shelf",
+        "receipts",
+        "tree",
+        "exchange",
+        "locking",
+        "manifest",
+        "place",
+        "publish",
+        "timings",
+    ),
     *("serve", "preview", "worker", "visiting", "answers", "parallel", "searching"),
     *("cli", "arguments", "bootstrap", "environment", "testing", "importing", "drafting", "shipped", "starting"),
 }

@@ -4,6 +4,7 @@ import pytest
 
 from site_builder.diagnostics import CHECKS
 from site_builder.files import Options
+from site_builder.making import Listener
 from site_builder.memo import Memo
 from site_builder.pipeline import build
 from site_builder.publish import MemoryStaging
@@ -159,7 +160,8 @@ def test_an_output_without_data_has_no_link() -> None:
 def test_progress() -> None:
     """Progress is told up to the last file."""
     told: list[tuple[int, int]] = []
-    build(inputs(FILES), Options(), Memo(), MemoryStaging(), progress=lambda done, total: told.append((done, total)))
+    listener = Listener(lambda done, total: told.append((done, total)))
+    build(inputs(FILES), Options(), Memo(), MemoryStaging(), listener=listener)
     assert told
     assert all(0 < done <= total for done, total in told)
 
