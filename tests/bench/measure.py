@@ -1,0 +1,81 @@
+"""One command as a whole process: how long, how much work, how much memory."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+_EVERY = 0.05  # seconds between two looks at the memory
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """`wall` and `cpu` in seconds, `peak` in MiB: the proportional set, summed over the process and its children."""
+
+    wall: float
+    cpu: float
+    peak: float
+
+
+class CommandError(RuntimeError):
+    """The command that was to be measured has failed."""
+
+
+def taken(command: Sequence[str], folder: Path, more: Mapping[str, str] | None = None) -> Taken:
+    """Run the command in the folder to its end; CommandError if it fails. `more`: environment variables."""
+    begun, before = time.perf_counter(), os.times()
+    with subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env={**os.environ, **(more or {})}
+    ) as process:
+        memory = _Memory(process.pid)
+        memory.start()
+        said = process.communicate()[0]
+        wall, after = time.perf_counter() - begun, os.times()
+        memory.stop()
+    if process.returncode:
+        raise CommandError(
+            f"{' '.join(command)}: status {process.returncode}\n{said.decode('utf-8', 'replace')[-2000:]}"
+        )
+    cpu = after.children_user + after.children_system - before.children_user - before.children_system
+    return Taken(wall, cpu, memory.peak)
+
+
+class _Memory(threading.Thread):
+    def __init__(self, pid: int) -> None:
+        super().__init__(daemon=True)
+        self.peak = 0.0
+        self._pid, self._done = pid, threading.Event()
+
+    def run(self) -> None:
+        while not self._done.wait(_EVERY):
+            self.peak = max(self.peak, sum(map(_share, _family(self._pid))) / 1024)
+
+    def stop(self) -> None:
+        self._done.set()
+        self.join()
+
+
+def _family(pid: int) -> Iterator[int]:
+    """The process and all that it has begun."""
+    yield pid
+    try:
+        tasks = list(Path(f"/proc/{pid}/task").iterdir())
+        children = [int(child) for task in tasks for child in (task / "children").read_text().split()]
+    except OSError:
+        return
+    for child in children:
+        yield from _family(child)
+
+
+def _share(pid: int) -> int:
+    """The proportional set size of a process in KiB."""
+    try:
+        text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in text.splitlines() if line.startswith("Pss:")), 0)
