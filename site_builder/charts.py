@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from site_builder.diagnostics import Diagnostic, Location, error
-from site_builder.files import Inputs
+from site_builder.files import Inputs, sha256
 from site_builder.geography import Drawing, Outlines, Room, draw, names, read, rooms
 from site_builder.model import Region, Site
 from site_builder.projection import View, view
@@ -76,6 +77,12 @@ def picture(drawing: Drawing, view: View, *, grid: bool = False) -> str:
         f'vector-effect="non-scaling-stroke" d="{drawing.land}"/>'
         f'<path {line} stroke-opacity=".7" stroke-linejoin="round" d="{drawing.borders}"/></svg>\n'
     )
+
+
+def key(inputs: Inputs, site: Site) -> tuple[Any, ...]:
+    """All that the maps depend on."""
+    digests = tuple((path, sha256(inputs.files[path])) for path in inputs.under(FOLDER))
+    return (digests, site.regions, site.language)
 
 
 def survey(inputs: Inputs, site: Site) -> tuple[tuple[Chart, ...], list[Diagnostic]]:

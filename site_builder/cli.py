@@ -122,12 +122,12 @@ def _made(options: argparse.Namespace, stage: Stage, kept: Receipts, timings: Ti
     given = (inputs, _options(options))
     if timings:
         timed = timings.memo(shelf)
-        report = build(*given, timed, stage, timings.render, Listener(begin=timings.begin))
+        report = build(*given, timed, stage, timings, Listener(begin=timings.begin))
         timings.begin("keep for the next build")
         timed.save()
         return report
     memo = Memo(shelf)
-    report = build(*given, memo, stage, parallel.renderer(options.jobs), Listener(_progress(options)))
+    report = build(*given, memo, stage, parallel.Crew(options.jobs), Listener(_progress(options)))
     memo.save()
     return report
 

@@ -32,7 +32,7 @@ def load(inputs: Inputs, options: Options, memo: Memo) -> tuple[Timeline | None,
         ]
     site, document, findings = memo.once(read_site, inputs.files[SITE])
     findings = list(findings)
-    reads, more = _read_all(inputs, _typography(site), options, memo)
+    reads, more = _read_all(inputs, typography_of(site), options, memo)
     findings += more
     if site is None or document is None:
         return None, findings
@@ -74,7 +74,7 @@ def _at(site: Site, base_url: str) -> Site:
     return replace(site, base_url=base_url)
 
 
-def _typography(site: Site | None) -> Typography:
+def typography_of(site: Site | None) -> Typography:
     return Typography(site.language, tuple(sorted(site.scripts.items()))) if site else Typography()
 
 
@@ -88,7 +88,7 @@ def _read_all(
         strange = unread(path)
         if strange:
             findings.append(strange)
-        elif _is_data(path):
+        elif is_data(path):
             data = inputs.files[path]
             read = read_file(path, data, sha256(data), typography, memo)
             reads.append(read)
@@ -98,14 +98,15 @@ def _read_all(
 
 
 def _habits(read: Read, key: tuple[Any, ...], memo: Memo) -> tuple[Diagnostic, ...]:
-    language = key[-1].language
-
-    def find() -> tuple[Diagnostic, ...]:
-        return tuple(finding for record in read.records for finding in policy.of_record(record, language))
-
-    return memo.lasting("policy", key, find)
+    return memo.lasting("policy", key, lambda: habits(read, key[-1].language))
 
 
-def _is_data(path: str) -> bool:
+def habits(read: Read, language: str) -> tuple[Diagnostic, ...]:
+    """What `check` says of the records of one file, each seen alone."""
+    return tuple(finding for record in read.records for finding in policy.of_record(record, language))
+
+
+def is_data(path: str) -> bool:
+    """Whether it holds records."""
     folders = ("content/sources/", "content/series/")
     return path.startswith(tuple(MARKDOWN)) or path in LISTS or path.startswith(folders)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol, TypeVar
 
 from site_builder import checking
 from site_builder.artifacts import After, Artifact, Bytes, Copy, Finished, Page, Text
@@ -12,14 +13,39 @@ from site_builder.files import Inputs, Stage, sha256
 from site_builder.memo import Memo
 from site_builder.rendering import Made, Press, page_key
 
-# Pages with their paths to the finished pages in the same order, or why one cannot be made.
-Renderer = Callable[[Press, Sequence[tuple[str, Page]]], Iterable[Made | Diagnostic]]
 Progress = Callable[[int, int], None]  # files done, files in all
 Begin = Callable[[str], None]  # the name of what begins
+T = TypeVar("T")
 
 
-def one_by_one(press: Press, pages: Sequence[tuple[str, Page]]) -> Iterator[Made | Diagnostic]:
-    return (press.render(path, page) for path, page in pages)
+class Hands(Protocol):
+    """Who does the work of a build that can be shared out."""
+
+    def many(self, tasks: int) -> bool:
+        """Whether so many tasks are worth being shared out."""
+
+    def compute(self, tasks: Sequence[Callable[[], T]]) -> Iterable[T]:
+        """The results of tasks that share nothing, in the same order."""
+
+    def render(self, press: Press, pages: Sequence[tuple[str, Page]]) -> Iterable[Made | Diagnostic]:
+        """Pages with their paths to the finished pages in the same order, or why one cannot be made."""
+
+
+class Alone:
+    """One process that does it all, one thing after the other."""
+
+    def many(self, tasks: int) -> bool:
+        del tasks
+        return False
+
+    def compute(self, tasks: Sequence[Callable[[], T]]) -> Iterator[T]:
+        return (task() for task in tasks)
+
+    def render(self, press: Press, pages: Sequence[tuple[str, Page]]) -> Iterator[Made | Diagnostic]:
+        return (press.render(path, page) for path, page in pages)
+
+
+ALONE = Alone()
 
 
 def silent(done: int, total: int) -> None:
@@ -53,7 +79,7 @@ class Workshop:
 
     memo: Memo
     stage: Stage
-    renderer: Renderer = one_by_one
+    hands: Hands = ALONE
     listener: Listener = Listener()
 
 
@@ -121,7 +147,7 @@ def _pages(plan: Plan, shop: Workshop) -> Iterator[tuple[str, Made | Diagnostic]
                 yield artifact.path, made
             else:
                 todo.append((artifact.path, artifact.recipe, key))
-    results = shop.renderer(plan.press, [(path, page) for path, page, _ in todo])
+    results = shop.hands.render(plan.press, [(path, page) for path, page, _ in todo])
     for (path, _, key), result in zip(todo, results, strict=True):
         if not isinstance(result, Made):
             yield path, result

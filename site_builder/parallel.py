@@ -1,45 +1,55 @@
-"""Pages rendered by several processes at once, where there are enough of them to be worth the start."""
+"""The work of a build shared out among several processes, where there is enough of it to be worth their start."""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
 
 from site_builder.artifacts import Page
 from site_builder.diagnostics import Diagnostic
-from site_builder.making import Renderer, one_by_one
+from site_builder.making import Alone
 from site_builder.rendering import Made, Press
 
-FEWEST = 200  # pages; below, one process is done before others have begun
+FEWEST = 200  # tasks; below, one process is done before others have begun
 _CHUNK = 16
+T = TypeVar("T")
 
 # Set before the fork and read after it: a compiled look cannot be sent to another process, but it can be inherited.
-_shared: list[tuple[Press, Sequence[tuple[str, Page]]]] = []
+_shared: list[tuple[Callable[[Any], Any], Sequence[Any]]] = []
 
 
-def renderer(jobs: int) -> Renderer:
-    """`jobs`: how many processes; 0: one for each core. Systems that cannot fork safely work alone."""
-    count = jobs or min(os.cpu_count() or 1, 8)
+class Crew(Alone):
+    """Several processes; few tasks are done by this one.
 
-    def render_all(press: Press, pages: Sequence[tuple[str, Page]]) -> Iterable[Made | Diagnostic]:
-        if count < 2 or len(pages) < FEWEST or sys.platform != "linux":
-            return one_by_one(press, pages)
-        return _together(press, pages, count)
+    `jobs`: how many; 0: one for each core. Systems that cannot fork safely work alone.
+    """
 
-    return render_all
+    def __init__(self, jobs: int) -> None:
+        self._count = jobs or min(os.cpu_count() or 1, 8)
+
+    def many(self, tasks: int) -> bool:
+        return self._count > 1 and tasks >= FEWEST and sys.platform == "linux"
+
+    def compute(self, tasks: Sequence[Callable[[], T]]) -> Iterator[T]:
+        return self._together(lambda task: task(), tasks) if self.many(len(tasks)) else super().compute(tasks)
+
+    def render(self, press: Press, pages: Sequence[tuple[str, Page]]) -> Iterator[Made | Diagnostic]:
+        if not self.many(len(pages)):
+            return super().render(press, pages)
+        return self._together(lambda page: press.render(*page), pages)
+
+    def _together(self, work: Callable[[Any], T], items: Sequence[Any]) -> Iterator[T]:
+        _shared.append((work, items))
+        try:
+            with multiprocessing.get_context("fork").Pool(self._count) as pool:
+                yield from pool.imap(_one, range(len(items)), chunksize=_CHUNK)
+        finally:
+            _shared.clear()
 
 
-def _together(press: Press, pages: Sequence[tuple[str, Page]], count: int) -> Iterator[Made | Diagnostic]:
-    _shared.append((press, pages))
-    try:
-        with multiprocessing.get_context("fork").Pool(count) as pool:
-            yield from pool.imap(_one, range(len(pages)), chunksize=_CHUNK)
-    finally:
-        _shared.clear()
-
-
-def _one(number: int) -> Made | Diagnostic:
-    press, pages = _shared[0]
-    return press.render(*pages[number])
+def _one(number: int) -> Any:
+    work, items = _shared[0]
+    return work(items[number])

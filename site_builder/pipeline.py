@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from site_builder import charts, checking
+from site_builder import ahead, charts, checking
 from site_builder.artifacts import Artifact, Copy
 from site_builder.charts import Chart
 from site_builder.diagnostics import CHECKS, Diagnostic, Report, Severity
 from site_builder.files import TEMPLATES, Inputs, Options, Stage, sha256
 from site_builder.loading import load
 from site_builder.looks import Look, load_look
-from site_builder.making import Listener, Plan, Renderer, Workshop, make, one_by_one
+from site_builder.making import ALONE, Hands, Listener, Plan, Workshop, make
 from site_builder.memo import Memo
 from site_builder.model import Check, Excuse
 from site_builder.outputs import CLOSINGS, OUTPUTS
@@ -27,11 +27,12 @@ def build(
     options: Options,
     memo: Memo,
     stage: Stage,
-    renderer: Renderer = one_by_one,
+    hands: Hands = ALONE,
     listener: Listener = Listener(),  # noqa: B008  frozen
 ) -> Report:
     """Make the site of the inputs into the stage. Only a stage whose report is `ok` may be published."""
     listener.begin("read the content")
+    ahead.compute(inputs, memo, hands)
     timeline, findings = load(inputs, options, memo)
     findings = [*inputs.problems, *findings]
     look, more = _look(inputs, timeline.site.language if timeline else "en", memo)
@@ -44,7 +45,7 @@ def build(
         plan = _plan(timeline, look, maps, memo)
         findings += checking.clashes(plan.artifacts)
         if Report.of(findings).ok:
-            findings += make(inputs, plan, Workshop(memo, stage, renderer, listener))
+            findings += make(inputs, plan, Workshop(memo, stage, hands, listener))
     report = _report(inputs, findings, timeline)
     if report.ok:  # a slip in one file must not cost what is known of all the others
         memo.sweep()
@@ -63,9 +64,8 @@ def _charts(inputs: Inputs, timeline: Timeline | None, memo: Memo) -> tuple[tupl
     """The maps, drawn once while neither outlines nor the site's regions change; none for a site without points."""
     if not timeline or all(place.lat is None or place.lon is None for place in timeline.records.places.values()):
         return (), []
-    digests = tuple((path, sha256(inputs.files[path])) for path in inputs.under(charts.FOLDER))
     site = timeline.site
-    return memo.lasting("charts", (digests, site.regions, site.language), lambda: charts.survey(inputs, site))
+    return memo.lasting("charts", charts.key(inputs, site), lambda: charts.survey(inputs, site))
 
 
 def _plan(timeline: Timeline, look: Look, maps: tuple[Chart, ...], memo: Memo) -> Plan:

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from site_builder.artifacts import Page
 from site_builder.diagnostics import Diagnostic
+from site_builder.making import Alone
 from site_builder.memo import Memo, Shelf
 from site_builder.rendering import Made, Press
 
@@ -16,7 +17,7 @@ T = TypeVar("T")
 SLOWEST = 8  # files, and pages, that are named
 
 
-class Timings:
+class Timings(Alone):
     """Seconds by stage in the order in which they begin, by file that was read and by page that was rendered."""
 
     def __init__(self) -> None:

@@ -12,7 +12,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -24,7 +24,7 @@ from site_builder.files import Options, sha256
 from site_builder.kinds import PACKER
 from site_builder.loading import SITE
 from site_builder.memo import Memo
-from site_builder.parallel import FEWEST, renderer
+from site_builder.parallel import Crew
 from site_builder.pipeline import build
 from site_builder.publish import OutputError, Staging
 from site_builder.reading import read_site
@@ -64,6 +64,24 @@ class Outcome:
     note: str = ""
 
 
+class _Hands(Crew):
+    """As many processes as there are cores; what only others of them have done is done here later."""
+
+    def __init__(self) -> None:
+        super().__init__(0)
+        self._elsewhere: list[tuple[Press, str, Page]] = []  # a page of each template that this process has not used
+
+    def render(self, press: Press, pages: Sequence[tuple[str, Page]]) -> Iterator[Made | Diagnostic]:
+        if self.many(len(pages)):
+            self._elsewhere = list({page.template: (press, path, page) for path, page in pages}.values())
+        return super().render(press, pages)
+
+    def rest(self) -> None:
+        while self._elsewhere:
+            press, path, page = self._elsewhere.pop()
+            press.render(path, page)
+
+
 class Worker:
     """Builds the job again and again, each time computing only what has changed."""
 
@@ -71,7 +89,7 @@ class Worker:
         self._job, self._notes = job, list[str]()
         self._memo = Memo(Shelf(FILE, generator(Seen(sha256)), PACKER, self._notes.append) if job.cache else None)
         self._read, self._made = Seen(bytes), Seen(sha256)
-        self._elsewhere: list[tuple[Press, str, Page]] = []  # a page of each template that this process has not used
+        self._hands = _Hands()
 
     def build(self) -> Outcome:
         begun = time.monotonic()
@@ -86,16 +104,9 @@ class Worker:
         notes, self._notes[:] = "; ".join(self._notes), []
         return replace(outcome, seconds=time.monotonic() - begun, note=notes)
 
-    def _render(self, press: Press, pages: Sequence[tuple[str, Page]]) -> Iterable[Made | Diagnostic]:
-        if len(pages) >= FEWEST:
-            self._elsewhere = list({page.template: (press, path, page) for path, page in pages}.values())
-        return renderer(0)(press, pages)
-
     def rest(self) -> None:
         """Do what an edit would wait for while the author reads: templates that only other processes have used."""
-        while self._elsewhere:
-            press, path, page = self._elsewhere.pop()
-            press.render(path, page)
+        self._hands.rest()
         self._memo.save()
         gc.collect()
 
@@ -103,7 +114,7 @@ class Worker:
         job = self._job
         with Staging(job.out, (job.content, job.templates), self._made) as staging:
             inputs = snapshot(job.content, job.templates, self._read, job.beneath)
-            report = build(inputs, job.options, self._memo, staging, self._render)
+            report = build(inputs, job.options, self._memo, staging, self._hands)
             changed = report.ok and staging.publish()
         return Outcome(report, changed, self._memo.once(base_of, job.options.base_url, inputs.files.get(SITE, b"")))
 

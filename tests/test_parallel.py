@@ -17,7 +17,7 @@ def _site(jobs: int) -> dict[str, bytes]:
         f"entries/2014/e{n}.md": f"---\ntitle: Event {n}\ndate: 2014-06-{n:02}\n---\nText.\n" for n in range(1, 31)
     }
     stage = MemoryStaging()
-    assert build(inputs(entries), Options(), Memo(), stage, parallel.renderer(jobs)).ok
+    assert build(inputs(entries), Options(), Memo(), stage, parallel.Crew(jobs)).ok
     return stage.files
 
 
@@ -34,7 +34,7 @@ def test_a_broken_template_is_told_once_by_several_processes(monkeypatch: pytest
     monkeypatch.setattr(parallel, "FEWEST", 2)
     entries = {f"entries/2014/e{n}.md": f"---\ntitle: E\ndate: 2014-06-{n:02}\n---\nText.\n" for n in range(1, 9)}
     broken = inputs({**entries, "templates/entry.html": "{{ nobody_knows }}"})
-    report = build(broken, Options(), Memo(), MemoryStaging(), parallel.renderer(2))
+    report = build(broken, Options(), Memo(), MemoryStaging(), parallel.Crew(2))
     assert [
         (finding.location.path, finding.location.line)
         for finding in report.diagnostics

@@ -84,7 +84,8 @@ _HUGO = {
         '<ul>{{ range .GetTerms "actors" }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul>\n'
         '<ul>{{ range .GetTerms "tags" }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul>\n'
         "<ol>{{ range $n, $key := .Params.sources }}{{ with index hugo.Data.sources $key }}"
-        '<li id="source-{{ add $n 1 }}"><a href="{{ .url }}">{{ .title }}</a>, {{ .outlet }}</li>{{ end }}{{ end }}</ol>\n'
+        '<li id="source-{{ add $n 1 }}"><a href="{{ .url }}">{{ .title }}</a>, {{ .outlet }}</li>'
+        "{{ end }}{{ end }}</ol>\n"
         "</article>{{ end }}\n"
     ),
     "layouts/_default/term.html": (
@@ -152,7 +153,8 @@ _ELEVENTY = {
         "{% endif %}{% endfor %}</feed>\n"
     ),
     "content/sitemap.njk": (
-        "---\npermalink: sitemap.xml\neleventyExcludeFromCollections: true\n---\n<urlset>{% for page in collections.all %}"
+        "---\npermalink: sitemap.xml\neleventyExcludeFromCollections: true\n---\n<urlset>"
+        "{% for page in collections.all %}"
         "<url><loc>https://example.org{{ page.url }}</loc></url>{% endfor %}</urlset>\n"
     ),
     **{

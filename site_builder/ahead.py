@@ -1,0 +1,55 @@
+"""What a build will need and nothing has to wait for, computed by several processes at once where there is much of it.
+
+Only ever a head start: what it finds is remembered under the keys by which `loading` and `charts` ask for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from site_builder import charts
+from site_builder.files import CONTENT, Inputs, sha256
+from site_builder.loading import SITE, habits, is_data, typography_of
+from site_builder.making import Hands
+from site_builder.memo import Memo
+from site_builder.reading import Read, read_file, read_site
+
+Results = dict[tuple[str, Any], Any]  # by step and key
+Task = Callable[[], Results]
+
+
+def compute(inputs: Inputs, memo: Memo, hands: Hands) -> None:
+    """Read the files of content and draw the maps, if many of them are not known."""
+    if SITE not in inputs.files:
+        return
+    site = memo.once(read_site, inputs.files[SITE])[0]
+    if site is None:
+        return
+    tasks = list(_tasks(inputs, site, memo))
+    if not hands.many(len(tasks)):
+        return
+    for results in hands.compute(tasks):
+        for (step, key), result in results.items():
+            memo.keep(step, key, result)
+
+
+def _tasks(inputs: Inputs, site: Any, memo: Memo) -> Iterator[Task]:
+    """The maps first: they take as long as many files."""
+    key = charts.key(inputs, site)
+    if any(b"lat:" in inputs.files[path] for path in inputs.under(CONTENT)) and memo.recall("charts", key) is None:
+        yield lambda: {("charts", key): charts.survey(inputs, site)}
+    typography = typography_of(site)
+    for path in inputs.under(CONTENT):
+        if is_data(path):
+            data = inputs.files[path]
+            known = (path, sha256(data), typography)
+            if memo.recall("file", known) is None:
+                yield partial(_read, path, data, known)
+
+
+def _read(path: str, data: bytes, key: Any) -> Results:
+    """In another process, which must not touch what this one has on its shelf."""
+    read: Read = read_file(path, data, key[1], key[2], Memo())
+    return {("file", key): read, ("policy", key): habits(read, key[2].language)}
