@@ -163,7 +163,9 @@ class Reference:
 class Month:
     anchor: str
     month: int  # 1 to 12, 0: the month is not known
-    cards: tuple[Card, ...]
+    cards: tuple[Card, ...]  # none where they have a page of their own
+    count: int = 0
+    path: str = ""  # that page
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,8 +302,9 @@ def years(edition: Edition, entries: Iterable[Entry]) -> tuple[Year, ...]:
         months = []
         # What is known to the year or the season only stands before the months: `sorted` keeps the order within.
         by_month = sorted(of_year, key=lambda entry: entry.date.month or 0)
-        for month, of_month in groupby(by_month, key=lambda entry: entry.date.month or 0):
-            months.append(Month(f"m{year}-{month:02}", month, cards(edition, of_month)))
+        for month, of_month_ in groupby(by_month, key=lambda entry: entry.date.month or 0):
+            of_month = cards(edition, of_month_)
+            months.append(Month(f"m{year}-{month:02}", month, of_month, len(of_month)))
         found = levels(card for month in months for card in month.cards)
         grouped.append(Year(f"y{year}", year, urls.page("year", str(year)), tuple(months), found[2], found))
     return tuple(grouped)

@@ -61,7 +61,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             ),
         ),
     ),
-    ("what is made", ("artifacts < looks < rendering", "cartography < locators")),
+    ("what is made", ("artifacts < looks < rendering < parts", "cartography < locators")),
     ("from other tools", ("imports", FOREIGN)),
     ("outputs", tuple(f"outputs.{path.stem}" for path in sorted((PACKAGE / "outputs").glob("[!_]*.py")))),
     ("all outputs", ("outputs", "checking < making")),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from site_builder import tallies, urls
+from site_builder import parts, tallies, urls
 from site_builder.artifacts import Artifact, Output, page
 from site_builder.changes import last_change
 from site_builder.lineage import Lines, Member
 from site_builder.model import Actor
-from site_builder.views import Edition, IndexItem, Mention, index_item, years
+from site_builder.views import Edition, IndexItem, Mention, index_item
 
 KINDS = ("group", "coalition", "organisation", "state", "person")
 
@@ -24,7 +24,9 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
     lines = Lines(timeline.records.actors)
     for actor in shown:
         line = edition.memo.settled(lines.of(actor))
-        yield edition.once(_page, edition.among(timeline.by_actor.get(actor.id, ())), actor, line)
+        own = edition.among(timeline.by_actor.get(actor.id, ()))
+        yield edition.once(_page, own, actor, line)
+        yield from edition.once(parts.of_list, own, actor.name, urls.page("actor", actor.id))
 
 
 def _page(edition: Edition, actor: Actor, line: tuple[Member, ...]) -> Artifact:
@@ -42,7 +44,7 @@ def _page(edition: Edition, actor: Actor, line: tuple[Member, ...]) -> Artifact:
         with_actors=tallies.actors(timeline, entries, actor.id),
         at_places=tallies.places(timeline, entries),
         strip=tallies.tempo(timeline, entries, path),
-        years=years(edition, entries),
+        years=parts.shown(edition, path),
         count=len(entries),
     )
 

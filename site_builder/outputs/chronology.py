@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from site_builder import tallies, urls
+from site_builder import parts, tallies, urls
 from site_builder.artifacts import Artifact, Output, page
 from site_builder.changes import last_change
 from site_builder.facets import facets
 from site_builder.linked_data import Teller
-from site_builder.views import Edition, cards, density, levels, phase_mark, years
+from site_builder.views import Edition, Mention, cards, density, levels, phase_mark
 
 
 def artifacts(edition: Edition) -> Iterator[Artifact]:
     timeline = edition.timeline
-    grouped = years(edition, timeline.entries)
+    grouped = parts.shown(edition)
     yield page(
         urls.TIMELINE,
         "timeline.html",
@@ -29,7 +29,9 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
     for n, year in enumerate(grouped):
         before, after = grouped[n - 1] if n else None, grouped[n + 1] if n + 1 < len(grouped) else None
         beside = (before and (before.year, before.path), after and (after.year, after.path))
-        yield edition.once(_year, edition.among(timeline.by_year[year.year]), *beside)
+        own = edition.among(timeline.by_year[year.year])
+        yield edition.once(_year, own, *beside)
+        yield from edition.once(_months, own)
 
 
 Beside = tuple[int, str] | None  # another year and its page
@@ -38,9 +40,10 @@ Beside = tuple[int, str] | None  # another year and its page
 def _year(edition: Edition, previous: Beside, next_: Beside) -> Artifact:
     """`edition`: that of the year's entries alone."""
     timeline = edition.timeline
-    (year,) = years(edition, timeline.entries)
+    path = urls.page("year", str(timeline.entries[0].date.year))
+    year = parts.shown_year(edition, timeline.entries, path)
     return page(
-        year.path,
+        path,
         "year.html",
         updated=last_change(timeline.entries),
         year=year,
@@ -50,6 +53,12 @@ def _year(edition: Edition, previous: Beside, next_: Beside) -> Artifact:
         previous=previous,
         next=next_,
     )
+
+
+def _months(edition: Edition) -> tuple[Artifact, ...]:
+    entries = edition.timeline.entries
+    year = entries[0].date.year
+    return tuple(parts.of_months(edition, Mention(edition.words.year(year), urls.page("year", str(year))), entries))
 
 
 OUTPUT = Output(artifacts, nav=("nav.timeline", urls.TIMELINE))

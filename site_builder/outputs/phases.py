@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from site_builder import tallies, urls
+from site_builder import parts, tallies, urls
 from site_builder.artifacts import Artifact, Output, page
 from site_builder.changes import last_change
 from site_builder.linked_data import Teller
 from site_builder.model import Phase, Source
-from site_builder.views import Edition, cards, phase_mark, referred, years
+from site_builder.views import Edition, cards, phase_mark, referred
 
 
 def artifacts(edition: Edition) -> Iterator[Artifact]:
@@ -18,7 +18,9 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
     for n, phase in enumerate(phases):
         beside = (phases[n - 1] if n else None, phases[n + 1] if n + 1 < len(phases) else None)
         cited = tuple([timeline.records.sources[key] for key in phase.body.keys])
-        yield edition.once(_page, edition.among(timeline.by_phase.get(phase.id, ())), phase, cited, beside)
+        own = edition.among(timeline.by_phase.get(phase.id, ()))
+        yield edition.once(_page, own, phase, cited, beside)
+        yield from edition.once(parts.of_list, own, phase.label, urls.page("phase", phase.id))
 
 
 def _page(
@@ -42,7 +44,7 @@ def _page(
         strip=tallies.tempo(timeline, entries, path),
         previous=previous,
         next=next_,
-        years=years(edition, entries),
+        years=parts.shown(edition, path),
         count=len(entries),
         linked=Teller(timeline, path).collection(phase.label, phase.summary, entries),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby, islice
 
-from site_builder import mentions, tallies, urls
+from site_builder import mentions, parts, tallies, urls
 from site_builder.artifacts import Artifact, Output, page
 from site_builder.changes import last_change
 from site_builder.handovers import Handover, handover
@@ -16,7 +16,7 @@ from site_builder.model import Control, Place
 from site_builder.tallies import Tally
 from site_builder.timeline import Timeline
 from site_builder.vicinity import Vicinity
-from site_builder.views import Edition, IndexItem, Mention, index_item, years
+from site_builder.views import Edition, IndexItem, Mention, index_item
 
 NEAR, MOST = 60, 8  # kilometres; places
 
@@ -33,7 +33,9 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
             for change in held.get(place.id, ())
         )
         near = edition.memo.settled(tuple(_near(timeline, vicinity, place)))
-        yield edition.once(_page, edition.among(timeline.by_place.get(place.id, ())), place, told, near)
+        own = edition.among(timeline.by_place.get(place.id, ()))
+        yield edition.once(_page, own, place, told, near)
+        yield from edition.once(parts.of_list, own, place.name, urls.page("place", place.id))
 
 
 def _page(edition: Edition, place: Place, held: tuple[Handover, ...], near: tuple[Tally, ...]) -> Artifact:
@@ -50,7 +52,7 @@ def _page(edition: Edition, place: Place, held: tuple[Handover, ...], near: tupl
         near=near,
         with_actors=tallies.actors(timeline, entries),
         strip=tallies.tempo(timeline, entries, path),
-        years=years(edition, entries),
+        years=parts.shown(edition, path),
         count=len(entries),
     )
 

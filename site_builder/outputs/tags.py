@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from site_builder import tallies, urls
+from site_builder import parts, tallies, urls
 from site_builder.artifacts import Artifact, Output, page
 from site_builder.changes import last_change
-from site_builder.views import Edition, Mention, index_item, years
+from site_builder.views import Edition, Mention, index_item
 
 
 def artifacts(edition: Edition) -> Iterator[Artifact]:
@@ -19,7 +19,9 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
     items = tuple(index_item(Mention(labels[tag], urls.page("tag", tag)), "", timeline.by_tag[tag]) for tag in ordered)
     yield page(urls.TAGS, "tags.html", items=items)
     for tag in ordered:
-        yield edition.once(_page, edition.among(timeline.by_tag[tag]), tag, labels[tag])
+        own = edition.among(timeline.by_tag[tag])
+        yield edition.once(_page, own, tag, labels[tag])
+        yield from edition.once(parts.of_list, own, labels[tag], urls.page("tag", tag))
 
 
 def _page(edition: Edition, tag: str, label: str) -> Artifact:
@@ -34,7 +36,7 @@ def _page(edition: Edition, tag: str, label: str) -> Artifact:
         with_actors=tallies.actors(timeline, entries),
         at_places=tallies.places(timeline, entries),
         strip=tallies.tempo(timeline, entries, path),
-        years=years(edition, entries),
+        years=parts.shown(edition, path),
         count=len(entries),
     )
 

@@ -1,0 +1,95 @@
+"""Lists that are too long for one page: it then shows their years, and each year has a page of its own.
+
+A year that is too long shows its months in the same way. Nothing is left out, and no page grows with the timeline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from site_builder.artifacts import Artifact, page
+from site_builder.changes import last_change
+from site_builder.model import Entry
+from site_builder.views import Edition, Mention, Month, Year, years
+
+LONGEST = 1000  # entries that one page lists
+
+
+def shown(edition: Edition, path: str = "") -> tuple[Year, ...]:
+    """The years of a list as its page shows them. `edition`: that of the list's entries alone.
+
+    `path`: the list's page, below which the pages of its years lie; "": for the timeline, whose years have theirs.
+    """
+    entries = edition.timeline.entries
+    whole = years(edition, entries)
+    if len(entries) <= LONGEST:
+        return whole
+    return tuple(replace(year, months=(), path=_below(path, str(year.year)) if path else year.path) for year in whole)
+
+
+def of_list(edition: Edition, name: str, path: str) -> tuple[Artifact, ...]:
+    """The pages of the years of a list, and of the months of those that are too long as well; none where it is short.
+
+    `name`: what it is a list of; `edition`, `path`: see `shown`.
+    """
+    if len(edition.timeline.entries) <= LONGEST:
+        return ()
+    steps = [Mention(f"{name}, {edition.words.year(year.year)}", year.path) for year in shown(edition, path)]
+    made: list[Artifact] = []
+    grouped = groupby(edition.timeline.entries, key=lambda entry: entry.date.year)
+    for n, (_, of_year) in enumerate(grouped):
+        entries = tuple(of_year)
+        year = shown_year(edition, entries, steps[n].path)
+        made.append(_page(year, steps, n, Mention(name, f"{path}#{year.anchor}"), entries))
+        made += of_months(edition, steps[n], entries)
+    return tuple(made)
+
+
+def shown_year(edition: Edition, entries: Sequence[Entry], path: str) -> Year:
+    """A year (of a list) as its page shows it."""
+    (year,) = years(edition, entries)
+    return year if len(entries) <= LONGEST else replace(year, months=tuple(_folded(year.months, path)))
+
+
+def of_months(edition: Edition, year: Mention, entries: Sequence[Entry]) -> Iterator[Artifact]:
+    """The pages of the months of a year, if it is too long. `year`: its name and its page."""
+    if len(entries) <= LONGEST:
+        return
+    (whole,) = years(edition, entries)
+    folded = list(_folded(whole.months, year.path))
+    steps = [Mention(f"{year.label}: {_name(edition, whole.year, month)}", month.path) for month in folded]
+    for n, month in enumerate(whole.months):
+        of_month = [entry for entry in entries if (entry.date.month or 0) == month.month]
+        alone = replace(whole, months=(month,), count=month.count)
+        yield _page(alone, steps, n, Mention(year.label, f"{year.path}#{month.anchor}"), of_month)
+
+
+def _folded(months: Iterable[Month], path: str) -> Iterator[Month]:
+    return (replace(month, cards=(), path=_below(path, f"{month.month:02}")) for month in months)
+
+
+def _below(path: str, name: str) -> str:
+    return f"{path.removesuffix('.html')}/{name}.html"
+
+
+def _name(edition: Edition, year: int, month: Month) -> str:
+    words = edition.words
+    if not month.month:
+        return words.t("timeline.month_unknown", year=words.year(year))
+    return words.t("date.month", month=words.t(f"date.months.{month.month}"), year=words.year(year))
+
+
+def _page(year: Year, steps: Sequence[Mention], n: int, up: Mention, entries: Sequence[Entry]) -> Artifact:
+    return page(
+        steps[n].path,
+        "part.html",
+        updated=last_change(entries),
+        name=steps[n].label,
+        year=year,
+        count=len(entries),
+        up=up,
+        previous=steps[n - 1] if n else None,
+        next=steps[n + 1] if n + 1 < len(steps) else None,
+    )
