@@ -36,10 +36,13 @@ _KINDS: Mapping[str, tuple[str, str, str]] = {
     "struck": (r"~~[^~\n]{1,200}~~", "text is not struck out", "delete it, and tell of a change in `revisions`"),
     "attributes": (r"\{[:.#][^{}\n]{0,200}\}", "lists of attributes are not read", "delete it"),
 }
-_AS_TYPED = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, (pattern, _, _) in _KINDS.items()), re.MULTILINE)
+_AS_TYPED = re.compile(  # no pattern is tried where none can begin
+    r"(?=[<\[~{h]|^ )(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, (pattern, _, _) in _KINDS.items()) + ")",
+    re.MULTILINE,
+)
 _SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
 _KEY = re.compile(
-    rf"\[(?P<plain>{_SLUG})(?:,[^\[\]\n]*)?\](?![(\[:{SLOT_CLOSE}])|(?<![\w@/.+-])@(?P<marked>{_SLUG})(?![\w-])"
+    rf"(?=[\[@])(?:\[(?P<plain>{_SLUG})(?:,[^\[\]\n]*)?\](?![(\[:{SLOT_CLOSE}])|(?<![\w@/.+-])@(?P<marked>{_SLUG})(?![\w-]))"
 )
 _PICTURE = re.compile(r"!\[\s*\](?=\()")
 

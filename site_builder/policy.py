@@ -193,10 +193,10 @@ def _figures(record: Record[Entry], told: Iterable[Sentence]) -> Iterator[Diagno
     """Figures of two digits and more within four words before a word of harm, which no row of casualties has."""
     rows = record.value.casualties
     known = {n for row in rows for n in (row.min, row.max, row.best) if n is not None}
+    masked = mask(record.document.body)
     for sentence in told:
         start = sentence.start
-        text = mask(record.document.body[start : start + len(sentence.text)])
-        for match in _TOLL.finditer(text):
+        for match in _TOLL.finditer(masked[start : start + len(sentence.text)]):
             number = round(float(match["figure"].replace(",", "")) * _SCALES[match["times"]])
             year = re.fullmatch(r"(?:19|20)[0-9]{2}", match["figure"])
             if number >= 10 and number not in known and not year:

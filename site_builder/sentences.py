@@ -21,7 +21,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from site_builder.texts import SLOT_CLOSE as FILL
 from site_builder.texts import SLOT_OPEN as CITED
@@ -91,6 +91,7 @@ def sentences(text: str) -> Iterator[Sentence]:
             covered = cited and (covered or piece.rstrip(f" \n\t{CITED}").endswith(":"))
 
 
+@lru_cache(maxsize=16)  # several checks ask for the same text one after the other
 def mask(text: str) -> str:
     """The text in its own length, with no letter or stop in what is no prose: citations, addresses, code."""
     for pattern, sign in ((_CODE, "x"), (_CITATION, CITED), (_TARGET, FILL), (_PICTURE, FILL), (_QUOTED, " ")):
