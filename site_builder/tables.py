@@ -12,7 +12,8 @@ from typing import Any
 
 from site_builder import citations, urls
 from site_builder.changes import last_change
-from site_builder.dates import Day, Edtf
+from site_builder.dates import Edtf
+from site_builder.entry_data import day
 from site_builder.exports import CLAIM_TABLE, ENTRY_TABLE, SOURCE_TABLE, TOLL_TABLE, Export
 from site_builder.model import Casualties, Claim, Source
 from site_builder.views import Edition, name_at
@@ -55,14 +56,6 @@ _BY = (
     Column("by", "who says so: id of an actor, or a name"),
     Column("by_name", "who says so, under the name of the time"),
 )
-
-
-def day(value: Day | None) -> str | None:
-    """A day by ISO 8601; years before 1 with a minus, as EDTF has them."""
-    if value is None:
-        return None
-    year, month, of_month = value
-    return f"{'-' if year < 0 else ''}{abs(year):04}-{month:02}-{of_month:02}"
 
 
 def _list(values: Iterable[str]) -> str:

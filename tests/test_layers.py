@@ -56,7 +56,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
                         "tallies",
                         "lineage",
                     ),
-                    *("facets", "tables", "linked_data"),
+                    *("facets", "shapes", "entry_parts", "entry_data", "tables", "linked_data"),
                 )
             ),
         ),

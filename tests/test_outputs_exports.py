@@ -17,7 +17,7 @@ import yaml
 from geojson_pydantic import FeatureCollection
 
 from site_builder.exports import EXPORTS, Export
-from site_builder.model import Casualties, Claim
+from site_builder.model import Casualties, Claim, Control, Media, Relation, Revision
 from tests.driver import Built, entry, real_look, site
 from tests.test_golden import SITES, content
 
@@ -156,6 +156,36 @@ def test_schema(name: str) -> None:
     jsonschema.Draft202012Validator(schema).validate(loaded(built, "data/entries.json"))
 
 
+def groups(value: Any) -> Iterator[dict[str, Any]]:
+    """Every group of fields in the data but those that are the authors' own."""
+    if isinstance(value, dict):
+        yield value
+    for name, item in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        if not str(name).startswith("x_"):
+            yield from groups(item)
+
+
+def test_a_field_that_the_schema_does_not_know() -> None:
+    """A field that were only in the data, in whichever record, does not get past the schema."""
+    built = site(content("everything"))
+    validator = jsonschema.Draft202012Validator(loaded(built, "data/entries.schema.json"))
+    data = loaded(built, "data/entries.json")
+    every = list(groups(data))
+    assert len(every) > 25
+    for group in every:
+        group["surprise"] = 1
+        assert not validator.is_valid(data), group
+        del group["surprise"]
+    validator.validate(data)
+
+
+def test_every_field_is_used() -> None:
+    """The golden site with every field has in its data every field of the schema."""
+    built = site(content("everything"))
+    named = {path.rpartition("/")[2] for path, _ in properties(loaded(built, "data/entries.schema.json"))}
+    assert {name for group in groups(loaded(built, "data/entries.json")) for name in group if name[:2] != "x_"} == named
+
+
 def properties(schema: Any, path: str = "") -> Iterator[tuple[str, Any]]:
     """Every property that a schema names, wherever it stands, by its path."""
     for name, inner in schema.get("properties", {}).items():
@@ -175,7 +205,13 @@ def test_schema_describes() -> None:
     assert "$id" not in loaded(site({"site.yaml": NO_ADDRESS}), "data/entries.schema.json")
 
 
-@pytest.mark.parametrize(("model", "name"), [(Claim, "claims"), (Casualties, "casualties")])
+@pytest.mark.parametrize(
+    ("model", "name"),
+    [
+        *((Claim, "claims"), (Casualties, "casualties"), (Control, "control"), (Relation, "related")),
+        *((Revision, "revisions"), (Media, "media")),
+    ],
+)
 def test_schema_is_that_of_the_model(model: type, name: str) -> None:
     """A field that is added to the model is missed in the schema; what may be left out there may be left out here."""
     found = dict(properties(loaded(site({"entries/a.md": entry()}), "data/entries.schema.json")))
@@ -183,7 +219,8 @@ def test_schema_is_that_of_the_model(model: type, name: str) -> None:
     items = found[f"/entries/*/{name}"]["items"]
     assert set(items["properties"]) == set(fields)
     needed = {name for name, field in fields.items() if field.default is dataclasses.MISSING}
-    assert set(items["required"]) == needed | {"cites"}
+    always = {"cites", "relation"} & set(fields)  # said even where its author left it out
+    assert set(items["required"]) == needed | always
 
 
 def test_schema_notices() -> None:
