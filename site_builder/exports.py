@@ -23,9 +23,14 @@ class Export:
     example: tuple[str, ...] = ()  # a use of it as a few lines of Python, run in the folder where it lies
 
     @property
+    def table(self) -> str:
+        """The name of its table, of a file that is one."""
+        return self.path.removeprefix("data/").removesuffix(".csv")
+
+    @property
     def key(self) -> str:
         """Its name among the words of the interface: "entries_csv"."""
-        return self.path.removeprefix("data/").replace(".", "_")
+        return self.path.removeprefix("data/").replace(".", "_").replace("-", "_")
 
 
 def _always(timeline: Timeline) -> bool:
@@ -49,12 +54,27 @@ def _has_feed(timeline: Timeline) -> bool:
     return bool(timeline.site.base_url and timeline.entries)
 
 
+def _has_cites(timeline: Timeline) -> bool:
+    records = (record for entry in timeline.entries for record in (entry.claims, entry.casualties, entry.control))
+    return any(item.cites for record in records for item in record)
+
+
 def _counted(table: str, column: str) -> tuple[str, ...]:
     """How often each value of a column stands in a table."""
     return (
         "import collections, csv",
         f'with open("{table}.csv", encoding="utf-8", newline="") as file:',
         f'    print(collections.Counter(row["{column}"] for row in csv.DictReader(file)))',
+    )
+
+
+def _part(name: str, field: str, example: tuple[str, ...]) -> Export:
+    """A table of what entries have a list of, under the name of their field."""
+    return Export(
+        f"data/{name}.csv",
+        "text/csv",
+        lambda timeline: any(getattr(entry, field) for entry in timeline.entries),
+        example=example,
     )
 
 
@@ -79,18 +99,17 @@ SCHEMA = Export(
     ),
 )
 ENTRY_TABLE = Export("data/entries.csv", "text/csv", _has_entries, example=_counted("entries", "grade"))
-CLAIM_TABLE = Export(
-    "data/claims.csv",
-    "text/csv",
-    lambda timeline: any(entry.claims for entry in timeline.entries),
-    example=_counted("claims", "stance"),
-)
-TOLL_TABLE = Export(
-    "data/casualties.csv",
-    "text/csv",
-    lambda timeline: any(entry.casualties for entry in timeline.entries),
-    example=_counted("casualties", "by_name"),
-)
+ACTOR_TABLE = _part("entry-actors", "actor", _counted("entry-actors", "role"))
+PLACE_TABLE = _part("entry-places", "location", _counted("entry-places", "country"))
+CITATION_TABLE = _part("entry-sources", "source", _counted("entry-sources", "supports"))
+CLAIM_TABLE = _part("claims", "claims", _counted("claims", "stance"))
+TOLL_TABLE = _part("casualties", "casualties", _counted("casualties", "by_name"))
+CONTROL_TABLE = _part("control", "control", _counted("control", "change"))
+CITE_TABLE = Export("data/cites.csv", "text/csv", _has_cites, example=_counted("cites", "part"))
+RELATION_TABLE = _part("related", "related", _counted("related", "relation"))
+REVISION_TABLE = _part("revisions", "revisions", _counted("revisions", "kind"))
+MEDIA_TABLE = _part("media", "media", _counted("media", "licence"))
+TEXT_TABLE = Export("data/texts.csv", "text/csv", lambda timeline: any(entry.body.parts for entry in timeline.entries))
 SOURCE_TABLE = Export("data/sources.csv", "text/csv", _has_sources, example=_counted("sources", "perspective"))
 PACKAGE = Export(
     "data/datapackage.json",
@@ -151,7 +170,9 @@ JSON_FEED = Export("feed.json", "application/feed+json", _has_feed, is_data=Fals
 CITATION = Export("CITATION.cff", "application/yaml", _has_entries, is_data=False)
 
 EXPORTS = (
-    *(ENTRIES, SCHEMA, ENTRY_TABLE, CLAIM_TABLE, TOLL_TABLE, SOURCE_TABLE, PACKAGE, PLACES, TIMELINE_JS),
+    *(ENTRIES, SCHEMA, ENTRY_TABLE, TEXT_TABLE, ACTOR_TABLE, PLACE_TABLE, CITATION_TABLE, CLAIM_TABLE, TOLL_TABLE),
+    *(CONTROL_TABLE, CITE_TABLE, RELATION_TABLE, REVISION_TABLE, MEDIA_TABLE, SOURCE_TABLE, PACKAGE, PLACES),
+    TIMELINE_JS,
     *(BIBTEX, RIS, CSL, CALENDAR, ATOM, CORRECTIONS, JSON_FEED, CITATION),
 )
 

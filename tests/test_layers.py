@@ -16,7 +16,8 @@ DATES = "dates.calendar < dates.points < dates.phrases < dates.habits < dates.ad
 FOREIGN = " < ".join(
     f"imports.{name}"
     for name in (
-        *("dating", "prose", "events", "naming", "sheets", "translating", "timelinejs", "own", "folder", "target"),
+        *("dating", "prose", "events", "naming", "sheets", "translating", "timelinejs", "own", "own_tables", "folder"),
+        "target",
         *("settling", "writing", "bibliography", "forms", "formats"),
     )
 )
@@ -56,7 +57,8 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
                         "tallies",
                         "lineage",
                     ),
-                    *("facets", "shapes", "entry_parts", "entry_data", "tables", "linked_data"),
+                    *("facets", "shapes", "entry_parts", "entry_data", "columns", "part_tables", "tables"),
+                    "linked_data",
                 )
             ),
         ),

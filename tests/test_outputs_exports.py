@@ -245,14 +245,18 @@ def test_files_beside_an_entry() -> None:
         assert f'href="a.{ending}"' in built.html("entries/a.html")
 
 
-FULL = {
+FULL: dict[str, str | bytes] = {
     "places.yaml": PLACES,
     "sources/a.yaml": "r: {title: R}\n",
     "entries/a.md": entry(
         "location: mosul\nclaims: [{by: X, stance: asserts, about: event, statement: Yes., cites: r}]\n"
-        "casualties: [{harm: killed, min: 1, by: X, cites: r}]"
+        "casualties: [{harm: killed, min: 1, by: X, cites: r}]\nactor: front\nrelated: [{id: b, relation: precedes}]\n"
+        "control: {place: mosul, holder: X, change: taken, cites: r}\nmedia: {src: media/a.png, alt: A, licence: CC0}\n"
+        "revisions: [{date: 2026-02-01, kind: correction, summary: S.}]"
     ),
     "entries/b.md": entry(),
+    "actors.yaml": "- {id: front, name: Front}\n",
+    "media/a.png": content("everything")["media/hill.png"],
 }
 
 
@@ -295,8 +299,16 @@ PRINTED = {
     "data/entries.json": "[]",
     "data/entries.schema.json": "",
     "data/entries.csv": "Counter({'corroborated': 1, 'single-source': 1})",
+    "data/entry-actors.csv": "Counter({'other': 1})",
+    "data/entry-places.csv": "Counter({'Iraq': 1})",
+    "data/entry-sources.csv": "Counter({'direct': 2})",
     "data/claims.csv": "Counter({'asserts': 1})",
     "data/casualties.csv": "Counter({'X': 1})",
+    "data/control.csv": "Counter({'taken': 1})",
+    "data/cites.csv": "Counter({'claims': 1, 'casualties': 1, 'control': 1})",
+    "data/related.csv": "Counter({'precedes': 1})",
+    "data/revisions.csv": "Counter({'correction': 1})",
+    "data/media.csv": "Counter({'CC0': 1})",
     "data/sources.csv": "Counter({'independent': 2})",
     "data/datapackage.json": "True",
     "data/places.geojson": "[[43.13, 36.34]]",

@@ -81,7 +81,7 @@ def test_tables_without_rows() -> None:
     built = site({"entries/a.md": entry()})
     assert "data/claims.csv" not in built.files
     resources = json.loads(built.html("data/datapackage.json"))["resources"]
-    assert [item["name"] for item in resources] == ["entries", "sources"]
+    assert [item["name"] for item in resources] == ["entries", "entry-sources", "texts", "sources"]
 
 
 def test_package(tmp_path: Path) -> None:

@@ -178,7 +178,7 @@ class _Writer:
         lists = [part for part in self.quotes if isinstance(part, _List)]
         tight = bool(lists) and not lists[-1].loose and (lists[-1].started or len(lists) > 1)
         for part in self.quotes:
-            first += part if isinstance(part, str) else part.marker.ljust(4)
+            first += part if isinstance(part, str) else f"{part.marker} ".ljust(4)
             rest += part if isinstance(part, str) else "    "
         for items in lists:
             items.started, items.marker = True, ""
