@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import fastfeedparser
 import html5lib
 import jsonschema
 import pytest
-import yaml
 from geojson_pydantic import FeatureCollection
 
 from site_builder.exports import EXPORTS, Export
@@ -79,6 +79,22 @@ def test_json_feed() -> None:
     assert (item["id"], item["url"]) == ("tag:test,2000:entries/a.html", "https://example.org/t/entries/a.html")
     assert item["content_text"] == "S."
     assert item["date_published"] == "2026-01-02T00:00:00Z"
+
+
+@pytest.mark.parametrize("name", SITES)
+def test_json_feed_is_read(name: str) -> None:
+    """A reader of feeds finds the site, and its entries under the ids, addresses and days that they have in Atom."""
+    files = site(content(name)).files
+    if "feed.json" not in files:
+        assert "feed.xml" not in files
+        return
+    found = fastfeedparser.parse(files["feed.json"])
+    atom = fastfeedparser.parse(files["feed.xml"])
+    assert (found.feed.title, found.feed.link) == (atom.feed.title, atom.feed.link)
+    assert [(item.id, item.link, item.published, item.updated) for item in found.entries] == [
+        (item.id, item.link, item.published, item.updated) for item in atom.entries
+    ]
+    assert all(item.title and item.description for item in found.entries)
 
 
 def test_json_feed_without_address() -> None:
@@ -317,52 +333,6 @@ PRINTED = {
     "calendar.ics": "['Hearing', 'Hearing']",
     "feed.xml": "['17 September 2020: Hearing', '17 September 2020: Hearing']",
 }
-
-
-# -- CITATION.cff
-
-
-def citation(**given: str) -> Any:
-    fields = {"id": "t", "title": "T", **given}
-    text = "".join(f"{name}: {value}\n" for name, value in fields.items())
-    found = yaml.safe_load(site({"site.yaml": text, "entries/a.md": entry()}).files["CITATION.cff"])
-    # By the schema of the format, version 1.2.0.
-    assert {"authors", "cff-version", "message", "title"} <= found.keys()
-    known = {"abstract", "type", "version", "date-released", "url", "license", "license-url"}
-    assert found.keys() <= known | {"authors", "cff-version", "message", "title"}
-    assert found["cff-version"] == "1.2.0"
-    assert found["type"] in ("dataset", "software")
-    assert re.fullmatch(r"\d{4}-\d{2}-\d{2}", found["date-released"])
-    assert found["authors"]
-    assert all(list(author) == ["name"] and author["name"] for author in found["authors"])
-    assert all(re.match("https?://", found[name]) for name in ("url", "license-url") if name in found)
-    return found
-
-
-def test_citation() -> None:
-    """The site is cited with its authors, its version (the day of its last change), its address and its licence."""
-    licence = "{id: CC-BY-4.0, name: CC, url: 'https://cc.example/'}"
-    found = citation(authors="[A. Editor, B]", licence=licence, base_url="https://example.org/t/", description="D.")
-    assert [author["name"] for author in found["authors"]] == ["A. Editor", "B"]
-    assert (found["title"], found["version"], found["date-released"]) == ("T", "2026-01-02", "2026-01-02")
-    assert (found["url"], found["license"], found["abstract"]) == ("https://example.org/t/", "CC-BY-4.0", "D.")
-
-
-def test_citation_of_little() -> None:
-    """A site that names no author is its own; a licence that SPDX does not know stands by its address."""
-    found = citation(licence="{id: House rules, name: H, url: 'https://h.example/'}")
-    assert found["authors"] == [{"name": "T"}]
-    assert (found.get("license"), found["license-url"]) == (None, "https://h.example/")
-
-
-def test_citation_is_inert() -> None:
-    """No text ends its line, and none becomes a field, a list or a tag of YAML."""
-    bad = 'T\nurl: https://evil.example\n- !!python/x &a *b # c: "d" \''
-    found = citation(title=json.dumps(bad), description=json.dumps(bad), authors=json.dumps([bad]))
-    assert "url" not in found
-    assert found["abstract"] == bad
-    assert [author["name"].split() for author in found["authors"]] == [bad.split()]
-    assert found["title"].split() == bad.split()
 
 
 # -- Texts that could act elsewhere
