@@ -4,9 +4,8 @@ import dataclasses
 import functools
 import itertools
 import json
-import logging
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,33 +19,20 @@ from site_builder.markup import Notes
 from site_builder.memo import Memo
 from site_builder.model import Entry
 from site_builder.timeline import Timeline
-from tests.driver import PROJECT, entry, inputs, lay_out, site
+from tests.driver import entry, inputs, lay_out, site
 from tests.imports.bringing import Brought, bring, fetch
 from tests.test_golden import content
+from tests.test_readers import given, whole
 
 RISE = "---\nlabel: Rise & <fall>\nfrom: 2010\nto: ..\ncolour: amber\nshape: circle\n---\n"
-
-
-def real() -> dict[str, bytes]:
-    """The content of the project's own site."""
-    folder = PROJECT / "content"
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
-
-
-SITES: dict[str, Callable[[], dict[str, bytes]]] = {
-    "everything": lambda: content("everything"),
-    "awkward": lambda: content("awkward"),
-    "real": real,
-}
 
 
 @functools.cache
 def exported(name: str) -> tuple[Timeline, Mapping[str, bytes]]:
     """A site's timeline, and its data by the names of the files."""
-    files = SITES[name]()
-    data = {path.removeprefix("data/"): data for path, data in site(files).files.items() if path.startswith("data/")}
-    return loaded(inputs(files)), data
+    files = whole(name).files
+    data = {path.removeprefix("data/"): data for path, data in files.items() if path.startswith("data/")}
+    return loaded(inputs(given(name))), data
 
 
 def loaded(given: Inputs) -> Timeline:
@@ -81,7 +67,7 @@ def told(timeline: Timeline, entry: Entry) -> dict[str, Any]:
 def test_entries(name: str, source: str, tmp_path: Path) -> None:
     """Our data, brought into a site that has neither sources nor entries, gives the same entries, field by field."""
     before, data = exported(name)
-    lay_out(tmp_path, without(SITES[name](), "entries/", "sources/"))
+    lay_out(tmp_path, without(given(name), "entries/", "sources/"))
     bibliography = bring(tmp_path, "sources.csl.json", data["sources.csl.json"])
     assert bibliography.errors == [], bibliography.text
     files = {path: text.decode() for path, text in data.items() if path.endswith((".csv", "datapackage.json"))}
@@ -97,20 +83,6 @@ def test_entries(name: str, source: str, tmp_path: Path) -> None:
     assert [told(after, entry) for entry in after.entries] == [told(before, entry) for entry in before.entries]
     assert len(after.entries) >= 2
     jsonschema.validate(json.loads(data["entries.json"]), json.loads(data["entries.schema.json"]))
-
-
-@pytest.mark.parametrize("name", ["everything", "awkward", "real"])
-def test_tables_are_one_package(name: str, tmp_path: Path) -> None:
-    """Frictionless finds no fault in any table: types, choices, keys, references from one to another, sizes, hashes."""
-    logging.disable(logging.WARNING)
-    import frictionless
-
-    for path, data in exported(name)[1].items():
-        (tmp_path / path).write_bytes(data)
-    report = frictionless.validate(str(tmp_path / "datapackage.json"))
-    assert report.flatten(["type", "message"]) == []
-    assert report.valid
-    assert report.stats["tasks"] == len(list(tmp_path.glob("*.csv"))) >= 7
 
 
 def test_a_table_of_less(tmp_path: Path) -> None:
