@@ -10,7 +10,9 @@ from site_builder.diagnostics import Location
 from site_builder.documents import Document
 from site_builder.imports import prose
 from site_builder.imports.events import Event, Found
+from site_builder.imports.hypertext import from_html
 from site_builder.imports.naming import OWN, PLURALS
+from site_builder.imports.tags import linked
 from site_builder.imports.translating import unfit
 from site_builder.jsontext import read_json
 from site_builder.part_tables import CITED
@@ -68,7 +70,7 @@ def event(where: Location, entry: Mapping[str, Any], worded: Worded, found: Foun
     for usual, value in _USUAL.items():
         if str(fields.get(usual)) == value:
             del fields[usual]
-    return Event(where, fields, prose.from_html(_cited(html), _linked), str(entry.get("id", "")))
+    return Event(where, fields, from_html(_cited(html), _linked), str(entry.get("id", "")))
 
 
 def _take(name: str, value: Any, fields: dict[str, Any], found: Found) -> None:
@@ -111,4 +113,4 @@ def _linked(address: str, words: str) -> str:
         return f"[{words}](term:{address.rpartition('#')[2]})"
     if record := _RECORD.fullmatch(address):
         return f"[{words}]({_KINDS[record[1] or '']}:{record[2]}{record[3] or ''})"
-    return prose.linked(address.removeprefix("../"), words)
+    return linked(address.removeprefix("../"), words)
