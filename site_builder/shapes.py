@@ -14,7 +14,6 @@ from site_builder import urls
 
 Schema = Mapping[str, Any]
 Take = Callable[[Any], Any]
-_NOTHING: tuple[Any, ...] = (None, "", [])
 
 DAY: Schema = {"pattern": r"^-?[0-9]{4,}-[0-9]{2}-[0-9]{2}$"}
 SLUG: Schema = {"pattern": f"^{urls.SLUG.pattern}$"}
@@ -37,15 +36,18 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
+    """`steps`: name, `take` and `optional` of each field, at hand for the many records of a site."""
+
     fields: tuple[Field, ...]
+    steps: tuple[tuple[str, Take, bool], ...]
 
     def of(self, value: Any) -> dict[str, Any]:
         """The record that is made from a value."""
         found = {}
-        for field in self.fields:
-            item = field.take(value)
-            if not (field.optional and item in _NOTHING):
-                found[field.name] = item
+        for name, take, optional in self.steps:
+            item = take(value)
+            if item or not optional or item == 0:  # zero says something
+                found[name] = item
         return found
 
     def schema(self, **more: Any) -> Schema:
@@ -63,7 +65,7 @@ class Shape:
 
 
 def shape(*fields: Field) -> Shape:
-    return Shape(fields)
+    return Shape(fields, tuple((field.name, field.take, field.optional) for field in fields))
 
 
 def text(name: str, about: str, take: Take | None = None, *, optional: bool = False, **more: Any) -> Field:

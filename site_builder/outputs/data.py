@@ -11,6 +11,9 @@ from site_builder.exports import ENTRIES
 from site_builder.views import Edition
 
 
+_WRITER = json.JSONEncoder(ensure_ascii=False)
+
+
 def artifacts(edition: Edition) -> Iterator[Artifact]:
     yield Artifact(ENTRIES.path, Text(lambda: _entries(edition)), listed=False)
 
@@ -19,13 +22,13 @@ def _entries(edition: Edition) -> str:
     """One entry a line: easy to compare, and many times faster to write than indented."""
     timeline = edition.timeline
     entries = (edition.once(_line, edition.of(entry)) for entry in timeline.entries)
-    start = json.dumps(HEAD.of(timeline), ensure_ascii=False).removesuffix("}")
+    start = _WRITER.encode(HEAD.of(timeline)).removesuffix("}")
     return start + ', "entries": [\n' + ",\n".join(entries) + "\n]}\n"
 
 
 def _line(edition: Edition) -> str:
     told = Told(edition.timeline, edition.words, edition.entry)
-    return json.dumps({**ENTRY.of(told), **told.entry.extra}, ensure_ascii=False)
+    return _WRITER.encode({**ENTRY.of(told), **told.entry.extra})
 
 
 OUTPUT = Output(artifacts)
