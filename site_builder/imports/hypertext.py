@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from site_builder.imports.tags import BLOCKS, MARKS, MEDIA, SPECIAL, TAG, UNREAD, Link, attributes, line_starts, linked
@@ -40,12 +41,13 @@ class _Writer:
     blocks: list[tuple[str, bool]] = field(default_factory=list)  # a block, and whether it follows without a blank line
     words: list[str] = field(default_factory=list)
     quotes: list[_List | str] = field(default_factory=list)  # the lists and quotations that are open
-    anchors: list[tuple[str, int]] = field(default_factory=list)  # the links that are open: address, first word
+    anchors: list[tuple[dict[str, str], int]] = field(default_factory=list)  # the links that are open, first word
     heading: int = 0
     code: int = -1  # where the words of code begin
     verbatim: bool = False
     silent: int = 0
     rows: list[list[str]] | None = None
+    cell: bool = False  # whether a cell of a table is open
     aligned: list[str] = field(default_factory=list)
 
     # -- Text
@@ -57,7 +59,7 @@ class _Writer:
         if self.verbatim or self.code >= 0:
             self.words.append(text)
             return
-        if self.rows is not None and not text.strip():
+        if self.rows is not None and not self.cell and not text.strip():
             return
         for n, part in enumerate(re.split(r"\n[ \t]*\n", text.replace("\r", ""))):
             if n:
@@ -81,7 +83,12 @@ class _Writer:
     def _block(self, text: str) -> None:
         first, rest = "", ""
         lists = [part for part in self.quotes if isinstance(part, _List)]
-        tight = bool(lists) and not lists[-1].loose and (lists[-1].started or len(lists) > 1)
+        begun = next((items for items in reversed(lists) if items.started), None)
+        # What goes on with an item is parted from it by an empty line, and so must be the item after that.
+        begins = any(items.marker for items in lists) or text.startswith(("#", "* * *"))
+        if begun and not begins:
+            begun.loose = True
+        tight = begun is not None and not begun.loose
         for part in self.quotes:
             first += part if isinstance(part, str) else f"{part.marker} ".ljust(4)
             rest += part if isinstance(part, str) else "    "
@@ -121,7 +128,7 @@ class _Writer:
             given = attributes(rest)
             if given.get("src"):
                 mark = "!" if name == "img" else ""
-                self.words.append(mark + self.link(given["src"], _plain(given.get("alt", ""))))
+                self.words.append(mark + self._linked(given["src"], _plain(given.get("alt", "")), given))
 
     def _code(self, close: bool) -> None:
         if not close:
@@ -135,11 +142,17 @@ class _Writer:
 
     def _anchor(self, close: bool, rest: str) -> None:
         if not close:
-            self.anchors.append((attributes(rest).get("href", ""), len(self.words)))
+            self.anchors.append((attributes(rest), len(self.words)))
         elif self.anchors:
-            address, start = self.anchors.pop()
+            given, start = self.anchors.pop()
             words = "".join(self.words[start:])
-            self.words[start:] = [self.link(address, words) if address else words]
+            self.words[start:] = [self._linked(given["href"], words, given) if given.get("href") else words]
+
+    def _linked(self, address: str, words: str, given: Mapping[str, str]) -> str:
+        """A link or a picture, with the title that it has."""
+        text, title = self.link(address, words), " ".join(given.get("title", "").split())
+        title = re.sub(r"&(?=#?\w+;)", "&amp;", title).replace('"', "&quot;")
+        return f'{text[:-1]} "{title}")' if title and text.endswith(")") else text
 
     def _structure(self, name: str, close: bool, rest: str) -> None:
         if name in ("table", "tr", "td", "th", "thead", "tbody"):
@@ -184,6 +197,7 @@ class _Writer:
         elif self.rows is not None and name == "tr" and not close:
             self.rows.append([])
         elif self.rows and name in ("td", "th"):
+            self.cell = not close
             if not close:
                 self.words = []
                 if len(self.rows) == 1:

@@ -11,7 +11,7 @@ Link = Callable[[str, str], str]
 
 TAG = re.compile(r"<!--[^<>]*-->|<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?P<rest>(?=[\s/>])[^<>]*)>")
 _HREF = re.compile(
-    r"\b(?P<name>href|src|alt|align|class|start)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'>]+))",
+    r"\b(?P<name>href|src|alt|title|align|class|start)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'>]+))",
     re.IGNORECASE,
 )
 SPECIAL = re.compile(r"[\\`*\[\]]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")

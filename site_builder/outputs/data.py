@@ -10,7 +10,6 @@ from site_builder.entry_data import ENTRY, HEAD, Told
 from site_builder.exports import ENTRIES
 from site_builder.views import Edition
 
-
 _WRITER = json.JSONEncoder(ensure_ascii=False)
 
 

@@ -127,6 +127,37 @@ def test_tables_that_lie_elsewhere(tmp_path: Path) -> None:
     assert "Secret" not in (tmp_path / "content/entries/2014/raid.md").read_text()
 
 
+BODIES = {
+    "cells": "| a | b |\n| --- | --: |\n| *one* **two** [@r] | `x` [p](place:m) \\| c |\n",
+    "titles": '[p](place:m "Its \\"name\\" *here*") and ![c](media/c.png "A *c*").\n',
+    "nested": "Before.\n\n1.  - a\n    - b\n2.  c\n\nAfter.\n",
+    "years": "It says:\n\n-   2014. June was bad.\n-   2015. So was this.\n",
+    "parted": "-   One.\n\n    More of it.\n\n-   Two.\n    -   Inner.\n    -   Other.\n\n-   Three.\n",
+    "table inside": "-   1990. A.\n\n    | a | b |\n    | --- | --- |\n    | 1 | 2 |\n\n-   B.\n",
+    "quoted": "> One.\n>\n> -   a\n> -   b\n>\n> > Two.\n\n# Three\n\nFour  \nfive.\n",
+    "signs": "5 < 6 & 7, a\\*b, C:\\\\x, snake_case, \\[x], &amp;lt;, #tag, 1\\. no, \\+ plus, \\> more.\n",
+    "code": "`` a`b `` and:\n\n    <b> & [@r]\n\n    more\n",
+    "sources": "One [@r, p. 2; @s] two [@s].\n",
+}
+
+
+@pytest.mark.parametrize("body", BODIES.values(), ids=BODIES.keys())
+def test_bodies(body: str, tmp_path: Path) -> None:
+    """A text comes back as it was, whatever Markdown there is in it; it goes as HTML."""
+    base: dict[str, str | bytes] = {
+        "sources/r.yaml": "r: {title: R}\ns: {title: S}\n",
+        "places.yaml": "- {id: m, name: M}\n",
+        "media/c.png": content("everything")["media/hill.png"],
+    }
+    files = {**base, "entries/a.md": entry("location: m", body)}
+    before = site(files)
+    assert before.report.ok, before.messages
+    brought = bring(tmp_path, "entries.json", before.files["data/entries.json"], base)
+    assert brought.errors == [], brought.text
+    first, second = (loaded(inputs(files)), loaded(snapshot(tmp_path / "content", tmp_path / "templates")))
+    assert [told(second, one)["body"] for one in second.entries] == [told(first, one)["body"] for one in first.entries]
+
+
 def test_text_of_code(tmp_path: Path) -> None:
     """What looks like a citation stays as it is in code, in a line and in a block, and is words in a text."""
     body = "`[@a]` [@r]\n\n    [@b]\n\n2014. June.\n"
