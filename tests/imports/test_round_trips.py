@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import csv
 import dataclasses
 import functools
+import io
 import itertools
 import json
 import shutil
@@ -109,6 +111,23 @@ def test_a_table_of_less(tmp_path: Path) -> None:
     )
     assert "so there are their summaries only" in brought.text
     assert brought.files == ["entries/2014/raid.md", "entries/2016/judgment.md"]
+
+
+def test_tables_that_somebody_spoilt(tmp_path: Path) -> None:
+    """A package that is none, and own fields that are no object of JSON, are told; the other entries are taken."""
+    files = {path: text.decode() for path, text in exported("everything")[1].items() if path.endswith(".csv")}
+    for spoilt in ("[1]", "{", '{""a"": 1}'):
+        head, *rows = csv.reader(io.StringIO(files["entries.csv"], newline=""))
+        rows[1][head.index("own_fields")] = spoilt
+        out = io.StringIO()
+        csv.writer(out).writerows([head, *rows])
+        theirs = {**files, "entries.csv": out.getvalue(), "datapackage.json": "[" * 100_000}
+        folder = tmp_path / str(len(spoilt))
+        brought = bring(folder, "theirs", theirs, without(content("everything"), "entries/"))
+        assert (0, "import-refused") in brought.errors
+        assert "this is no data package as our sites make it" in brought.text
+        assert "`own_fields` is no object of JSON" in brought.text
+        assert brought.files == ["entries/2014/raid.md"]
 
 
 def test_tables_that_lie_elsewhere(tmp_path: Path) -> None:
