@@ -1,11 +1,11 @@
-"""What each party says of an event, as templates see it: claims, tolls, places that changed hands."""
+"""What each party says of an event, as templates see it: claims, and places that changed hands."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from site_builder import mentions
-from site_builder.model import Casualties, Claim, Control, Entry
+from site_builder.model import Claim, Control, Entry
 from site_builder.timeline import Timeline
 from site_builder.views import Mention
 
@@ -16,13 +16,6 @@ Notes = tuple[tuple[str, str], ...]  # (citekey, locator)
 class ClaimView:
     by: Mention
     claim: Claim
-    notes: Notes
-
-
-@dataclass(frozen=True, slots=True)
-class TollView:
-    by: Mention | None
-    toll: Casualties
     notes: Notes
 
 
@@ -38,13 +31,6 @@ def claims(timeline: Timeline, entry: Entry) -> tuple[ClaimView, ...]:
     return tuple(
         ClaimView(mentions.actor(timeline, claim.by, entry.date), claim, mentions.notes(claim.cites))
         for claim in entry.claims
-    )
-
-
-def tolls(timeline: Timeline, entry: Entry) -> tuple[TollView, ...]:
-    return tuple(
-        TollView(mentions.actor(timeline, toll.by, entry.date) if toll.by else None, toll, mentions.notes(toll.cites))
-        for toll in entry.casualties
     )
 
 

@@ -42,6 +42,7 @@ ALSO = {
     "holder": ("journaltitle", "journal", "booktitle", "maintitle"),
     "issuer": ("institution", "organization", "school"),
 }
+ISSUE = "issue-name"  # the field `issue` beside a number: "Spring", which CSL has no variable for
 # CSL's variable by the field of BibTeX, of those that differ by more than case.
 VARIABLES = {
     "number": "number", "pages": "page", "doi": "DOI", "isbn": "ISBN", "issn": "ISSN", "address": "publisher-place",
@@ -89,7 +90,8 @@ def fields_of(kind: str, key: str, given: Mapping[str, str], people: People) -> 
         if name in left:  # a field that somebody added to the entry; it is handed on under its name too
             text = latex.decode(left[name])
             fields[name] = [{"url": latex.address(left[name])}] if name == "archived" else text
-    extra |= {_variable(name, type_): _value(name, text, people) for name, text in left.items()}
+    numbered = "number" in left
+    extra |= {_variable(name, type_, numbered): _value(name, text, people) for name, text in left.items()}
     return {name: value for name, value in fields.items() if value} | {"extra": extra}
 
 
@@ -108,9 +110,11 @@ def _named(left: dict[str, str], extra: Fields, usual: str, also: tuple[str, ...
     return ""
 
 
-def _variable(name: str, type_: str) -> str:
+def _variable(name: str, type_: str, numbered: bool) -> str:
     if name == "number" and type_.startswith("article"):
         return "issue"
+    if name == "issue" and numbered:
+        return ISSUE
     return VARIABLES.get(name, name)
 
 

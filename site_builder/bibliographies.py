@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from site_builder.biblatex import FORMS, OTHER, VARIABLES, VERBATIM
+from site_builder.biblatex import FORMS, ISSUE, OTHER, VARIABLES, VERBATIM
 from site_builder.citations import address, copies, extras, people, person, type_of
 from site_builder.csl import DATES, NAMES, edtf
 from site_builder.dates import Edtf, Precision
@@ -51,7 +51,7 @@ _ESCAPES = {
     "^": r"\textasciicircum{}",
 }
 _SPECIAL = re.compile(r"[&%$#_{}\\~^]")
-_FIELDS = {variable: name for name, variable in VARIABLES.items()} | {"issue": "number", "id": "ids"}
+_FIELDS = {variable: name for name, variable in VARIABLES.items()} | {"issue": "number", ISSUE: "issue", "id": "ids"}
 _COMMANDS = frozenset({"string", "preamble", "comment"})
 _OWN = frozenset({"author", "entrytype", "key"})
 # Whatever moves the pen or ends a line for some reader.

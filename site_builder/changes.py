@@ -14,7 +14,7 @@ from site_builder.timeline import Timeline
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An entry's last change. `kind`: "new", or that of its last revision."""
+    """Something new about an entry. `kind`: "new", or that of a revision. `path` leads to where it is told."""
 
     date: Edtf
     kind: str
@@ -22,10 +22,24 @@ class Change:
     title: str
     path: str
     event_date: Edtf
+
+
+@dataclass(frozen=True, slots=True)
+class LastChange(Change):
+    """The last one of an entry, which was first published on a day that is known."""
+
     published: Edtf
 
 
-def changes(timeline: Timeline) -> Iterator[Change]:
+@dataclass(frozen=True, slots=True)
+class Amendment(Change):
+    """One revision of an entry. `id` tells it from all others of the site."""
+
+    id: str
+    retracted: bool
+
+
+def changes(timeline: Timeline) -> Iterator[LastChange]:
     """Every published entry once, the last changed first."""
     dated = (_change(entry, entry.published) for entry in timeline.entries if entry.published)
     yield from sorted(
@@ -33,20 +47,6 @@ def changes(timeline: Timeline) -> Iterator[Change]:
         key=lambda change: (change.date.sort_key, change.event_date.sort_key, change.path),
         reverse=True,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Amendment:
-    """One revision of an entry. `id` tells it from all others of the site; `path` leads to it on its entry's page."""
-
-    id: str
-    date: Edtf
-    kind: str
-    summary: str
-    title: str
-    path: str
-    event_date: Edtf
-    retracted: bool
 
 
 def history(entry: Entry) -> tuple[Revision, ...]:
@@ -67,8 +67,8 @@ def _amendments(entry: Entry) -> Iterator[Amendment]:
         id = f"{path}/{revision.date}/{revision.kind}"
         seen[id] += 1
         id += f"/{seen[id]}" if seen[id] > 1 else ""
-        at = f"{path}#{anchor(number)}"
-        yield Amendment(id, revision.date, revision.kind, revision.summary, entry.title, at, entry.date, retracted)
+        said = (revision.date, revision.kind, revision.summary, entry.title, f"{path}#{anchor(number)}", entry.date)
+        yield Amendment(*said, id, retracted)
 
 
 def anchor(number: int) -> str:
@@ -76,12 +76,12 @@ def anchor(number: int) -> str:
     return f"revision-{number}_"
 
 
-def _change(entry: Entry, published: Edtf) -> Change:
+def _change(entry: Entry, published: Edtf) -> LastChange:
     path, summary = urls.page("entry", entry.id), entry.summary or entry.body.lead
     if not entry.revisions:
-        return Change(published, "new", summary, entry.title, path, entry.date, published)
+        return LastChange(published, "new", summary, entry.title, path, entry.date, published)
     last = history(entry)[-1]
-    return Change(last.date, last.kind, last.summary, entry.title, path, entry.date, published)
+    return LastChange(last.date, last.kind, last.summary, entry.title, path, entry.date, published)
 
 
 def last_change(entries: Iterable[Entry]) -> str:

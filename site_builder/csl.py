@@ -29,7 +29,8 @@ VARIABLES = (
     | DATES
     | {
         *("abstract", "annote", "archive", "archive-place", "archive_collection", "archive_location", "authority"),
-        *("call-number", "categories", "citation-key", "citation-label", "citation-number", "collection-number"),
+        *("call-number", "categories", "chapter-number", "citation-key", "citation-label", "citation-number"),
+        "collection-number",
         *("collection-title", "container-title", "container-title-short", "dimensions", "division", "DOI", "edition"),
         *("event", "event-place", "event-title", "first-reference-note-number", "genre", "ISBN", "ISSN", "issue"),
         *("journalAbbreviation", "jurisdiction", "keyword", "language", "locator", "medium", "note", "number"),

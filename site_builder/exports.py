@@ -7,25 +7,38 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from site_builder import urls
 from site_builder.timeline import Timeline
 
+Group = Literal["entries", "tables", "maps", "sources", "follow"]
+
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """`fits`: whether a timeline has what the file would hold."""
+    """`fits`: whether a timeline has what the file would hold. `group`: where readers find it."""
 
     path: str
     media: str
     fits: Callable[[Timeline], bool]
-    is_data: bool = True  # else it is for following or citing the site, or for a calendar
+    group: Group
     example: tuple[str, ...] = ()  # a use of it as a few lines of Python, run in the folder where it lies
+
+    @property
+    def is_data(self) -> bool:
+        """Whether it is data, and not for following or citing the site."""
+        return self.group != "follow"
+
+    @property
+    def table(self) -> str:
+        """The name of its table, of a file that is one."""
+        return self.path.removeprefix("data/").removesuffix(".csv")
 
     @property
     def key(self) -> str:
         """Its name among the words of the interface: "entries_csv"."""
-        return self.path.removeprefix("data/").replace(".", "_")
+        return self.path.removeprefix("data/").replace(".", "_").replace("-", "_")
 
 
 def _always(timeline: Timeline) -> bool:
@@ -49,6 +62,15 @@ def _has_feed(timeline: Timeline) -> bool:
     return bool(timeline.site.base_url and timeline.entries)
 
 
+def _has_texts(timeline: Timeline) -> bool:
+    return any(entry.body.parts for entry in timeline.entries)
+
+
+def _has_cites(timeline: Timeline) -> bool:
+    records = (record for entry in timeline.entries for record in (entry.claims, entry.casualties, entry.control))
+    return any(item.cites for record in records for item in record)
+
+
 def _counted(table: str, column: str) -> tuple[str, ...]:
     """How often each value of a column stands in a table."""
     return (
@@ -58,10 +80,22 @@ def _counted(table: str, column: str) -> tuple[str, ...]:
     )
 
 
+def _part(name: str, field: str, example: tuple[str, ...]) -> Export:
+    """A table of what entries have a list of, under the name of their field."""
+    return Export(
+        f"data/{name}.csv",
+        "text/csv",
+        lambda timeline: any(getattr(entry, field) for entry in timeline.entries),
+        "tables",
+        example=example,
+    )
+
+
 ENTRIES = Export(
     "data/entries.json",
     "application/json",
     _always,
+    "entries",
     example=(
         "import json, pathlib",
         'entries = json.loads(pathlib.Path("entries.json").read_text(encoding="utf-8"))["entries"]',
@@ -72,47 +106,52 @@ SCHEMA = Export(
     "data/entries.schema.json",
     "application/schema+json",
     _always,
+    "entries",
     example=(
         "import json, jsonschema, pathlib",
         'data, schema = (json.loads(pathlib.Path(f"entries.{name}").read_bytes()) for name in ("json", "schema.json"))',
         "jsonschema.validate(data, schema)",
     ),
 )
-ENTRY_TABLE = Export("data/entries.csv", "text/csv", _has_entries, example=_counted("entries", "grade"))
-CLAIM_TABLE = Export(
-    "data/claims.csv",
-    "text/csv",
-    lambda timeline: any(entry.claims for entry in timeline.entries),
-    example=_counted("claims", "stance"),
+ENTRY_TABLE = Export("data/entries.csv", "text/csv", _has_entries, "tables", example=_counted("entries", "grade"))
+ACTOR_TABLE = _part("entry-actors", "actor", _counted("entry-actors", "role"))
+PLACE_TABLE = _part("entry-places", "location", _counted("entry-places", "country"))
+CITATION_TABLE = _part("entry-sources", "source", _counted("entry-sources", "supports"))
+CLAIM_TABLE = _part("claims", "claims", _counted("claims", "stance"))
+TOLL_TABLE = _part("casualties", "casualties", _counted("casualties", "by_name"))
+CONTROL_TABLE = _part("control", "control", _counted("control", "change"))
+CITE_TABLE = Export("data/cites.csv", "text/csv", _has_cites, "tables", example=_counted("cites", "part"))
+RELATION_TABLE = _part("related", "related", _counted("related", "relation"))
+REVISION_TABLE = _part("revisions", "revisions", _counted("revisions", "kind"))
+MEDIA_TABLE = _part("media", "media", _counted("media", "licence"))
+TEXT_TABLE = Export("data/texts.csv", "text/csv", _has_texts, "tables")
+SOURCE_TABLE = Export(
+    "data/sources.csv", "text/csv", _has_sources, "tables", example=_counted("sources", "perspective")
 )
-TOLL_TABLE = Export(
-    "data/casualties.csv",
-    "text/csv",
-    lambda timeline: any(entry.casualties for entry in timeline.entries),
-    example=_counted("casualties", "by_name"),
-)
-SOURCE_TABLE = Export("data/sources.csv", "text/csv", _has_sources, example=_counted("sources", "perspective"))
 PACKAGE = Export(
     "data/datapackage.json",
     "application/json",
     _has_entries,
+    "tables",
     example=("import frictionless", 'print(frictionless.validate("datapackage.json").valid)'),
 )
 PLACES = Export(
     "data/places.geojson",
     "application/geo+json",
     _has_places,
+    "maps",
     example=(
         "import json, pathlib",
         'features = json.loads(pathlib.Path("places.geojson").read_text(encoding="utf-8"))["features"]',
         'print([item["geometry"]["coordinates"] for item in features if item["geometry"]])',
     ),
 )
-TIMELINE_JS = Export("data/timelinejs.json", "application/json", _has_entries)
+TIMELINE_JS = Export("data/timelinejs.json", "application/json", _has_entries, "maps")
 BIBTEX = Export(
     "data/sources.bib",
     "application/x-bibtex",
     _has_sources,
+    "sources",
     example=(
         "from pybtex.database import parse_file",
         'print(len(parse_file("sources.bib", encoding="utf-8").entries))',
@@ -122,17 +161,18 @@ RIS = Export(
     "data/sources.ris",
     "application/x-research-info-systems",
     _has_sources,
+    "sources",
     example=(
         "import pathlib, rispy",
         'print(len(rispy.loads(pathlib.Path("sources.ris").read_text(encoding="utf-8"))))',
     ),
 )
-CSL = Export("data/sources.csl.json", "application/vnd.citationstyles.csl+json", _has_sources)
+CSL = Export("data/sources.csl.json", "application/vnd.citationstyles.csl+json", _has_sources, "sources")
 CALENDAR = Export(
     "calendar.ics",
     "text/calendar",
     _has_entries,
-    is_data=False,
+    "follow",
     example=(
         "import icalendar, pathlib",
         'calendar = icalendar.Calendar.from_ical(pathlib.Path("calendar.ics").read_bytes())',
@@ -143,15 +183,17 @@ ATOM = Export(
     urls.FEED,
     "application/atom+xml",
     _has_feed,
-    is_data=False,
+    "follow",
     example=("import feedparser", 'print([entry.title for entry in feedparser.parse("feed.xml").entries])'),
 )
-CORRECTIONS = Export("corrections.xml", "application/atom+xml", _has_feed, is_data=False)
-JSON_FEED = Export("feed.json", "application/feed+json", _has_feed, is_data=False)
-CITATION = Export("CITATION.cff", "application/yaml", _has_entries, is_data=False)
+CORRECTIONS = Export("corrections.xml", "application/atom+xml", _has_feed, "follow")
+JSON_FEED = Export("feed.json", "application/feed+json", _has_feed, "follow")
+CITATION = Export("CITATION.cff", "application/yaml", _has_entries, "follow")
 
 EXPORTS = (
-    *(ENTRIES, SCHEMA, ENTRY_TABLE, CLAIM_TABLE, TOLL_TABLE, SOURCE_TABLE, PACKAGE, PLACES, TIMELINE_JS),
+    *(ENTRIES, SCHEMA, ENTRY_TABLE, TEXT_TABLE, ACTOR_TABLE, PLACE_TABLE, CITATION_TABLE, CLAIM_TABLE, TOLL_TABLE),
+    *(CONTROL_TABLE, CITE_TABLE, RELATION_TABLE, REVISION_TABLE, MEDIA_TABLE, SOURCE_TABLE, PACKAGE, PLACES),
+    TIMELINE_JS,
     *(BIBTEX, RIS, CSL, CALENDAR, ATOM, CORRECTIONS, JSON_FEED, CITATION),
 )
 

@@ -12,7 +12,7 @@ from site_builder.dates import parse
 from site_builder.diagnostics import Diagnostic, Location, Report, Severity, error
 from site_builder.disk import snapshot
 from site_builder.files import Inputs
-from site_builder.imports import bibliography, formats
+from site_builder.imports import bibliography, formats, own_tables
 from site_builder.imports.events import remark
 from site_builder.imports.formats import Foreign
 from site_builder.imports.naming import MappingError
@@ -50,8 +50,9 @@ class UsageError(ValueError):
 def run(job: Job) -> tuple[Report, list[Path]]:
     """What was found, and the files that were written (or would be, in a dry run)."""
     findings: list[Diagnostic] = []
-    texts = dict(_texts(job.source, findings))
-    foreign = Foreign(texts, printable(job.source.as_posix()), job.source.is_dir(), job.format, job.maps, job.order)
+    source = _meant(job)
+    texts = dict(_texts(source, job.source, findings))
+    foreign = Foreign(texts, printable(job.source.as_posix()), source.is_dir(), job.format, job.maps, job.order)
     foreign = replace(foreign, format=job.format or formats.guess(foreign))
     if not texts and foreign.format in ("", "markdown"):
         if not findings:
@@ -85,21 +86,27 @@ def _usable(foreign: Foreign) -> None:
 # -- Reading
 
 
-def _texts(source: Path, findings: list[Diagnostic]) -> Iterator[tuple[str, str]]:
+def _meant(job: Job) -> Path:
+    """Of our own data, named by its folder or its package, the table of the entries; else what was named."""
+    folder = job.source if job.source.is_dir() else job.source.parent
+    table = folder / f"{own_tables.MAIN}.csv"
+    named = job.format in ("", "entries") and (job.source.is_dir() or job.source.name == own_tables.PACKAGE)
+    return table if named and (folder / own_tables.PACKAGE).is_file() and table.is_file() else job.source
+
+
+def _texts(source: Path, named: Path, findings: list[Diagnostic]) -> Iterator[tuple[str, str]]:
     """The texts of the file, with those that belong to it, or of the Markdown files of the folder, by their paths."""
     if source.is_dir():
         paths = _markdown(source, findings)
-    elif source.name == "entries.csv":
-        paths = [
-            source,
-            *(path for name in ("claims", "casualties") if (path := source.with_name(f"{name}.csv")).is_file()),
-        ]
+    elif source.name == f"{own_tables.MAIN}.csv":
+        beside = (source.with_name(name) for name in own_tables.BESIDE)
+        paths = [source, *(path for path in beside if path.is_file())]
     else:
         paths = [source]
     for path in paths:
         shown = printable(path.as_posix())
         try:
-            if source.is_dir() and is_link(path.lstat()):
+            if path != named and is_link(path.lstat()):
                 raise refused_kind(stat.S_IFLNK)
             data = read_plain(os.fsencode(path.resolve(strict=True)), MAX_FILE)
         except RefusedError as wrong:

@@ -12,8 +12,9 @@ from site_builder import markup, urls
 from site_builder.bibtex import read_bibtex
 from site_builder.csl import read_csl
 from site_builder.diagnostics import CHECKS, Diagnostic, Location, Severity, check, did_you_mean, error
-from site_builder.documents import Document, Path, read_markdown, read_yaml
+from site_builder.documents import Document, Path, read_yaml
 from site_builder.fields import validate, what_is_sound
+from site_builder.front_matter import read_markdown
 from site_builder.memo import Memo
 from site_builder.model import Actor, Entry, Page, Phase, Place, Series, Site, Source, Span, Term
 from site_builder.texts import decode

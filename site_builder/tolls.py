@@ -26,10 +26,12 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Toll:
+    """One claimant's figures; `reach` where they are compared with those of others."""
+
     by: Mention | None
     toll: Casualties
     notes: tuple[tuple[str, str], ...]
-    reach: Reach | None
+    reach: Reach | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +43,33 @@ class TollGroup:
     tolls: tuple[Toll, ...]
 
 
+def tolls(timeline: Timeline, entry: Entry) -> tuple[Toll, ...]:
+    """In the order of their author."""
+    return tuple(_toll(timeline, entry, row) for row in entry.casualties)
+
+
 def toll_groups(timeline: Timeline, entry: Entry) -> tuple[TollGroup, ...]:
     """In the order in which the author names them first."""
     keys = list(dict.fromkeys((toll.harm, toll.group) for toll in entry.casualties))
     ordered = sorted(entry.casualties, key=lambda toll: keys.index((toll.harm, toll.group)))
     return tuple(
-        TollGroup(*key, tuple(_tolls(timeline, entry, list(of_key))))
+        TollGroup(*key, tuple(_compared(timeline, entry, list(of_key))))
         for key, of_key in groupby(ordered, key=lambda toll: (toll.harm, toll.group))
     )
 
 
-def _tolls(timeline: Timeline, entry: Entry, rows: Sequence[Casualties]) -> Iterable[Toll]:
+def _toll(timeline: Timeline, entry: Entry, row: Casualties, reach: Reach | None = None) -> Toll:
+    by = mentions.actor(timeline, row.by, entry.date) if row.by else None
+    return Toll(by, row, mentions.notes(row.cites), reach)
+
+
+def _compared(timeline: Timeline, entry: Entry, rows: Sequence[Casualties]) -> Iterable[Toll]:
     known = [row for row in rows if _numbers(row)]
     highest = max((max(_numbers(row)) for row in known), default=0)
     compared = len(known) > 1 and highest > 0
     scale = highest * _BEYOND if any(_is_open(row) for row in known) else highest
     for row in rows:
-        by = mentions.actor(timeline, row.by, entry.date) if row.by else None
-        reach = _reach(row, scale) if compared and row in known else None
-        yield Toll(by, row, mentions.notes(row.cites), reach)
+        yield _toll(timeline, entry, row, _reach(row, scale) if compared and row in known else None)
 
 
 def _numbers(row: Casualties) -> list[int]:

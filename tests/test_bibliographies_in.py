@@ -77,6 +77,38 @@ def test_csl_round_trip() -> None:
     assert csl(found) == ITEM
 
 
+# The properties of the schema of CSL-JSON (1.0.2) by their kind, but for `citation-key`, which is the id here.
+TEXTS = """
+    abstract annote archive archive_collection archive_location archive-place authority call-number citation-label
+    collection-title container-title container-title-short dimensions division DOI event event-place event-title genre
+    ISBN ISSN journalAbbreviation jurisdiction keyword medium note original-publisher original-publisher-place
+    original-title part-title PMCID PMID publisher publisher-place references reviewed-genre reviewed-title scale
+    section shortTitle source status title title-short version volume-title volume-title-short year-suffix
+"""
+NUMBERS = """
+    chapter-number citation-number collection-number edition first-reference-note-number issue locator number
+    number-of-pages number-of-volumes page page-first part printing supplement volume
+"""
+PEOPLE = """
+    author chair collection-editor compiler composer container-author contributor curator director editor
+    editorial-director executive-producer guest host illustrator interviewer narrator organizer original-author
+    performer producer recipient reviewed-author script-writer series-creator translator
+"""
+DAYS = "accessed available-date event-date issued original-date submitted"
+
+
+def test_every_variable_of_csl_comes_back() -> None:
+    """A record with everything that CSL-JSON can carry goes in and out again as it was."""
+    record: dict[str, Any] = {"id": "all", "type": "book", "URL": "https://book.example/", "language": "en"}
+    record |= {name: f"A {name.lower()}" for name in TEXTS.split()}
+    record |= {name: n for n, name in enumerate(NUMBERS.split(), 1)}
+    record |= {name: [{"family": name.title(), "given": "A."}] for name in PEOPLE.split()}
+    record |= {name: {"date-parts": [[2014, 6, day]]} for day, name in enumerate(DAYS.split(), 1)}
+    record |= {"categories": ["raids", "hills"], "custom": {"perspective": "academic", "theirs": "kept"}}
+    (found,) = sources(items(record))
+    assert csl(found) == record
+
+
 def test_csl_means() -> None:
     """The fields of a record come from CSL's, the parts of a name are put together, and ours from `custom`."""
     (found,) = sources(items(ITEM))
@@ -209,6 +241,42 @@ def test_bibtex_round_trip() -> None:
         }
         kept = {name.lower(): as_text(found.fields.get(name, "")) for name in typed.fields}
         assert kept == {name.lower(): as_text(value) for name, value in typed.fields.items()}
+
+
+# The fields of the manual of biblatex (3.20, 2.2.2 and 2.2.3), but for those that are said in two ways or are names,
+# dates, numbers and addresses; these follow with a value of their kind.
+BIBLATEX = """
+    abstract addendum afterword annotation booksubtitle booktitle booktitleaddon chapter commentator edition eid
+    entrysubtype eprintclass eprinttype eventtitle eventtitleaddon file foreword holder howpublished indextitle
+    institution introduction isan isbn ismn isrn issn issue issuesubtitle issuetitle iswc journalsubtitle journaltitle
+    keywords label library location mainsubtitle maintitle maintitleaddon nameaddon note organization origlanguage
+    origlocation origpublisher origtitle pagetotal pagination part publisher pubstate reprinttitle series shortjournal
+    shortseries shorttitle subtitle titleaddon type venue version volumes
+"""
+KINDS = ("article", "book", "online", "report", "incollection", "inproceedings", "thesis", "misc")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_field_of_biblatex_comes_back(kind: str) -> None:
+    """An entry of any type with every field goes in and out again with each of them."""
+    given = {name: f"A {name}" for name in BIBLATEX.split()}
+    given |= {
+        "title": "T",
+        "date": "2014-06-11",
+        "urldate": "2026-01-02",
+        "eventdate": "2013-01-02",
+        "origdate": "1990",
+    }
+    given |= {"url": "https://x.example/a", "doi": "10.5555/a", "eprint": "1234.5678", "language": "english"}
+    given |= {"pages": "10--12", "volume": "3", "number": "2"}
+    text = f"@{kind}{{k, author = {{Doe, Jan}}, editor = {{Roe, Ann}}, translator = {{Poe, Una}},"
+    text += ", ".join(f"{name} = {{{value}}}" for name, value in given.items()) + "}\n"
+    before = parse_string(text, "bibtex").entries["k"]
+    after = parse_string(bibtex(sources(text, "a.bib")), "bibtex").entries["k"]
+    assert after.type == before.type
+    assert {name: as_text(after.fields.get(name, "")) for name in before.fields} == dict(before.fields)
+    assert [str(name) for name in after.persons["author"]] == ["Doe, Jan"]
+    assert "Poe" in str(after.persons.get("translator") or after.fields.get("translator"))
 
 
 def test_bibtex_means() -> None:

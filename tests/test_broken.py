@@ -86,7 +86,7 @@ _DERIVED = {
     },
     ("disk", "_root_problem"): {"content-missing", "templates-missing"},
     # These hand on a code that another call has given.
-    ("documents", "_refuse"): set(),
+    ("front_matter", "_refuse"): set(),
     ("documents", "_error"): set(),
     ("documents", "read"): set(),
     ("disk", "_unread"): set(),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import warnings
 from typing import Any
 
@@ -10,8 +11,8 @@ from site_builder.citations import csl, csl_date, formatted, of_entry
 from site_builder.dates import parse
 from site_builder.model import Source
 from site_builder.wording import Words
-from tests.driver import PROJECT, SITE, entry, timeline
-from tests.sources import COURT, HIDDEN, HOSTILE, PAPER, SOURCES
+from tests.driver import PROJECT, SITE, entry, site, timeline
+from tests.sources import COURT, HIDDEN, HOSTILE, HOSTILE_TEXT, PAPER, SOURCES
 
 WORDS = Words(yaml.safe_load((PROJECT / "templates/strings/en.yaml").read_text(encoding="utf-8")))
 
@@ -123,3 +124,16 @@ def test_a_processor_reads_it() -> None:
     paper = found["gazette-2014"]
     assert (str(paper.title), str(paper.container_title)) == ("The raid on Hilltown", "The Gazette")
     assert (paper.author[0].family, paper.issued.year, paper.issued.month, paper.issued.day) == ("Writer", 2014, 6, 11)
+
+
+def test_csl_json_is_inert() -> None:
+    """Line ends, braces, commands and mark-up are parts of the text that they stand in, and make no record or field."""
+    bad = HOSTILE_TEXT.replace("\r\n", "\n").replace("\u2028", " ")
+    files = {
+        "sources/a.yaml": f"r: {{title: {json.dumps(bad)}, publisher: {json.dumps(bad)}}}\n",
+        "entries/a.md": entry(),
+    }
+    found = json.loads(site(files).files["data/sources.csl.json"])
+    (record,) = (item for item in found if item["id"] == "r")
+    assert record.keys() == {"id", "type", "title", "publisher", "custom"}
+    assert (record["title"], record["publisher"]) == (bad, bad)

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.diagnostics import Location
-from site_builder.documents import read_markdown, read_yaml
+from site_builder.documents import read_yaml
+from site_builder.front_matter import read_markdown
 from tests.driver import PROJECT
 
 
@@ -197,7 +198,7 @@ BOMBS = {
 def test_bombs(name: str) -> None:
     """Front matter made to kill the process gives a report instead: tried in a process of its own."""
     program = (
-        "import sys; from site_builder.documents import read_markdown\n"
+        "import sys; from site_builder.front_matter import read_markdown\n"
         "document, findings = read_markdown('a.md', sys.stdin.read())\n"
         "print(document is None, *sorted({finding.code for finding in findings}))"
     )

@@ -16,7 +16,8 @@ DATES = "dates.calendar < dates.points < dates.phrases < dates.habits < dates.ad
 FOREIGN = " < ".join(
     f"imports.{name}"
     for name in (
-        *("dating", "prose", "events", "naming", "sheets", "translating", "timelinejs", "own", "folder", "target"),
+        *("dating", "tags", "hypertext", "prose", "events", "naming", "sheets", "translating"),
+        *("timelinejs", "own", "own_tables", "folder", "target"),
         *("settling", "writing", "bibliography", "forms", "formats"),
     )
 )
@@ -27,7 +28,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ground", ("diagnostics", "slips", "memo", "packing", "names", "urls", "typography", "projection")),
     ("values", ("files", "texts < sentences", "printing", "geography < lettering", "pictures < drawing", DATES)),
     ("words", ("wording", "geometry", "recall", "advice", "as_typed", "explanations")),
-    ("syntax", ("documents < jsontext", "markup", "latex")),
+    ("syntax", ("documents < jsontext < front_matter", "markup", "latex")),
     ("records", ("fields < model",)),
     ("evidence", ("evidence < timeline", "charts")),
     ("bibliographies in", ("csl < biblatex < bibtex",)),
@@ -56,7 +57,8 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
                         "tallies",
                         "lineage",
                     ),
-                    *("facets", "tables", "linked_data"),
+                    *("facets", "shapes", "entry_parts", "entry_data", "columns", "part_tables", "tables"),
+                    "linked_data",
                 )
             ),
         ),
@@ -91,7 +93,7 @@ THIRD_PARTY = {
     "nh3": "markup",
     "pydantic": "fields",
     "yaml": "documents",
-    "frontmatter": "documents",
+    "frontmatter": "front_matter",
     "jinja2": "looks",
     "markupsafe": "looks",
     "PIL": "drawing",

@@ -62,6 +62,19 @@ def test_a_feed_reader_reads_it() -> None:
     assert b'id="revision-3_"' in built.files["entries/a.html"]
 
 
+def test_feed_is_inert() -> None:
+    """What looks like mark-up in a title, or in the words of a correction, is read as text."""
+    bad = "]]> <![CDATA[ <!-- </title><script>x</script> &amp; &#0;"
+    files = {
+        "entries/a.md": entry(f"revisions: {{date: 2026-03-01, kind: correction, summary: '{bad}'}}", title=f"'{bad}'")
+    }
+    text = site(files).html("corrections.xml")
+    found = feedparser.parse(text, sanitize_html=False)
+    assert not found.bozo
+    assert [(item.title, item.summary) for item in found.entries] == [(f"Correction: {bad}", bad)]
+    assert not [element.tag for element in ElementTree.fromstring(text).iter() if not element.tag.startswith(ATOM)]
+
+
 def test_ids() -> None:
     """Every element has a tag URI of its own, two corrections of one day too, and so has each feed."""
     built = site(FILES)

@@ -24,6 +24,7 @@ ENTRY = {
         "status",
         "actors",
         "locations",
+        "citations",
         "sources",
         "grade",
         "voices",
@@ -53,7 +54,7 @@ ENTRY = {
         "phase": TEXT,
         "significance": {"enum": [1, 2, 3]},
         "status": {"enum": ["published", "retracted", "draft"]},
-        "actors": {"type": "array", "items": {"type": "object", "required": ["id", "role"]}},
+        "actors": {"type": "array", "items": {"type": "object", "required": ["id", "name", "kind", "role"]}},
         "locations": {
             "type": "array",
             "items": {
@@ -66,6 +67,7 @@ ENTRY = {
                 },
             },
         },
+        "citations": {"type": "array", "items": {"type": "object", "required": ["source", "supports"]}},
         "sources": {"type": "array", "items": {"type": "string"}, "uniqueItems": True},
         "grade": {"enum": ["retracted", "contested", "corroborated", "reported", "single-source"]},
         "voices": {"type": "array", "items": {"type": "string"}},
@@ -77,6 +79,8 @@ ENTRY = {
         "casualties": {"type": "array", "items": {"type": "object", "required": ["harm", "cites"]}},
         "published": DAY,
         "body_html": {"type": "string"},
+        "lowered_to": {"enum": ["contested", "corroborated", "reported", "single-source"]},
+        "grade_reason": TEXT,
     },
 }
 DOCUMENT = {
@@ -142,11 +146,25 @@ def test_zero_is_not_unknown() -> None:
 
 
 def test_claims() -> None:
-    """A claim is given with its fields, its day as text, its sources by key."""
-    text = "claims: {by: front, stance: denies, about: toll, statement: No., made_on: 2014~, cites: ['r, p. 1']}"
-    assert one(text)["claims"] == [
-        {"by": "front", "stance": "denies", "about": "toll", "statement": "No.", "made_on": "2014~", "cites": ["r"]}
-    ]
+    """A claim is given with its fields, its day as text, its sources by key and place."""
+    text = "claims: {by: front, stance: denies, about: toll, statement: No., made_on: 2014~, cites: [r, 'r, p. 1']}"
+    (claim,) = one(text)["claims"]
+    assert claim.pop("cites") == [{"source": "r"}, {"source": "r", "locator": "p. 1"}]
+    assert claim == {"by": "front", "stance": "denies", "about": "toll", "statement": "No.", "made_on": "2014~"}
+
+
+def test_sources() -> None:
+    """What the entry says of each of its sources is told apart from all that it and its text cite."""
+    found = one("source: [{source: r, locator: p. 1, supports: indirect, accessed: 2026-01-02}]", source="")
+    assert found["citations"] == [{"source": "r", "locator": "p. 1", "supports": "indirect", "accessed": "2026-01-02"}]
+    found = one(body="A [@r].\n", source="")
+    assert (found["citations"], found["sources"]) == ([], ["r"])
+
+
+def test_lowered() -> None:
+    """A grade that was set by hand is told beside the one that counts."""
+    found = one("grade: reported\ngrade_reason: Why.")
+    assert (found["grade"], found["lowered_to"], found["grade_reason"]) == ("single-source", "reported", "Why.")
 
 
 def test_own_fields() -> None:

@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import fastfeedparser
 import html5lib
 import jsonschema
 import pytest
-import yaml
 from geojson_pydantic import FeatureCollection
 
 from site_builder.exports import EXPORTS, Export
-from site_builder.model import Casualties, Claim
+from site_builder.model import Casualties, Claim, Control, Media, Relation, Revision
 from tests.driver import Built, entry, real_look, site
 from tests.test_golden import SITES, content
 
@@ -79,6 +79,22 @@ def test_json_feed() -> None:
     assert (item["id"], item["url"]) == ("tag:test,2000:entries/a.html", "https://example.org/t/entries/a.html")
     assert item["content_text"] == "S."
     assert item["date_published"] == "2026-01-02T00:00:00Z"
+
+
+@pytest.mark.parametrize("name", SITES)
+def test_json_feed_is_read(name: str) -> None:
+    """A reader of feeds finds the site, and its entries under the ids, addresses and days that they have in Atom."""
+    files = site(content(name)).files
+    if "feed.json" not in files:
+        assert "feed.xml" not in files
+        return
+    found = fastfeedparser.parse(files["feed.json"])
+    atom = fastfeedparser.parse(files["feed.xml"])
+    assert (found.feed.title, found.feed.link) == (atom.feed.title, atom.feed.link)
+    assert [(item.id, item.link, item.published, item.updated) for item in found.entries] == [
+        (item.id, item.link, item.published, item.updated) for item in atom.entries
+    ]
+    assert all(item.title and item.description for item in found.entries)
 
 
 def test_json_feed_without_address() -> None:
@@ -156,6 +172,36 @@ def test_schema(name: str) -> None:
     jsonschema.Draft202012Validator(schema).validate(loaded(built, "data/entries.json"))
 
 
+def groups(value: Any) -> Iterator[dict[str, Any]]:
+    """Every group of fields in the data but those that are the authors' own."""
+    if isinstance(value, dict):
+        yield value
+    for name, item in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        if not str(name).startswith("x_"):
+            yield from groups(item)
+
+
+def test_a_field_that_the_schema_does_not_know() -> None:
+    """A field that were only in the data, in whichever record, does not get past the schema."""
+    built = site(content("everything"))
+    validator = jsonschema.Draft202012Validator(loaded(built, "data/entries.schema.json"))
+    data = loaded(built, "data/entries.json")
+    every = list(groups(data))
+    assert len(every) > 25
+    for group in every:
+        group["surprise"] = 1
+        assert not validator.is_valid(data), group
+        del group["surprise"]
+    validator.validate(data)
+
+
+def test_every_field_is_used() -> None:
+    """The golden site with every field has in its data every field of the schema."""
+    built = site(content("everything"))
+    named = {path.rpartition("/")[2] for path, _ in properties(loaded(built, "data/entries.schema.json"))}
+    assert {name for group in groups(loaded(built, "data/entries.json")) for name in group if name[:2] != "x_"} == named
+
+
 def properties(schema: Any, path: str = "") -> Iterator[tuple[str, Any]]:
     """Every property that a schema names, wherever it stands, by its path."""
     for name, inner in schema.get("properties", {}).items():
@@ -175,7 +221,13 @@ def test_schema_describes() -> None:
     assert "$id" not in loaded(site({"site.yaml": NO_ADDRESS}), "data/entries.schema.json")
 
 
-@pytest.mark.parametrize(("model", "name"), [(Claim, "claims"), (Casualties, "casualties")])
+@pytest.mark.parametrize(
+    ("model", "name"),
+    [
+        *((Claim, "claims"), (Casualties, "casualties"), (Control, "control"), (Relation, "related")),
+        *((Revision, "revisions"), (Media, "media")),
+    ],
+)
 def test_schema_is_that_of_the_model(model: type, name: str) -> None:
     """A field that is added to the model is missed in the schema; what may be left out there may be left out here."""
     found = dict(properties(loaded(site({"entries/a.md": entry()}), "data/entries.schema.json")))
@@ -183,7 +235,8 @@ def test_schema_is_that_of_the_model(model: type, name: str) -> None:
     items = found[f"/entries/*/{name}"]["items"]
     assert set(items["properties"]) == set(fields)
     needed = {name for name, field in fields.items() if field.default is dataclasses.MISSING}
-    assert set(items["required"]) == needed | {"cites"}
+    always = {"cites", "relation"} & set(fields)  # said even where its author left it out
+    assert set(items["required"]) == needed | always
 
 
 def test_schema_notices() -> None:
@@ -208,14 +261,18 @@ def test_files_beside_an_entry() -> None:
         assert f'href="a.{ending}"' in built.html("entries/a.html")
 
 
-FULL = {
+FULL: dict[str, str | bytes] = {
     "places.yaml": PLACES,
     "sources/a.yaml": "r: {title: R}\n",
     "entries/a.md": entry(
         "location: mosul\nclaims: [{by: X, stance: asserts, about: event, statement: Yes., cites: r}]\n"
-        "casualties: [{harm: killed, min: 1, by: X, cites: r}]"
+        "casualties: [{harm: killed, min: 1, by: X, cites: r}]\nactor: front\nrelated: [{id: b, relation: precedes}]\n"
+        "control: {place: mosul, holder: X, change: taken, cites: r}\nmedia: {src: media/a.png, alt: A, licence: CC0}\n"
+        "revisions: [{date: 2026-02-01, kind: correction, summary: S.}]"
     ),
     "entries/b.md": entry(),
+    "actors.yaml": "- {id: front, name: Front}\n",
+    "media/a.png": content("everything")["media/hill.png"],
 }
 
 
@@ -258,8 +315,16 @@ PRINTED = {
     "data/entries.json": "[]",
     "data/entries.schema.json": "",
     "data/entries.csv": "Counter({'corroborated': 1, 'single-source': 1})",
+    "data/entry-actors.csv": "Counter({'other': 1})",
+    "data/entry-places.csv": "Counter({'Iraq': 1})",
+    "data/entry-sources.csv": "Counter({'direct': 2})",
     "data/claims.csv": "Counter({'asserts': 1})",
     "data/casualties.csv": "Counter({'X': 1})",
+    "data/control.csv": "Counter({'taken': 1})",
+    "data/cites.csv": "Counter({'claims': 1, 'casualties': 1, 'control': 1})",
+    "data/related.csv": "Counter({'precedes': 1})",
+    "data/revisions.csv": "Counter({'correction': 1})",
+    "data/media.csv": "Counter({'CC0': 1})",
     "data/sources.csv": "Counter({'independent': 2})",
     "data/datapackage.json": "True",
     "data/places.geojson": "[[43.13, 36.34]]",
@@ -268,52 +333,6 @@ PRINTED = {
     "calendar.ics": "['Hearing', 'Hearing']",
     "feed.xml": "['17 September 2020: Hearing', '17 September 2020: Hearing']",
 }
-
-
-# -- CITATION.cff
-
-
-def citation(**given: str) -> Any:
-    fields = {"id": "t", "title": "T", **given}
-    text = "".join(f"{name}: {value}\n" for name, value in fields.items())
-    found = yaml.safe_load(site({"site.yaml": text, "entries/a.md": entry()}).files["CITATION.cff"])
-    # By the schema of the format, version 1.2.0.
-    assert {"authors", "cff-version", "message", "title"} <= found.keys()
-    known = {"abstract", "type", "version", "date-released", "url", "license", "license-url"}
-    assert found.keys() <= known | {"authors", "cff-version", "message", "title"}
-    assert found["cff-version"] == "1.2.0"
-    assert found["type"] in ("dataset", "software")
-    assert re.fullmatch(r"\d{4}-\d{2}-\d{2}", found["date-released"])
-    assert found["authors"]
-    assert all(list(author) == ["name"] and author["name"] for author in found["authors"])
-    assert all(re.match("https?://", found[name]) for name in ("url", "license-url") if name in found)
-    return found
-
-
-def test_citation() -> None:
-    """The site is cited with its authors, its version (the day of its last change), its address and its licence."""
-    licence = "{id: CC-BY-4.0, name: CC, url: 'https://cc.example/'}"
-    found = citation(authors="[A. Editor, B]", licence=licence, base_url="https://example.org/t/", description="D.")
-    assert [author["name"] for author in found["authors"]] == ["A. Editor", "B"]
-    assert (found["title"], found["version"], found["date-released"]) == ("T", "2026-01-02", "2026-01-02")
-    assert (found["url"], found["license"], found["abstract"]) == ("https://example.org/t/", "CC-BY-4.0", "D.")
-
-
-def test_citation_of_little() -> None:
-    """A site that names no author is its own; a licence that SPDX does not know stands by its address."""
-    found = citation(licence="{id: House rules, name: H, url: 'https://h.example/'}")
-    assert found["authors"] == [{"name": "T"}]
-    assert (found.get("license"), found["license-url"]) == (None, "https://h.example/")
-
-
-def test_citation_is_inert() -> None:
-    """No text ends its line, and none becomes a field, a list or a tag of YAML."""
-    bad = 'T\nurl: https://evil.example\n- !!python/x &a *b # c: "d" \''
-    found = citation(title=json.dumps(bad), description=json.dumps(bad), authors=json.dumps([bad]))
-    assert "url" not in found
-    assert found["abstract"] == bad
-    assert [author["name"].split() for author in found["authors"]] == [bad.split()]
-    assert found["title"].split() == bad.split()
 
 
 # -- Texts that could act elsewhere

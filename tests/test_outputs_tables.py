@@ -13,6 +13,7 @@ import pytest
 
 from site_builder.outputs import tables
 from tests.driver import PROJECT, SITE, Built, entry, site
+from tests.test_golden import content
 
 FILES = {
     "site.yaml": SITE + "authors: [A. Editor]\nlicence: {id: CC0-1.0, name: CC0, url: https://example.org/cc0}\n",
@@ -81,7 +82,7 @@ def test_tables_without_rows() -> None:
     built = site({"entries/a.md": entry()})
     assert "data/claims.csv" not in built.files
     resources = json.loads(built.html("data/datapackage.json"))["resources"]
-    assert [item["name"] for item in resources] == ["entries", "sources"]
+    assert [item["name"] for item in resources] == ["entries", "entry-sources", "texts", "sources"]
 
 
 def test_package(tmp_path: Path) -> None:
@@ -119,6 +120,48 @@ def test_formulas_are_inert(text: str) -> None:
     built = site({"entries/a.md": entry(f"summary: {json.dumps(text)}", title=json.dumps(text))})
     (row,) = rows(built, "entries")
     assert (row["title"], row["summary"]) == (f"'{text}", f"'{text}")
+
+
+def test_formulas_are_inert_in_every_table() -> None:
+    """In whichever table a text of an author stands, it begins with an apostrophe where a spreadsheet would run it."""
+    bad = "'=cmd(1)'"
+    cite = "'r, =cmd(1)'"
+    fields = f"""
+summary: {bad}
+date_display: {bad}
+date_note: {bad}
+content_note: {bad}
+grade: single-source
+grade_reason: {bad}
+actor: {{id: front, name_used: {bad}}}
+location: {{id: mosul, note: {bad}}}
+source: {{source: r, locator: {bad}}}
+claims: {{by: {bad}, stance: asserts, about: event, statement: {bad}, cites: {cite}}}
+casualties: {{harm: killed, group: {bad}, by: {bad}}}
+control: {{place: mosul, holder: {bad}, change: taken}}
+revisions: {{date: 2026-02-01, kind: update, summary: {bad}}}
+media: {{src: media/a.png, alt: {bad}, caption: {bad}, credit: {bad}, licence: {bad}}}
+x_note: {bad}"""
+    records: dict[str, str | bytes] = {
+        "actors.yaml": f"- {{id: front, name: {bad}}}\n",
+        "places.yaml": f"- {{id: mosul, name: {bad}, country: {bad}}}\n",
+        "sources/a.yaml": f"r: {{title: {bad}, author: {bad}, publisher: {bad}, kind: {bad}}}\n",
+        "media/a.png": content("everything")["media/hill.png"],
+    }
+    built = site({**records, "entries/a.md": entry(fields, bad.strip("'"), title=bad, source="")})
+    assert built.report.ok, built.messages
+    cells = [
+        (path, cell)
+        for path, data in built.files.items()
+        if path.endswith(".csv")
+        for row in csv.reader(io.StringIO(data.decode(), newline=""))
+        for cell in row
+    ]
+    assert [(path, cell) for path, cell in cells if cell[:1] in ("=", "+", "-", "@", "\t", "\r")] == []
+    held = {path.removeprefix("data/") for path, cell in cells if cell == "'=cmd(1)"}
+    tables = ("entries", "entry-actors", "entry-places", "entry-sources", "claims", "casualties", "control", "cites")
+    assert held == {f"{name}.csv" for name in (*tables, "revisions", "media", "sources")}
+    assert len([cell for _, cell in cells if cell == "'=cmd(1)"]) >= 30
 
 
 @pytest.mark.parametrize("text", [*ACTING, "'x'", "'", "a=b", "Plain"])

@@ -13,7 +13,8 @@ import jsonschema
 import pytest
 
 from site_builder import cli, schemas
-from site_builder.documents import read_markdown, read_yaml
+from site_builder.documents import read_yaml
+from site_builder.front_matter import read_markdown
 from tests.driver import PROJECT, entry, lay_out
 
 SITES = [PROJECT / "content", *sorted(path for path in (PROJECT / "tests/golden").glob("*/content"))]

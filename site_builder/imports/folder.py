@@ -8,7 +8,8 @@ from typing import Any
 
 from site_builder import urls
 from site_builder.diagnostics import Location, Severity
-from site_builder.documents import Document, read_markdown
+from site_builder.documents import Document
+from site_builder.front_matter import read_markdown
 from site_builder.imports.events import MAX_TEXT, Found
 from site_builder.imports.naming import ID, Naming, naming
 from site_builder.imports.translating import Translator

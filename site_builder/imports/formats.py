@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from site_builder.diagnostics import Diagnostic, Location, error
-from site_builder.imports import forms, own, sheets, timelinejs
+from site_builder.imports import forms, own, own_tables, sheets, timelinejs
 from site_builder.imports.events import Event, Found
 from site_builder.imports.folder import read_folder
 from site_builder.imports.naming import complete, naming
@@ -51,7 +51,7 @@ def guess(foreign: Foreign) -> str:
         return "form"
     if ending in ("csv", "tsv", "txt"):
         names = sheets.header(foreign.text)
-        return "entries" if own.is_table(names) else "timelinejs" if timelinejs.is_sheet(names) else "csv"
+        return "entries" if own_tables.is_table(names) else "timelinejs" if timelinejs.is_sheet(names) else "csv"
     return {"bib": "bibtex", "bibtex": "bibtex", "md": "markdown", "markdown": "markdown"}.get(ending, "")
 
 
@@ -95,8 +95,9 @@ def _read_table(foreign: Foreign, found: Found) -> None:
     if foreign.format == "timelinejs":
         timelinejs.read_sheet(foreign.path, foreign.text, found)
     elif foreign.format == "entries":
-        beside = {path.rpartition("/")[2].removesuffix(".csv"): text for path, text in list(foreign.texts.items())[1:]}
-        own.read_tables(foreign.path, foreign.text, beside, foreign.worded, found)
+        first, *beside = foreign.texts.items()
+        files = {path.rpartition("/")[2].removesuffix(".csv"): (path, text) for path, text in beside}
+        own_tables.read_tables({**files, own_tables.MAIN: first}, foreign.worded, found)
     else:
         columns = sheets.header(foreign.text)
         names = naming(foreign.maps, columns)

@@ -1,4 +1,4 @@
-"""Our own exports, brought back: `data/entries.json`, and `data/entries.csv` with the tables beside it."""
+"""Our own `data/entries.json`, brought back."""
 
 from __future__ import annotations
 
@@ -9,36 +9,26 @@ from typing import Any
 from site_builder.diagnostics import Location
 from site_builder.documents import Document
 from site_builder.imports import prose
-from site_builder.imports.events import Event, Found, remark
-from site_builder.imports.naming import OWN
-from site_builder.imports.sheets import Row, rows
+from site_builder.imports.events import Event, Found
+from site_builder.imports.hypertext import from_html
+from site_builder.imports.naming import OWN, PLURALS
+from site_builder.imports.tags import linked
 from site_builder.imports.translating import unfit
 from site_builder.jsontext import read_json
+from site_builder.part_tables import CITED
 
 # A date in EDTF in the words of the site, so that only other words are written into an entry.
 Worded = Callable[[str], str]
 
-_HEAD = ["id", "title", "summary", "date", "earliest"]
 # What the builder finds out by itself.
-_DERIVED = frozenset({"id", "url", "grade", "voices", "disputed", "earliest", "latest", "updated", "body_html"})
-_RENAMED = {
-    "citations": "source",
-    "actors": "actor",
-    "places": "location",
-    "locations": "location",
-    "sources": "source",
-}
-_LISTS = frozenset({"actors", "places", "sources", "tags"})
+_DERIVED = frozenset({"id", "url", "grade", "voices", "body_html"})
+_RENAMED = {"citations": "source", "actors": "actor", "locations": "location", "lowered_to": "grade"}
+_USUAL = {"status": "published", "significance": "3", "date_basis": "event"}
 _NOTE = re.compile(r"<sup>\[((?:<a href=\"\.\./sources/[^\"]*\">[^<]*</a>[^<\]]*)+)\]</sup>")
 _CITE = re.compile(r"<a href=\"\.\./sources/([^\"]*)\.html\">[^<]*</a>(?:, ([^<;\]]*))?")
-_SAFE = re.compile(r"\A'(?='*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])")
 _RECORD = re.compile(r"(?:\.\./)?(?:(entries|phases|actors|places|sources|tags|years)/)?([a-z0-9-]+)\.html(#[^\s]*)?")
 _KINDS = {"entries": "entry", "phases": "phase", "actors": "actor", "places": "place", "sources": "source"}
 _KINDS |= {"tags": "tag", "years": "year", "": "page"}
-
-
-def is_table(names: list[str]) -> bool:
-    return names[: len(_HEAD)] == _HEAD
 
 
 def is_timeline(document: Document) -> bool:
@@ -61,42 +51,49 @@ def read_timeline(path: str, text: str, worded: Worded, found: Found) -> None:
         elif fault := unfit(entry):
             found.refuse(where, *fault)
         else:
-            found.events.append(_entry(where, entry, worded, found))
+            found.events.append(event(where, entry, worded, found))
 
 
-def _entry(where: Location, entry: Mapping[str, Any], worded: Worded, found: Found) -> Event:
-    date = entry["date"]
+def event(where: Location, entry: Mapping[str, Any], worded: Worded, found: Found) -> Event:
+    """The record of an entry (see `entry_data`) as an event: the same fields, by the names that their author gives."""
+    date, html = entry["date"], str(entry.get("body_html") or "")
     fields: dict[str, Any] = {"date": date.get("edtf")}
     fields |= {f"date_{name}": date[name] for name in ("basis", "note") if date.get(name)}
     if date.get("display") != worded(str(date.get("edtf"))):
         fields["date_display"] = date.get("display")
-    html = str(entry.get("body_html") or "")
+    left_out = _DERIVED | {"date"} | ({"sources"} if "citations" in entry else set())
     for name, value in entry.items():
-        if (
-            name == "date"
-            or name in _DERIVED
-            or value in (None, "", [], {})
-            or (name == "sources" and "citations" in entry)
-        ):
-            continue
-        home = _RENAMED.get(name, name)
-        if home in OWN:
-            fields[home] = value
-        else:
-            found.keep(name, value, fields)
-    if "grade_reason" in fields:
-        fields["grade"] = entry.get("grade")
+        if name not in left_out and value not in (None, "", [], {}):
+            _take(name, value, fields, found)
     if fields.get("summary") == _lead(html):
         del fields["summary"]
-    for usual, value in (("status", "published"), ("significance", 3)):
-        if fields.get(usual) == value:
+    for usual, value in _USUAL.items():
+        if str(fields.get(usual)) == value:
             del fields[usual]
-    return Event(where, fields, prose.from_html(_cited(html), _linked), str(entry.get("id", "")))
+    return Event(where, fields, from_html(_cited(html), _linked), str(entry.get("id", "")))
+
+
+def _take(name: str, value: Any, fields: dict[str, Any], found: Found) -> None:
+    home = _RENAMED.get(name, PLURALS.get(name, name))
+    if home not in OWN:
+        found.keep(name, value, fields)
+    elif home in CITED:
+        fields[home] = [_citing(item) for item in value] if isinstance(value, list) else value
+    else:
+        fields[home] = value
+
+
+def _citing(item: Any) -> Any:
+    """A claim, a figure or a change of control with its sources as authors write them: `key, p. 12`."""
+    if not isinstance(item, dict) or not isinstance(item.get("cites"), list):
+        return item
+    parts = (list(cite.values()) if isinstance(cite, dict) else [cite] for cite in item["cites"])
+    return {**item, "cites": [", ".join(str(part) for part in cite if part) for cite in parts]}
 
 
 def _lead(html: str) -> str:
     first = re.search(r"<p>(.*?)</p>", html, re.DOTALL)
-    return prose.words(_NOTE.sub("", first[1])) if first else ""
+    return prose.words(re.sub(rf"\s*{_NOTE.pattern}", "", first[1])) if first else ""
 
 
 def _cited(text: str) -> str:
@@ -116,54 +113,4 @@ def _linked(address: str, words: str) -> str:
         return f"[{words}](term:{address.rpartition('#')[2]})"
     if record := _RECORD.fullmatch(address):
         return f"[{words}]({_KINDS[record[1] or '']}:{record[2]}{record[3] or ''})"
-    return prose.linked(address.removeprefix("../"), words)
-
-
-# -- Tables
-
-
-def read_tables(path: str, text: str, beside: Mapping[str, str], worded: Worded, found: Found) -> None:
-    """`entries.csv`; `beside`: the texts of `claims.csv` and `casualties.csv`, where they lie in its folder."""
-    folder = path.rpartition("/")[0]
-    inside: dict[str, dict[str, list[dict[str, Any]]]] = {}
-    for name, table in beside.items():
-        for row in rows(f"{folder}/{name}.csv" if folder else f"{name}.csv", table, found):
-            cells = _cells(row)
-            cells.pop("by_name", None)
-            record: dict[str, Any] = {key: value for key, value in cells.items() if key not in ("entry", "sources")}
-            if "sources" in cells:
-                record["cites"] = cells["sources"].split(";")
-            inside.setdefault(cells.get("entry", ""), {}).setdefault(name, []).append(record)
-    for row in rows(path, text, found):
-        if fault := unfit(row.cells):
-            found.refuse(row.where, *fault)
-            continue
-        cells = _cells(row)
-        fields = _row(cells, worded, found) | inside.get(cells.get("id", ""), {})
-        found.events.append(Event(row.where, fields, "", cells.get("id", "")))
-    message = "this table has no texts of entries, only their summaries"
-    found.findings.append(remark(Location(path), "import-no-text", message, "import data/entries.json to have them"))
-
-
-def _cells(row: Row) -> dict[str, str]:
-    """The cells without the apostrophe that our tables put before what a spreadsheet would run (docs/data.md)."""
-    return {name: _SAFE.sub("", value) for name, value in row.cells.items()}
-
-
-def _row(cells: Mapping[str, str], worded: Worded, found: Found) -> dict[str, Any]:
-    fields: dict[str, Any] = {}
-    for name, value in cells.items():
-        usual = {
-            "date_display": worded(cells.get("date", "")),
-            "date_basis": "event",
-            "status": "published",
-            "significance": "3",
-        }
-        if name in _DERIVED or usual.get(name) == value:
-            continue
-        home = _RENAMED.get(name, name)
-        if home in OWN:
-            fields[home] = value.split(";") if name in _LISTS else value
-        else:
-            found.keep(name, value, fields)
-    return fields
+    return linked(address.removeprefix("../"), words)

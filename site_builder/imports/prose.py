@@ -1,49 +1,22 @@
-"""HTML and plain text as Markdown: what is said stays, with its emphasis, lists and tables; what acts goes.
-
-One pass over the tags, in time proportional to the text; what is no tag is text. Links are given to the caller, since
-entries cite their sources instead of linking to them.
-"""
+"""Texts of other tools as Markdown: what is said stays, with its emphasis, lists and tables; what acts goes."""
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
 
-# The address and the words of a link to the Markdown for it.
-Link = Callable[[str, str], str]
-
-_TAG = re.compile(r"<!--[^<>]*-->|<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?P<rest>(?=[\s/>])[^<>]*)>")
-_HREF = re.compile(
-    r"\b(?P<name>href|src|alt|align|class|start)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'>]+))",
-    re.IGNORECASE,
-)
-_SPECIAL = re.compile(r"[\\`*\[\]]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
-_LINE = re.compile(r"^(\s*)(?:([#>+|=-])|([0-9]+)([.)]))", re.MULTILINE)
-_MARKS = {"em": "*", "i": "*", "strong": "**", "b": "**"}
-_BLOCKS = frozenset({
-    *("p", "div", "section", "article", "header", "footer", "figure", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6"),
-    *("blockquote", "ul", "ol", "li", "pre", "table", "tr", "td", "th", "hr", "dl", "dt", "dd", "thead", "tbody"),
-})  # fmt: skip
-_MEDIA = ("img", "iframe", "embed", "video", "audio", "source")
-_UNREAD = frozenset({"script", "style", "template", "noscript", "object", "svg", "math"})
+from site_builder.imports.hypertext import from_html
+from site_builder.imports.tags import BLOCKS, MARKS, MEDIA, TAG, UNREAD, attributes, escaped, linked
 
 
 def has_markup(text: str) -> bool:
-    return _TAG.search(text) is not None
+    return TAG.search(text) is not None
 
 
 def words(text: str) -> str:
     """The words of a line that may have tags, on one line, as plain text."""
-    parted = _TAG.sub(lambda tag: " " if (tag["name"] or "br").lower() in _BLOCKS | {"br"} else "", text)
+    parted = TAG.sub(lambda tag: " " if (tag["name"] or "br").lower() in BLOCKS | {"br"} else "", text)
     return " ".join(html.unescape(parted).split())
-
-
-def escaped(text: str) -> str:
-    """Plain text so that Markdown shows it as it is."""
-    text = _SPECIAL.sub(lambda sign: "&amp;" if sign[0] == "&" else f"\\{sign[0]}", text)
-    return _LINE.sub(lambda at: f"{at[1]}\\{at[2]}" if at[2] else f"{at[1]}{at[3]}\\{at[4]}", text)
 
 
 def from_plain(text: str) -> str:
@@ -58,15 +31,9 @@ def from_any(text: str) -> str:
     return from_html(text) if has_markup(text) else from_plain(text)
 
 
-def linked(address: str, words: str) -> str:
-    """A link in Markdown, whatever its address."""
-    safe = re.sub(r"[\s<>()\\\"]", lambda sign: f"%{ord(sign[0]):02X}", address)
-    return f"[{words.strip() or escaped(address)}]({safe})"
-
-
 def acts(text: str) -> bool:
     """Whether a text has something that is not read at all: a script, a style."""
-    return any((tag["name"] or "").lower() in _UNREAD for tag in _TAG.finditer(text))
+    return any((tag["name"] or "").lower() in UNREAD for tag in TAG.finditer(text))
 
 
 def tidied(text: str) -> str:
@@ -76,12 +43,12 @@ def tidied(text: str) -> str:
     words: list[str] = []
     anchors: list[tuple[str, int]] = []
     here = silent = 0
-    for tag in _TAG.finditer(text):
+    for tag in TAG.finditer(text):
         if not silent:
             words.append(text[here : tag.start()])
         here = tag.end()
         name, close = (tag["name"] or "").lower(), bool(tag["close"])
-        if name in _UNREAD:
+        if name in UNREAD:
             silent = max(0, silent + (-1 if close else 1))
         elif not silent:
             _tidy(name, close, tag, words, anchors)
@@ -89,224 +56,19 @@ def tidied(text: str) -> str:
 
 
 def _tidy(name: str, close: bool, tag: re.Match[str], words: list[str], anchors: list[tuple[str, int]]) -> None:
-    if name in _MARKS:
-        words.append(_MARKS[name])
+    if name in MARKS:
+        words.append(MARKS[name])
     elif name == "br":
         words.append("  \n")
     elif name == "a" and not close:
-        anchors.append((_attributes(tag["rest"]).get("href", ""), len(words)))
+        anchors.append((attributes(tag["rest"]).get("href", ""), len(words)))
     elif name == "a" and anchors:
         address, start = anchors.pop()
         said = "".join(words[start:])
         words[start:] = [linked(address, said) if address else said]
-    elif name in _MEDIA and not close and (source := _attributes(tag["rest"]).get("src")):
-        words.append(("!" if name == "img" else "") + linked(source, _attributes(tag["rest"]).get("alt", "")))
+    elif name in MEDIA and not close and (source := attributes(tag["rest"]).get("src")):
+        words.append(("!" if name == "img" else "") + linked(source, attributes(tag["rest"]).get("alt", "")))
     elif name in ("p", "div"):
         words.append("\n\n" if close else "")
-    elif name and name not in ("span", "u", "small", "sub", "sup", "font", "center", *_MEDIA):
+    elif name and name not in ("span", "u", "small", "sub", "sup", "font", "center", *MEDIA):
         words.append(tag[0])
-
-
-def from_html(text: str, link: Link = linked) -> str:
-    """HTML, whole or in pieces, as Markdown; text between its tags keeps paragraphs that empty lines part."""
-    writer = _Writer(link)
-    here = 0
-    for tag in _TAG.finditer(text):
-        writer.text(text[here : tag.start()])
-        here = tag.end()
-        if tag["name"]:
-            writer.tag(tag["name"].lower(), bool(tag["close"]), tag["rest"])
-    writer.text(text[here:])
-    return writer.finish()
-
-
-@dataclass(slots=True)
-class _List:
-    ordered: bool
-    number: int = 1
-    loose: bool = False
-    started: bool = False
-    marker: str = ""  # of the item that has begun and has no text yet
-
-
-@dataclass(slots=True)
-class _Writer:
-    link: Link
-    blocks: list[tuple[str, bool]] = field(default_factory=list)  # a block, and whether it follows without a blank line
-    words: list[str] = field(default_factory=list)
-    quotes: list[_List | str] = field(default_factory=list)  # the lists and quotations that are open
-    anchors: list[tuple[str, int]] = field(default_factory=list)  # the links that are open: address, first word
-    heading: int = 0
-    code: int = -1  # where the words of code begin
-    verbatim: bool = False
-    silent: int = 0
-    rows: list[list[str]] | None = None
-    aligned: list[str] = field(default_factory=list)
-
-    # -- Text
-
-    def text(self, text: str) -> None:
-        if self.silent or not text:
-            return
-        text = html.unescape(text)
-        if self.verbatim or self.code >= 0:
-            self.words.append(text)
-            return
-        if self.rows is not None and not text.strip():
-            return
-        for n, part in enumerate(re.split(r"\n[ \t]*\n", text.replace("\r", ""))):
-            if n:
-                self.flush()
-            spaced = re.sub(r"[ \t\n]+", " ", part)
-            self.words.append(_SPECIAL.sub(lambda sign: "&amp;" if sign[0] == "&" else f"\\{sign[0]}", spaced))
-
-    def flush(self) -> None:
-        """The words so far as a block."""
-        joined = "".join(self.words)
-        self.words, self.anchors, self.code = [], [], -1
-        lines = [line.strip() for line in joined.strip().split("\n")] if not self.verbatim else []
-        if self.verbatim:
-            self._block("\n".join(f"    {line}" for line in joined.strip("\n").split("\n")))
-        elif any(lines):
-            text = "  \n".join(line for line in lines if line)
-            self._block(
-                "#" * self.heading + (" " if self.heading else "") + (text if self.heading else _line_starts(text))
-            )
-
-    def _block(self, text: str) -> None:
-        first, rest = "", ""
-        lists = [part for part in self.quotes if isinstance(part, _List)]
-        tight = bool(lists) and not lists[-1].loose and (lists[-1].started or len(lists) > 1)
-        for part in self.quotes:
-            first += part if isinstance(part, str) else part.marker.ljust(4)
-            rest += part if isinstance(part, str) else "    "
-        for items in lists:
-            items.started, items.marker = True, ""
-        lines = text.split("\n")
-        block = "\n".join(
-            [first + lines[0], *((rest + line).rstrip() if not line else rest + line for line in lines[1:])]
-        )
-        self.blocks.append((block, tight))
-
-    def finish(self) -> str:
-        self.flush()
-        text = ""
-        for block, tight in self.blocks:
-            text += ("\n" if tight else "\n\n") + block if text else block
-        return text
-
-    # -- Tags
-
-    def tag(self, name: str, close: bool, rest: str) -> None:
-        if name in _UNREAD:
-            self.silent = max(0, self.silent + (-1 if close else 0 if rest.endswith("/") else 1))
-        elif not self.silent:
-            self._inline(name, close, rest) if name not in _BLOCKS else self._structure(name, close, rest)
-
-    def _inline(self, name: str, close: bool, rest: str) -> None:
-        if name in _MARKS and not self.verbatim:
-            self.words.append(_MARKS[name])
-        elif name == "br":
-            self.words.append("\n")
-        elif name == "code" and not self.verbatim:
-            self._code(close)
-        elif name == "a":
-            self._anchor(close, rest)
-        elif name in _MEDIA and not close:
-            given = _attributes(rest)
-            if given.get("src"):
-                mark = "!" if name == "img" else ""
-                self.words.append(mark + self.link(given["src"], _plain(given.get("alt", ""))))
-
-    def _code(self, close: bool) -> None:
-        if not close:
-            self.code = len(self.words)
-        elif self.code >= 0:
-            text = "".join(self.words[self.code :])
-            fence = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
-            space = " " if "`" in text else ""
-            self.words[self.code :] = [f"{fence}{space}{text}{space}{fence}"] if text else []
-            self.code = -1
-
-    def _anchor(self, close: bool, rest: str) -> None:
-        if not close:
-            self.anchors.append((_attributes(rest).get("href", ""), len(self.words)))
-        elif self.anchors:
-            address, start = self.anchors.pop()
-            words = "".join(self.words[start:])
-            self.words[start:] = [self.link(address, words) if address else words]
-
-    def _structure(self, name: str, close: bool, rest: str) -> None:
-        if name in ("table", "tr", "td", "th", "thead", "tbody"):
-            self._table(name, close, rest)
-            return
-        if name == "p" and not close and self.quotes and isinstance(self.quotes[-1], _List) and self.quotes[-1].marker:
-            self.quotes[-1].loose = True
-        self.flush()
-        if name == "pre":
-            self.verbatim = not close
-        elif re.fullmatch("h[1-6]", name):
-            self.heading = 0 if close else int(name[1])
-        elif name == "blockquote":
-            self._quote("> ", close)
-        elif name in ("ul", "ol"):
-            start = _attributes(rest).get("start", "1")
-            self._quote(_List(name == "ol", int(start) if start.isdigit() else 1), close)
-        elif name == "li" and not close:
-            self._item()
-        elif name == "hr":
-            self._block("* * *")
-
-    def _quote(self, part: _List | str, close: bool) -> None:
-        if not close:
-            if len(self.quotes) < 12:
-                self.quotes.append(part)
-        elif self.quotes and isinstance(self.quotes[-1], type(part)):
-            self.quotes.pop()
-
-    def _item(self) -> None:
-        if not (self.quotes and isinstance(self.quotes[-1], _List)):
-            return
-        items = self.quotes[-1]
-        items.marker = f"{items.number}." if items.ordered else "-"
-        items.number += 1
-
-    def _table(self, name: str, close: bool, rest: str) -> None:
-        if name == "table":
-            self.flush() if not close else self._end_of_table()
-            self.rows = None if close else []
-            self.aligned = []
-        elif self.rows is not None and name == "tr" and not close:
-            self.rows.append([])
-        elif self.rows and name in ("td", "th"):
-            if not close:
-                self.words = []
-                if len(self.rows) == 1:
-                    given = _attributes(rest)
-                    self.aligned.append(given.get("align") or given.get("class", "").removeprefix("align-"))
-                return
-            self.rows[-1].append(" ".join("".join(self.words).replace("|", "\\|").split()))
-            self.words = []
-
-    def _end_of_table(self) -> None:
-        rows = [row for row in self.rows or [] if row]
-        if rows:
-            marks = {"left": ":--", "right": "--:", "center": ":-:"}
-            rule = [marks.get(align, "---") for align in self.aligned]
-            lines = (f"| {' | '.join(row)} |" for row in (rows[0], rule, *rows[1:]))
-            self._block("\n".join(lines))
-
-
-def _line_starts(text: str) -> str:
-    return _LINE.sub(lambda at: f"{at[1]}\\{at[2]}" if at[2] else f"{at[1]}{at[3]}\\{at[4]}", text)
-
-
-def _plain(text: str) -> str:
-    return _SPECIAL.sub(lambda sign: f"\\{sign[0]}", text)
-
-
-def _attributes(rest: str) -> dict[str, str]:
-    return {
-        match["name"].lower(): html.unescape(match["double"] or match["single"] or match["bare"] or "").strip()
-        for match in _HREF.finditer(rest)
-    }

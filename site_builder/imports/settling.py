@@ -14,7 +14,8 @@ from site_builder import dates, urls
 from site_builder.imports.events import Event
 from site_builder.imports.naming import listed
 from site_builder.imports.target import Target
-from site_builder.markup import RECORDS
+from site_builder.markup import RECORDS, parse
+from site_builder.texts import position
 
 _LINK = re.compile(
     r"(?P<picture>!?)\[(?P<words>(?:[^\[\]\\\n]|\\.)*)\]\(\s*<?(?P<address>[^()\s<>]+)>?(?:\s+\"[^\"\n]*\")?\s*\)"
@@ -26,6 +27,10 @@ _CITED = re.compile(r"(?<!\\)\[(@[^\[\]]{1,2000})\]")
 _KEY = re.compile(r"@([^\s,;@\]]+)")
 
 _KINDS = {"actor": "actor", "location": "place"}
+_SAID = {"actor": {"id", "role", "name_used"}, "location": {"id", "precision", "note"}}  # of a record, in an entry
+# What an author would leave out, and beside that of what is recorded nowhere else.
+_USUAL = {"role": "other", "supports": "direct"}
+_INLINE = {"kind": "organisation", "precision": "near"}
 
 
 @dataclass(slots=True)
@@ -66,23 +71,25 @@ def _reference(name: str, item: Any, target: Target, lost: list[str]) -> Any:
     found = item if isinstance(item, dict) else {key: item} if urls.SLUG.fullmatch(str(item)) else None
     if found is None:
         return item
-    found = {part: value for part, value in found.items() if value not in (None, "")}
+    found, usual = {part: value for part, value in found.items() if value not in (None, "")}, dict(_USUAL)
     id = str(found.get(key, ""))
     if id and not target.has(kind, id):
         if name == "source" or "-" in id:
             lost.append(f"this site has no {kind} `{id[:60]}`, so it stands there as words")
         found = {words: found.pop(key), **found}
-    elif id and name == "location":
-        found = _place(found, target)
-    if found.get("role") == "other":
-        del found["role"]
+        usual |= _INLINE
+    elif id:
+        found = _recorded(name, found, target)
+    found = {part: value for part, value in found.items() if usual.get(part) != value}
     return found[key] if found.keys() == {key} else found
 
 
-def _place(found: dict[str, Any], target: Target) -> dict[str, Any]:
-    """Of a place that the site has, only what the entry says otherwise."""
-    known = target.places.get(str(found["id"]))
-    own = {"id", "note"} | ({"precision"} if not known or known.precision != found.get("precision") else set())
+def _recorded(name: str, found: dict[str, Any], target: Target) -> dict[str, Any]:
+    """Of an actor or a place that the site has, only what the entry says otherwise."""
+    if name == "source":
+        return found
+    place = target.places.get(str(found["id"])) if name == "location" else None
+    own = _SAID[name] - ({"precision"} if place and place.precision == found.get("precision") else set())
     return {part: value for part, value in found.items() if part in own}
 
 
@@ -156,7 +163,7 @@ def _text(body: str, settled: Settled, target: Target, entries: Set[str]) -> str
 
     body = _LINK.sub(link, body)
     body = _BARE.sub(lambda at: _noted(at[1], at[1], settled), body)
-    return _CITED.sub(lambda at: _citation(at, settled, target), body).strip()
+    return _cited(body, settled, target).strip()
 
 
 def _by_name(at: re.Match[str], named: Mapping[str, str]) -> str:
@@ -188,12 +195,24 @@ def _noted(address: str, words: str, settled: Settled) -> str:
     return words
 
 
-def _citation(at: re.Match[str], settled: Settled, target: Target) -> str:
-    unknown = [key for key in _KEY.findall(at[1]) if not target.has("source", key)]
+def _cited(body: str, settled: Settled, target: Target) -> str:
+    """The text with its citations of what this site does not have as words; what stands in code is none."""
+    unknown = {key for keys in _CITED.findall(body) for key in _KEY.findall(keys) if not target.has("source", key)}
     if not unknown:
-        return at[0]
-    settled.lost.append(f"the text cites {_list(unknown)}, which this site does not have: bring in the sources first")
-    return f"\\{at[0]}"
+        return body
+    cited = {(citation.line, citation.key) for citation in parse(body).citations}
+
+    def citation(at: re.Match[str]) -> str:
+        line = position(body, at.start())[0]
+        astray = [key for key in _KEY.findall(at[1]) if key in unknown and (line, key) in cited]
+        if not astray:
+            return at[0]
+        settled.lost.append(
+            f"the text cites {_list(astray)}, which this site does not have: bring in the sources first"
+        )
+        return f"\\{at[0]}"
+
+    return _CITED.sub(citation, body)
 
 
 def dated(fields: Mapping[str, Any]) -> dates.Edtf | None:

@@ -14,6 +14,7 @@ from site_builder.diagnostics import Diagnostic, Location
 from site_builder.documents import Document
 from site_builder.imports import dating, prose
 from site_builder.imports.events import Event, Found, remark
+from site_builder.imports.hypertext import from_html
 from site_builder.imports.naming import fold
 from site_builder.imports.sheets import Row, rows
 from site_builder.imports.translating import unfit
@@ -114,9 +115,7 @@ def _take(where: Location, slide: Mapping[str, Any], given: Any, found: Found) -
             found.keep(name, value, fields)
     found.left_out(where, _text(text.get("text")))
     id = _text(slide.get("unique_id"))
-    found.events.append(
-        Event(where, fields, prose.from_html(_text(text.get("text"))), id if urls.SLUG.fullmatch(id) else "")
-    )
+    found.events.append(Event(where, fields, from_html(_text(text.get("text"))), id if urls.SLUG.fullmatch(id) else ""))
 
 
 def _twice(text: str) -> str:

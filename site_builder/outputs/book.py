@@ -17,6 +17,7 @@ from site_builder.markup import Body
 from site_builder.model import Entry, Phase, Term
 from site_builder.model import Page as OwnPage
 from site_builder.timeline import Timeline
+from site_builder.tolls import tolls
 from site_builder.views import Edition, PhaseMark, phase_mark, reference
 
 LONGEST = 1000  # entries; what is longer is printed year by year, from the pages of the years
@@ -131,7 +132,7 @@ def _article(edition: Edition) -> Article:
         "cited": tuple((key, "") for key in timeline.cited[entry.id]),
         "evidence": timeline.evidence[entry.id],
         "claims": accounts.claims(timeline, entry),
-        "casualties": accounts.tolls(timeline, entry),
+        "casualties": tolls(timeline, entry),
         "control": accounts.changes_of_hands(timeline, entry),
     }
     return Article(values, sha256(repr(values).encode()))

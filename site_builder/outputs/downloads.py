@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 
 from site_builder import urls
 from site_builder.artifacts import After, Artifact, Finished, Output, Page
@@ -33,10 +34,12 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
 
 
 def _page(edition: Edition, exports: tuple[Export, ...], finished: Mapping[str, Finished]) -> Page:
-    data = tuple(_download(export, finished[export.path]) for export in exports if export.is_data)
-    others = tuple(_download(export, finished[export.path]) for export in exports if not export.is_data)
+    groups = tuple(
+        (group, tuple(_download(export, finished[export.path]) for export in some))
+        for group, some in groupby(exports, lambda export: export.group)
+    )
     entries = edition.timeline.entries
-    values = {"data": data, "others": others, "version": last_change(entries), "has_entries": bool(entries)}
+    values = {"groups": groups, "version": last_change(entries), "has_entries": bool(entries)}
     return Page("data.html", values)
 
 

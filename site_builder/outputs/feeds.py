@@ -7,7 +7,7 @@ from itertools import islice
 
 from site_builder import atom
 from site_builder.artifacts import Artifact, Output, Text
-from site_builder.changes import Change, changes
+from site_builder.changes import LastChange, changes
 from site_builder.exports import ATOM
 from site_builder.timeline import Timeline
 from site_builder.views import Edition
@@ -29,7 +29,7 @@ def _feed(timeline: Timeline, words: Words) -> str:
     return atom.feed(site, ATOM.path, site.title, site.description, updated, (_item(words, one) for one in latest))
 
 
-def _item(words: Words, change: Change) -> atom.Item:
+def _item(words: Words, change: LastChange) -> atom.Item:
     """One element an event; a later change of it stands in its summary, under the same id."""
     title = f"{words.date(change.event_date)}: {change.title}"
     return atom.Item(change.path, title, change.path, str(change.date), str(change.published), change.summary)

@@ -9,7 +9,7 @@ from typing import Any
 
 from site_builder import urls
 from site_builder.artifacts import Artifact, Output, Text
-from site_builder.changes import Change, changes
+from site_builder.changes import LastChange, changes
 from site_builder.exports import JSON_FEED
 from site_builder.views import Edition
 
@@ -37,7 +37,7 @@ def _feed(edition: Edition) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value or name == "items"}
 
 
-def _item(edition: Edition, change: Change) -> dict[str, Any]:
+def _item(edition: Edition, change: LastChange) -> dict[str, Any]:
     site = edition.timeline.site
     return {
         "id": f"tag:{site.id},2000:{change.path}",

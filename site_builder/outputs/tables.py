@@ -7,13 +7,14 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from site_builder import exports, urls
 from site_builder.artifacts import After, Artifact, Finished, Output, Text
 from site_builder.changes import last_change
-from site_builder.tables import TABLES, Cell, Column, Row, Table
+from site_builder.columns import Cell, Column, Table
+from site_builder.tables import TABLES
 from site_builder.timeline import Timeline
 from site_builder.views import Edition
 
@@ -37,21 +38,29 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
 
 
 def _csv(edition: Edition, table: Table) -> str:
-    parts = (edition.once(_part, table.rows, *part) for part in table.parts(edition))
+    place = _together(table.parts).index(table)
+    parts = (edition.once(_rows, table.parts, *part)[place] for part in table.parts(edition))
     return "".join([_lines([[column.name for column in table.columns]]), *parts])
 
 
-def _part(rows: Callable[..., Iterable[Row]], *part: Any) -> str:
-    return _lines([_cell(cell) for cell in row] for row in rows(*part))
+def _rows(parts: Callable[..., Any], *part: Any) -> tuple[str, ...]:
+    """The rows of a part in all tables that have such parts: made, and remembered, at once."""
+    made = ([[_cell(cell) for cell in row] for row in table.rows(*part)] for table in _together(parts))
+    return tuple([_lines(rows) if rows else "" for rows in made])
 
 
-def _lines(rows: Iterable[Iterable[str | int]]) -> str:
+@cache
+def _together(parts: Callable[..., Any]) -> tuple[Table, ...]:
+    return tuple(table for table in TABLES if table.parts is parts)
+
+
+def _lines(rows: Iterable[Iterable[str | float]]) -> str:
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerows(rows)
     return out.getvalue()
 
 
-def _cell(cell: Cell) -> str | int:
+def _cell(cell: Cell) -> str | float:
     if cell is None:
         return ""
     if isinstance(cell, bool):
@@ -104,7 +113,7 @@ def _resource(edition: Edition, table: Table, file: Finished) -> dict[str, Any]:
 
 
 def _schema(edition: Edition, table: Table) -> dict[str, Any]:
-    key = {"primaryKey": [table.columns[0].name]} if table.keyed else {}
+    key = {"primaryKey": list(table.key)} if table.key else {}
     foreign = [
         {"fields": [column.name], "reference": {"resource": column.refers, "fields": ["id"]}}
         for column in table.columns
@@ -127,7 +136,8 @@ def _field(column: Column, has_dates: bool) -> dict[str, Any]:
         "type": "string" if column.type == "date" and not has_dates else column.type,
         "description": column.about,
     }
-    return found | ({"constraints": {"required": True}} if column.required else {})
+    held = ({"required": True} if column.required else {}) | ({"enum": list(column.choices)} if column.choices else {})
+    return found | ({"constraints": held} if held else {})
 
 
 OUTPUT = Output(artifacts)

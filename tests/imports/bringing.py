@@ -57,6 +57,11 @@ def bring(
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(text if isinstance(text, bytes) else text.encode())
-    report, written = run(Job(folder / name, folder / "content", folder / "templates", **how))
+    return fetch(folder, name, **how)
+
+
+def fetch(folder: Path, name: str, **how: Any) -> Brought:
+    """Import what lies in a folder into the site that lies there."""
     content = folder / "content"
+    report, written = run(Job(folder / name, content, folder / "templates", **how))
     return Brought(folder, report, [path.relative_to(content).as_posix() for path in written])

@@ -1,94 +1,198 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
+import functools
 import io
+import itertools
 import json
+import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
-from tests.driver import entry, site
-from tests.imports.bringing import Brought, bring
+from site_builder.disk import snapshot
+from site_builder.files import Inputs, Options
+from site_builder.loading import load
+from site_builder.markup import Notes
+from site_builder.memo import Memo
+from site_builder.model import Entry
+from site_builder.timeline import Timeline
+from tests.driver import entry, inputs, lay_out, site
+from tests.imports.bringing import Brought, bring, fetch
 from tests.test_golden import content
+from tests.test_readers import given, whole
 
-# Two records that the site `everything` writes out inside an entry, and that no export can bring back as such.
 RISE = "---\nlabel: Rise & <fall>\nfrom: 2010\nto: ..\ncolour: amber\nshape: circle\n---\n"
-NEIGHBOUR = "- {id: a-neighbour, name: A neighbour}\n"
-FORD = "- {id: the-ford, name: The ford, country: Landia, lat: 34.4, lon: -43.1, precision: region}\n"
 
 
-def everything() -> dict[str, bytes]:
-    """The golden site with every field, its two inline people and places recorded."""
-    files = dict(content("everything"))
-    files["actors.yaml"] += NEIGHBOUR.encode()
-    files["places.yaml"] += FORD.encode()
-    return files
+@functools.cache
+def exported(name: str) -> tuple[Timeline, Mapping[str, bytes]]:
+    """A site's timeline, and its data by the names of the files."""
+    files = whole(name).files
+    data = {path.removeprefix("data/"): data for path, data in files.items() if path.startswith("data/")}
+    return loaded(inputs(given(name))), data
 
 
-def without_entries(files: dict[str, bytes]) -> dict[str, str | bytes]:
-    return {path: data for path, data in files.items() if not path.startswith(("entries/", "sources/"))}
-
-
-def test_entries_json(tmp_path: Path) -> None:
-    """Our sources and entries, exported and imported into a site that has none, are exported the same again."""
-    before = site(everything())
-    exports = {path.removeprefix("data/"): data for path, data in before.files.items() if path.startswith("data/")}
-    base = without_entries(everything())
-    sources = bring(tmp_path, "sources.csl.json", exports["sources.csl.json"], base)
-    assert (sources.errors, sources.files) == ([], ["sources/sources-csl.json"])
-    brought = bring(tmp_path, "entries.json", exports["entries.json"])
-    assert brought.errors == [], brought.text
-    after = brought.built()
-    assert folded(after.files["data/entries.json"]) == folded(exports["entries.json"])
-    for table in ("entries.csv", "claims.csv", "casualties.csv"):
-        assert after.files[f"data/{table}"] == exports[table], table
-
-
-def folded(data: bytes) -> Any:
-    """The data; where a line of HTML ends says nothing."""
-    found = json.loads(data)
-    for item in found["entries"]:
-        item["body_html"] = " ".join(item["body_html"].split())
+def loaded(given: Inputs) -> Timeline:
+    found, _ = load(given, Options(), Memo())
+    assert found
     return found
 
 
-def rows(data: bytes) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(data.decode(), newline="")))
+def without(files: Mapping[str, bytes], *folders: str) -> dict[str, str | bytes]:
+    return {path: data for path, data in files.items() if not path.startswith(folders)}
 
 
-def test_entries_csv(tmp_path: Path) -> None:
-    """Our tables of entries, claims and figures, imported together, give the same, the order of sources apart."""
-    files = everything()
-    before = site(files)
-    tables = {name: before.files[f"data/{name}.csv"].decode() for name in ("entries", "claims", "casualties")}
-    lay: dict[str, str] = {f"{name}.csv": text for name, text in tables.items()}
-    base = {**without_entries(files), **{path: data for path, data in files.items() if path.startswith("sources/")}}
-    base["sources/wire.yaml"] = (
-        "wire-example-raid: {title: A, url: 'https://wire.example/raid', publisher: The Wire, perspective: state}\n"
-    )
-    for path, text in lay.items():
-        (tmp_path / path).write_text(text, encoding="utf-8", newline="")
-    brought = bring(tmp_path, "entries.csv", tables["entries"], base)
+def told(timeline: Timeline, entry: Entry) -> dict[str, Any]:
+    """All that an entry says. What is said of a record in place is said by the record; blank space says nothing."""
+    places = timeline.records.places
+    found = {field.name: getattr(entry, field.name) for field in dataclasses.fields(Entry)}
+    found["actor"] = [(ref.id, ref.role, ref.name_used) for ref in entry.actor]
+    found["location"] = [(ref.id, ref.precision or places[ref.id].precision, ref.note) for ref in entry.location]
+    found["source"] = [(ref.source, ref.locator, ref.supports, ref.accessed) for ref in entry.source]
+    found["summary"] = " ".join((entry.summary or entry.body.lead).split())
+    found["body"] = [
+        " ".join(part.split()) if isinstance(part, str) else part.cites if isinstance(part, Notes) else part.id
+        for part in entry.body.parts
+    ]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [*itertools.product(("everything", "awkward", "real"), ("entries.json", "datapackage.json")), ("everything", "")],
+)
+def test_entries(name: str, source: str, tmp_path: Path) -> None:
+    """Our data, brought into a site that has neither sources nor entries, gives the same entries, field by field."""
+    before, data = exported(name)
+    lay_out(tmp_path, without(given(name), "entries/", "sources/"))
+    bibliography = bring(tmp_path, "sources.csl.json", data["sources.csl.json"])
+    assert bibliography.errors == [], bibliography.text
+    files = {path: text.decode() for path, text in data.items() if path.endswith((".csv", "datapackage.json"))}
+    if source != "entries.json":
+        (tmp_path / "theirs").mkdir()
+        for path, text in files.items():
+            (tmp_path / "theirs" / path).write_bytes(text.encode())
+        brought = fetch(tmp_path, f"theirs/{source}")
+    else:
+        brought = bring(tmp_path, source, data[source])
     assert brought.errors == [], brought.text
-    after = brought.built()
-    for name in ("claims", "casualties"):
-        assert after.files[f"data/{name}.csv"].decode() == tables[name]
-    # What a table of entries has no column for: revisions, why a grade was lowered, what a source supports.
-    elsewhere = {"updated", "grade", "voices", "sources"}
-    for was, now in zip(rows(before.files["data/entries.csv"]), rows(after.files["data/entries.csv"]), strict=True):
-        assert {name: value for name, value in now.items() if name not in elsewhere} == {
-            name: value for name, value in was.items() if name not in elsewhere
-        }
-        assert sorted(now["sources"].split(";")) == sorted(was["sources"].split(";"))
+    after = loaded(snapshot(tmp_path / "content", tmp_path / "templates"))
+    assert [told(after, entry) for entry in after.entries] == [told(before, entry) for entry in before.entries]
+    assert len(after.entries) >= 2
+    jsonschema.validate(json.loads(data["entries.json"]), json.loads(data["entries.schema.json"]))
+
+
+def test_a_table_of_less(tmp_path: Path) -> None:
+    """A table that is not there is told; so are rows that belong to nothing. The rest is taken."""
+    files = {path: text.decode() for path, text in exported("everything")[1].items() if path.endswith(".csv")}
+    package = exported("everything")[1]["datapackage.json"].decode()
+    theirs = {**files, "datapackage.json": package}
+    del theirs["claims.csv"], theirs["texts.csv"]
+    theirs["media.csv"] += "nobody,1,media/hill.png,A hill,,,\r\nraid,1,media/hill.png,Twice,,,\r\n"
+    theirs["related.csv"] = (
+        theirs["related.csv"].replace("relation", "relation,mood").replace("precedes", "precedes,ill")
+    )
+    brought = bring(tmp_path, "theirs", theirs, without(content("everything"), "entries/"))
+    assert brought.errors == [
+        (2, "import-refused"),  # in cites.csv, the source of a claim that is not there
+        *((0, "import-refused"), (0, "import-refused")),  # the two tables
+        *((3, "import-refused"), (4, "import-refused")),  # in media.csv
+    ]
+    assert "there is no entry `nobody` in entries.csv" in brought.text
+    assert "`raid`: a row of this table cannot have `mood`: it is left out" in brought.text
+    assert (
+        "theirs/datapackage.json: error: the table claims.csv, of which it tells, does not lie beside it"
+        in brought.text
+    )
+    assert "so there are their summaries only" in brought.text
+    assert brought.files == ["entries/2014/raid.md", "entries/2016/judgment.md"]
+
+
+def test_tables_that_somebody_spoilt(tmp_path: Path) -> None:
+    """A package that is none, and own fields that are no object of JSON, are told; the other entries are taken."""
+    files = {path: text.decode() for path, text in exported("everything")[1].items() if path.endswith(".csv")}
+    for spoilt in ("[1]", "{", '{""a"": 1}'):
+        head, *rows = csv.reader(io.StringIO(files["entries.csv"], newline=""))
+        rows[1][head.index("own_fields")] = spoilt
+        out = io.StringIO()
+        csv.writer(out).writerows([head, *rows])
+        theirs = {**files, "entries.csv": out.getvalue(), "datapackage.json": "[" * 100_000}
+        folder = tmp_path / str(len(spoilt))
+        brought = bring(folder, "theirs", theirs, without(content("everything"), "entries/"))
+        assert (0, "import-refused") in brought.errors
+        assert "this is no data package as our sites make it" in brought.text
+        assert "`own_fields` is no object of JSON" in brought.text
+        assert brought.files == ["entries/2014/raid.md"]
+
+
+def test_tables_that_lie_elsewhere(tmp_path: Path) -> None:
+    """Only tables of our own names beside it are read, whatever a package says, and none that is a link."""
+    (tmp_path / "secret.csv").write_text("entry,body_html\nraid,Secret\n")
+    lay_out(tmp_path, without(content("everything"), "entries/"))
+    folder = tmp_path / "theirs"
+    folder.mkdir()
+    (folder / "entries.csv").write_bytes(exported("everything")[1]["entries.csv"])
+    (folder / "datapackage.json").write_text('{"resources": [{"name": "texts", "path": "../secret.csv"}]}')
+    brought = fetch(tmp_path, "theirs")
+    assert [code for _, code in brought.errors] == ["import-refused"]
+    (folder / "texts.csv").symlink_to(tmp_path / "secret.csv")
+    shutil.rmtree(tmp_path / "content/entries")
+    assert "file-link" in [code for _, code in fetch(tmp_path, "theirs").errors]
+    assert "Secret" not in (tmp_path / "content/entries/2014/raid.md").read_text()
+
+
+BODIES = {
+    "cells": "| a | b |\n| --- | --: |\n| *one* **two** [@r] | `x` [p](place:m) \\| c |\n",
+    "titles": '[p](place:m "Its \\"name\\" *here*") and ![c](media/c.png "A *c*").\n',
+    "nested": "Before.\n\n1.  - a\n    - b\n2.  c\n\nAfter.\n",
+    "years": "It says:\n\n-   2014. June was bad.\n-   2015. So was this.\n",
+    "parted": "-   One.\n\n    More of it.\n\n-   Two.\n    -   Inner.\n    -   Other.\n\n-   Three.\n",
+    "table inside": "-   1990. A.\n\n    | a | b |\n    | --- | --- |\n    | 1 | 2 |\n\n-   B.\n",
+    "quoted": "> One.\n>\n> -   a\n> -   b\n>\n> > Two.\n\n# Three\n\nFour  \nfive.\n",
+    "signs": "5 < 6 & 7, a\\*b, C:\\\\x, snake_case, \\[x], &amp;lt;, #tag, 1\\. no, \\+ plus, \\> more.\n",
+    "code": "`` a`b `` and:\n\n    <b> & [@r]\n\n    more\n",
+    "sources": "One [@r, p. 2; @s] two [@s].\n",
+}
+
+
+@pytest.mark.parametrize("body", BODIES.values(), ids=BODIES.keys())
+def test_bodies(body: str, tmp_path: Path) -> None:
+    """A text comes back as it was, whatever Markdown there is in it; it goes as HTML."""
+    base: dict[str, str | bytes] = {
+        "sources/r.yaml": "r: {title: R}\ns: {title: S}\n",
+        "places.yaml": "- {id: m, name: M}\n",
+        "media/c.png": content("everything")["media/hill.png"],
+    }
+    files = {**base, "entries/a.md": entry("location: m", body)}
+    before = site(files)
+    assert before.report.ok, before.messages
+    brought = bring(tmp_path, "entries.json", before.files["data/entries.json"], base)
+    assert brought.errors == [], brought.text
+    first, second = (loaded(inputs(files)), loaded(snapshot(tmp_path / "content", tmp_path / "templates")))
+    assert [told(second, one)["body"] for one in second.entries] == [told(first, one)["body"] for one in first.entries]
+
+
+def test_text_of_code(tmp_path: Path) -> None:
+    """What looks like a citation stays as it is in code, in a line and in a block, and is words in a text."""
+    body = "`[@a]` [@r]\n\n    [@b]\n\n2014. June.\n"
+    files = {"sources/r.yaml": "r: {title: R}\n", "entries/a.md": entry(body=body)}
+    data = site(files).files["data/entries.json"]
+    brought = bring(tmp_path, "entries.json", data, {})
+    written = brought.entry("a")
+    assert "`[@a]` \\[@r]\n\n    [@b]\n\n2014. June." in written
+    assert "cites `r`, which this site does not have" in brought.text
 
 
 def test_own_folder(tmp_path: Path) -> None:
     """A folder of our own entries is imported as it is: the same timeline, to the byte."""
-    files = everything()
+    files = content("everything")
     entries = {path: data.decode() for path, data in files.items() if path.startswith("entries/")}
-    base = {**without_entries(files), **{path: data for path, data in files.items() if path.startswith("sources/")}}
-    brought = bring(tmp_path, "theirs", entries, base)
+    brought = bring(tmp_path, "theirs", entries, without(files, "entries/"))
     assert brought.errors == [], brought.text
     assert brought.built().files["data/entries.json"] == site(files).files["data/entries.json"]
 
