@@ -161,7 +161,7 @@ x_note: {bad}"""
     held = {path.removeprefix("data/") for path, cell in cells if cell == "'=cmd(1)"}
     tables = ("entries", "entry-actors", "entry-places", "entry-sources", "claims", "casualties", "control", "cites")
     assert held == {f"{name}.csv" for name in (*tables, "revisions", "media", "sources")}
-    assert len([cell for _, cell in cells if cell == "'=cmd(1)"]) >= 30
+    assert len([cell for _, cell in cells if cell == "'=cmd(1)"]) >= 25  # fields of text that were given
 
 
 @pytest.mark.parametrize("text", [*ACTING, "'x'", "'", "a=b", "Plain"])
