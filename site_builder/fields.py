@@ -17,6 +17,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from site_builder import advice, dates, urls
 from site_builder.diagnostics import Diagnostic, did_you_mean, error
 from site_builder.documents import Document, Path
+from site_builder.texts import blank
 
 T = TypeVar("T")
 
@@ -32,7 +33,7 @@ class FieldError(ValueError):
 
 
 def _text(value: Any) -> Any:
-    if isinstance(value, str) and not value.strip():
+    if isinstance(value, str) and blank(value):
         raise FieldError("this is empty", "write the text, or leave the field out")
     return value.strip() if isinstance(value, str) else value
 
