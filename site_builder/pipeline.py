@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from site_builder import charts, checking
 from site_builder.artifacts import Artifact, Copy
@@ -16,7 +17,7 @@ from site_builder.memo import Memo
 from site_builder.model import Check, Excuse
 from site_builder.outputs import CLOSINGS, OUTPUTS
 from site_builder.rendering import Constants, Look, load_look
-from site_builder.texts import printable
+from site_builder.texts import one_line, printable
 from site_builder.timeline import Timeline
 from site_builder.views import edition
 
@@ -88,7 +89,8 @@ def _report(inputs: Inputs, findings: Iterable[Diagnostic], timeline: Timeline |
     """All findings, as severe as the site sets them, each with its line of source."""
     checks = timeline.site.checks if timeline else {}
     set_ = (_at_level(finding, checks.get(finding.code)) for finding in findings)
-    return Report.of(_with_excerpt(inputs, finding) for finding in set_ if finding is not None)
+    lines = cache(lambda path: _lines(inputs.files.get(path, b"")))  # a file with thousands of slips is parted once
+    return Report.of(_with_excerpt(lines(finding.location.path), finding) for finding in set_ if finding is not None)
 
 
 def _at_level(finding: Diagnostic, setting: Check | None) -> Diagnostic | None:
@@ -104,9 +106,11 @@ def _excused(finding: Diagnostic, excuse: Excuse) -> bool:
     return of_entry and excuse.contains in (finding.about or finding.message)
 
 
-def _with_excerpt(inputs: Inputs, finding: Diagnostic) -> Diagnostic:
-    data = inputs.files.get(finding.location.path, b"").removeprefix(b"\xef\xbb\xbf")
-    lines = data.decode("utf-8", "replace").replace("\r\n", "\n").split("\n")
+def _lines(data: bytes) -> list[str]:
+    return data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace").replace("\r\n", "\n").split("\n")
+
+
+def _with_excerpt(lines: Sequence[str], finding: Diagnostic) -> Diagnostic:
     line = finding.location.line
     excerpt = printable(lines[line - 1]) if 0 < line <= len(lines) else ""
-    return replace(finding, message=printable(finding.message), hint=printable(finding.hint), excerpt=excerpt)
+    return replace(finding, message=one_line(finding.message), hint=one_line(finding.hint), excerpt=excerpt)
