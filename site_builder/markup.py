@@ -264,7 +264,8 @@ def _links(raw: str, text: str) -> tuple[tuple[Link, ...], list[Fault]]:
     links, faults, start = [], [], 0
     for attribute, value in _ADDRESS.findall("".join(_LINKING.findall(raw))):
         address = html.unescape(value)
-        start = max(text.find(address, start), 0)
+        typed = (text.find(spelling, start) for spelling in (address, value))
+        start = next((place for place in typed if place >= 0), start)  # else near the last one
         line, column = position(text, start)
         link = _internal(address)
         if link:
