@@ -63,7 +63,7 @@ def snapshot(content: Path, templates: Path, seen: Seen[bytes] | None = None, be
         if isinstance(item, Diagnostic):
             problems.append(item)
             continue
-        if len(files) >= MAX_FILES or item.status.st_size > room:
+        if len(files) >= MAX_FILES or room < item.status.st_size <= _limit(item.path):
             problems.append(_no_room(len(files) >= MAX_FILES))
             break
         try:
