@@ -89,6 +89,7 @@ CHECKS: Mapping[str, Severity] = {
     "outside-link": Severity.WARNING,
     "shown-as-typed": Severity.WARNING,
     "alt-missing": Severity.WARNING,
+    "mixed-script": Severity.WARNING,
     "citation-unmarked": Severity.WARNING,
     "id-mistyped": Severity.WARNING,
     "coordinates-exchanged": Severity.WARNING,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
@@ -16,7 +17,7 @@ from site_builder.documents import Document, Path, read_markdown, read_yaml
 from site_builder.fields import validate, what_is_sound
 from site_builder.memo import Memo
 from site_builder.model import Actor, Entry, Page, Phase, Place, Series, Site, Source, Span, Term
-from site_builder.texts import decode
+from site_builder.texts import MOST, decode, position
 from site_builder.typography import Typography
 
 T = TypeVar("T")
@@ -86,7 +87,22 @@ def _read(path: str, data: bytes, typography: Typography, memo: Memo) -> Read:
     text, findings = decode(path, data)
     if findings:
         return Read((), tuple(findings), ((_model(path), _id(path)[0] if path.endswith(".md") else ALL),))
-    return _read_markdown(path, text, typography, memo) if path.endswith(".md") else _read_registry(path, text)
+    read = _read_markdown(path, text, typography, memo) if path.endswith(".md") else _read_registry(path, text)
+    return replace(read, findings=(*read.findings, *_mixed(path, text)))
+
+
+def _mixed(path: str, text: str) -> Iterator[Diagnostic]:
+    """Words of two scripts, each once: a name that only looks like another one, or a slip of the keyboard."""
+    seen: set[str] = set()
+    start = 0
+    while (word := urls.mixed(text, start)) and len(seen) < MOST:
+        start = word.end()
+        if word[0] not in seen:
+            seen.add(word[0])
+            letters = ", ".join(f"{unicodedata.name(sign).lower()}" for sign in word[0] if not sign.isascii())
+            message = f"`{word[0][:40]}` has letters of two scripts that look alike: {letters[:80]}"
+            where = Location(path, *position(text, word.start()))
+            yield check(where, "mixed-script", message, "type the word anew in one script", about=word[0])
 
 
 def _model(path: str) -> type:
