@@ -21,6 +21,8 @@ from site_builder.texts import one_line, printable
 from site_builder.timeline import Timeline
 from site_builder.views import edition
 
+_ROUND = 120  # characters of a long line that are kept before the place of a finding
+
 
 def build(
     inputs: Inputs,
@@ -112,5 +114,9 @@ def _lines(data: bytes) -> list[str]:
 
 def _with_excerpt(lines: Sequence[str], finding: Diagnostic) -> Diagnostic:
     line = finding.location.line
-    excerpt = printable(lines[line - 1]) if 0 < line <= len(lines) else ""
-    return replace(finding, message=one_line(finding.message), hint=one_line(finding.hint), excerpt=excerpt)
+    whole, column = lines[line - 1] if 0 < line <= len(lines) else "", finding.location.column
+    start = max(column - 1 - _ROUND, 0) if len(whole) > 4 * _ROUND else 0
+    excerpt = printable(whole[start : start + 4 * _ROUND])
+    caret = column - start if start else 0
+    message, hint = one_line(finding.message), one_line(finding.hint)
+    return replace(finding, message=message, hint=hint, excerpt=excerpt, caret=caret)

@@ -12,11 +12,10 @@ from collections.abc import Iterator
 from itertools import islice
 
 from site_builder.diagnostics import Diagnostic, Location, error
+from site_builder.limits import MAX_UNSEEN
 
 # Noncharacters: refused in every text, so the Markdown step may use them as its own marks.
 SLOT_OPEN, SLOT_CLOSE = "\ufdd0", "\ufdd1"
-
-MOST = 20  # unseen characters of one file that are shown each; the others are counted
 
 _ALONE = "\u061c\u200c-\u200f\ufe00-\ufe0f"  # honest one by one (marks, joiners, forms of a sign); many carry a message
 _HIDDEN = re.compile(
@@ -77,7 +76,7 @@ def _foreign(path: str, data: bytes, start: int) -> Diagnostic:
 
 def _all_refused(path: str, text: str) -> Iterator[Diagnostic]:
     found = _HIDDEN.finditer(text)
-    yield from (_refused(path, text, match) for match in islice(found, MOST))
+    yield from (_refused(path, text, match) for match in islice(found, MAX_UNSEEN))
     following = next(found, None)
     if following:
         message = f"{1 + sum(1 for _ in found):,} more characters that cannot be seen stand here and below"

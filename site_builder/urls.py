@@ -7,7 +7,8 @@ import unicodedata
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
-MAX_ADDRESS = 4096  # characters of an address; no honest one is longer
+from site_builder.limits import MAX_ADDRESS
+
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # Cyrillic letters, and the Greek ones that are drawn as Latin ones, beside a Latin letter.
 _ALIKE = "\u0400-\u052fΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορυ"

@@ -219,8 +219,8 @@ _TEMPLATES: tuple[Case, ...] = (
         for name, text in _SYNTAX.items()
     ),
     reject(5, "template-field", entry("template: /etc/passwd"), 6, "unknown-field"),
-    reject(5, "template-layout", entry("layout: home.html"), 6, "unknown-field"),
-    reject(5, "template-extends", entry("extends: base.html"), 6, "unknown-field"),
+    reject(5, "template-field-layout", entry("layout: home.html"), 6, "unknown-field"),
+    reject(5, "template-field-extends", entry("extends: base.html"), 6, "unknown-field"),
     reject(5, "template-permalink", entry("permalink: /index.html"), 6, "unknown-field"),
 )
 

@@ -13,11 +13,11 @@ import pytest
 from site_builder.diagnostics import Diagnostic, Severity
 from site_builder.memo import Memo
 from tests.driver import Built, site
-from tests.hostile import bodies, honest, inserted, octets, outside, structure
+from tests.hostile import bodies, costs, honest, inserted, octets, outside, probes, structure, trees
 from tests.hostile.cases import CLASSES, Case, Outcome
 from tests.hostile.readers import harm, parsed, plain, words
 
-TABLES = (honest, bodies, inserted, octets, outside, structure)
+TABLES = (honest, bodies, inserted, octets, outside, structure, costs)
 CASES = [case for table in TABLES for case in table.CASES]
 FILES = [case for case in CASES if case.act is None]
 TOGETHER = [case for case in FILES if not case.alone]
@@ -66,7 +66,7 @@ def found(case: Case, given: Built) -> list[Diagnostic]:
 
 def test_every_class_has_cases() -> None:
     """Each class of hostile input is tried with three cases or more, and no two have one name."""
-    counts = Counter(case.kind for case in CASES)
+    counts = Counter(case.kind for case in (*CASES, *trees.CASES)) + Counter({16: len(probes.PROBES)})
     assert {kind: name for kind, name in CLASSES.items() if counts[kind] < 3} == {}
     assert [id for id, count in Counter(case.id for case in CASES).items() if count > 1] == []
 
