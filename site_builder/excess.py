@@ -24,8 +24,8 @@ from site_builder.texts import position
 
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 _NESTED = re.compile(
-    rf"^[ \t]*(?:(?:[-*+]|[0-9]{{1,9}}\.)[ \t]+|>[ \t]?){{{MAX_NESTING + 1}}}(?=[ \t]*[^-*\s])", re.MULTILINE
-)
+    rf"^[ \t]*(?:(?:[-*+]|[0-9]{{1,9}}\.)[ \t]+|>[ \t]?){{{MAX_NESTING + 1}}}[^\n]*[^-*\s][^\n]*$", re.MULTILINE
+)  # a line of hyphens or asterisks only is a rule
 _LONG = re.compile(rf"[^\n]{{{MAX_LINE + 1}}}")
 TOO_DEEP = ("lists or quotations are nested too deep to be read", "flatten them")
 
