@@ -75,7 +75,8 @@ def of_address(value: str) -> str:
     if urls.outside(f"https://{bare}") and "." in bare.partition("/")[0]:
         return f"write the whole address: `https://{bare}`"
     if bare.startswith(("http://", "https://")):
-        return "an address has no spaces, quotation marks or user names; copy it again from the browser"
+        bare = "an address has no spaces, quotation marks or user names, and a host of one alphabet"
+        return f"{bare}; copy it again from the browser"
     if bare.startswith("@") and urls.SLUG.fullmatch(keys[0]) and len(keys) == 1:
         return f"write the key without the @: `{keys[0]}`"
     if len(keys) > 1 and all(urls.SLUG.fullmatch(key) for key in keys):

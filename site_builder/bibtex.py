@@ -16,11 +16,8 @@ from site_builder import latex
 from site_builder.biblatex import ALSO, FORMS, OTHER, Fields, fields_of
 from site_builder.diagnostics import Diagnostic, Location, error
 from site_builder.documents import Document, Path
+from site_builder.limits import MAX_BRACES, MAX_MACRO, MAX_RECORD
 from site_builder.texts import hidden
-
-MAX_ENTRY = 64 * 1024
-MAX_BRACES = 2000  # pybtex looks for the end of a text anew after each brace
-MAX_MACRO = 1000  # a macro may hold others, each twice as long
 
 _START = re.compile(r"@[ \t\n]*([A-Za-z]{1,40})[ \t\n]*([{(])")
 _NEXT = re.compile(r"^[ \t]*@[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
@@ -92,8 +89,8 @@ class _Reader:
                 at = after.start() if after else len(self.text)
                 continue
             at = end
-            if end - start.start() > MAX_ENTRY or braces > MAX_BRACES:
-                message = f"this entry has more than {MAX_ENTRY:,} characters or {MAX_BRACES:,} braces"
+            if end - start.start() > MAX_RECORD or braces > MAX_BRACES:
+                message = f"this entry has more than {MAX_RECORD:,} characters or {MAX_BRACES:,} braces"
                 self._wrong(self._where(start.start()), message, "shorten it")
                 continue
             yield Piece(start[1].lower(), self.text[start.start() : end], start.start())
@@ -159,8 +156,8 @@ class _Reader:
         if parsed is None:
             return None
         (key, typed), places = parsed
-        if sum(len(part) for _, parts in typed for part in parts) > MAX_ENTRY:
-            message = f"with its @strings written out, `{str(key)[:60]}` has more than {MAX_ENTRY:,} characters"
+        if sum(len(part) for _, parts in typed for part in parts) > MAX_RECORD:
+            message = f"with its @strings written out, `{str(key)[:60]}` has more than {MAX_RECORD:,} characters"
             self._wrong(self._where(piece.at), message, "shorten it")
             return None
         where = self.places[(n,)] = self._where(piece.at)

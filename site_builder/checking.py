@@ -5,7 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
-from site_builder.artifacts import Artifact
+from site_builder import model
+from site_builder.artifacts import Artifact, Copy, Page
 from site_builder.diagnostics import Diagnostic, Location, error
 from site_builder.rendering import Made
 
@@ -14,13 +15,24 @@ MANIFEST = "manifest.json"  # written by the publish step
 
 def clashes(artifacts: Iterable[Artifact]) -> Iterator[Diagnostic]:
     """Two outputs on one path, or on paths that one file system or another takes for the same."""
-    taken: dict[str, str] = {MANIFEST: "the builder's own manifest.json"}
+    taken: dict[str, tuple[str, str]] = {MANIFEST: ("", "the builder's own manifest.json")}
     for artifact in artifacts:
         folded = unicodedata.normalize("NFC", artifact.path).casefold()
+        written = _written_in(artifact)
         if folded in taken:
-            message = f"`{artifact.path}` would be written twice: it is taken by {taken[folded]}"
-            yield error(Location(artifact.path), "path-clash", message, "rename one of the two")
-        taken.setdefault(folded, artifact.path)
+            first, other = taken[folded]
+            message = f"`{artifact.path}` would be written twice: it is taken by {other}"
+            where = written or first or artifact.path
+            yield error(Location(where), "path-clash", message, "rename one of the two")
+        taken.setdefault(folded, (written, artifact.path))
+
+
+def _written_in(artifact: Artifact) -> str:
+    """The author's file that an output is made of, where it is made of one."""
+    if isinstance(artifact.recipe, Copy):
+        return artifact.recipe.source
+    own = artifact.recipe.values.get("page") if isinstance(artifact.recipe, Page) else None
+    return f"content/pages/{own.id}.md" if isinstance(own, model.Page) else ""
 
 
 def dead_links(paths: Iterable[str], made: Mapping[str, Made]) -> Iterator[Diagnostic]:

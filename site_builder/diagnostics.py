@@ -42,6 +42,7 @@ class Diagnostic:
     message: str
     hint: str = ""
     excerpt: str = ""
+    caret: int = 0  # the column in the excerpt, where that is a piece of a long line
     about: str = ""  # the words of the author that it is about, whole: what an excuse in site.yaml is compared with
 
     @property
@@ -89,6 +90,7 @@ CHECKS: Mapping[str, Severity] = {
     "outside-link": Severity.WARNING,
     "shown-as-typed": Severity.WARNING,
     "alt-missing": Severity.WARNING,
+    "mixed-script": Severity.WARNING,
     "citation-unmarked": Severity.WARNING,
     "id-mistyped": Severity.WARNING,
     "coordinates-exchanged": Severity.WARNING,

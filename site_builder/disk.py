@@ -16,15 +16,11 @@ from pathlib import Path
 
 from site_builder.diagnostics import Diagnostic, Location, check, error
 from site_builder.files import BENEATH, CONTENT, TEMPLATES, Inputs
+from site_builder.limits import MAX_FILES, MAX_FOLDERS, MAX_MEDIA, MAX_TEXT, MAX_TOTAL, MIB
 from site_builder.names import fault, fold, printable
-from site_builder.plain import MIB, RefusedError, is_link, refused_kind
+from site_builder.plain import RefusedError, is_link, refused_kind
 from site_builder.seen import Identity, Seen, identity
 
-MAX_TEXT = 1 * MIB
-MAX_MEDIA = 20 * MIB
-MAX_FILES = 50_000
-MAX_TOTAL = 512 * MIB  # all files are held in memory during a build
-MAX_DEPTH = 16
 REPLACED = (".html", ".xml", ".yaml")  # what a file of the same name can still ask for
 MEDIA_FOLDERS = ("content/media/", "templates/static/", "templates/map/")
 
@@ -63,7 +59,7 @@ def snapshot(content: Path, templates: Path, seen: Seen[bytes] | None = None, be
         if isinstance(item, Diagnostic):
             problems.append(item)
             continue
-        if len(files) >= MAX_FILES or item.status.st_size > room:
+        if len(files) >= MAX_FILES or room < item.status.st_size <= _limit(item.path):
             problems.append(_no_room(len(files) >= MAX_FILES))
             break
         try:
@@ -148,8 +144,8 @@ def _walk(root: bytes, prefix: str) -> Iterator[_Found | Diagnostic]:
     while waiting:
         folder, logical, depth = waiting.pop()
         where = Location(logical.rstrip("/"))
-        if depth > MAX_DEPTH:
-            message = f"this folder lies more than {MAX_DEPTH} folders deep and is not read"
+        if depth > MAX_FOLDERS:
+            message = f"this folder lies more than {MAX_FOLDERS} folders deep and is not read"
             yield error(where, "folder-depth", message, "move its files further up")
             continue
         try:

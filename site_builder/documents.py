@@ -16,11 +16,11 @@ import yaml
 
 from site_builder import slips
 from site_builder.diagnostics import Diagnostic, Location, check, error
+from site_builder.limits import MAX_YAML_DEPTH
 from site_builder.texts import hidden
 
 Path = tuple[str | int, ...]
 
-MAX_DEPTH = 6
 NULLS = frozenset({"", "~", "null"})
 VERBATIM = frozenset({"date", "made_on", "issued", "accessed", "published", "pledged", "recognised"})
 
@@ -126,7 +126,7 @@ class Reader:
                     continue
                 self.values[path] = self._location(event.start_mark)
                 if isinstance(value, (dict, list)):
-                    if len(stack) == MAX_DEPTH:
+                    if len(stack) == MAX_YAML_DEPTH:
                         raise _RefusedError(event.start_mark, "yaml-depth", *_DEPTH)
                     stack.append(_Open(path, value, event.start_mark.index))
                 root = value if path == () else root
@@ -246,7 +246,7 @@ class _RefusedError(Exception):
         self.mark, self.code, self.message, self.hint = mark, code, message, hint
 
 
-_DEPTH = (f"values are nested more than {MAX_DEPTH} deep", "flatten the value")
+_DEPTH = (f"values are nested more than {MAX_YAML_DEPTH} deep", "flatten the value")
 _DOCUMENTS = ("a second YAML document begins here", "keep one set of fields a file")
 _ALIAS = ("anchors (&name) and aliases (*name) are not read", "write the value out, or put it in quotes")
 _TAG = ("YAML tags (!name) are not read", "write the value as plain text, in quotes if it begins with `!`")

@@ -365,6 +365,12 @@ The interface has no words for the site's language.
 + title: A test
 + language: en
 
+mixed-script · fields
+A word has letters of two scripts that look alike, such as a Cyrillic “а” among Latin letters. Search does not
+find it, and a reader takes it for another word.
+- title: Tаlks in Geneva
++ title: Talks in Geneva
+
 not-a-choice · fields
 The field takes one of a few words, and this is none of them.
 - status: publish

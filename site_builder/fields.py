@@ -17,6 +17,8 @@ from pydantic.json_schema import GenerateJsonSchema
 from site_builder import advice, dates, urls
 from site_builder.diagnostics import Diagnostic, did_you_mean, error
 from site_builder.documents import Document, Path
+from site_builder.limits import MAX_ID
+from site_builder.texts import blank
 
 T = TypeVar("T")
 
@@ -32,7 +34,7 @@ class FieldError(ValueError):
 
 
 def _text(value: Any) -> Any:
-    if isinstance(value, str) and not value.strip():
+    if isinstance(value, str) and blank(value):
         raise FieldError("this is empty", "write the text, or leave the field out")
     return value.strip() if isinstance(value, str) else value
 
@@ -42,7 +44,7 @@ def _slug(value: Any) -> Any:
         return value
     if value in urls.RESERVED:
         raise FieldError(f"`{value}` cannot be an id: Windows keeps this name for a device", "choose another id")
-    if not urls.SLUG.fullmatch(value) or len(value) > 100:
+    if not urls.SLUG.fullmatch(value) or len(value) > MAX_ID:
         message = f"`{value[:100]}` is not an id: ids are made of a to z, 0 to 9 and single hyphens"
         raise FieldError(message, advice.of_id(value))
     return value

@@ -11,8 +11,7 @@ from frontmatter.default_handlers import BaseHandler
 from site_builder import slips
 from site_builder.diagnostics import Diagnostic, Location, error
 from site_builder.documents import Document, Reader
-
-MAX_FRONT_MATTER = 64 * 1024
+from site_builder.limits import MAX_FRONT_MATTER
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 

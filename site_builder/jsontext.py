@@ -14,9 +14,8 @@ from typing import Any
 
 from site_builder.diagnostics import Diagnostic, Location, error
 from site_builder.documents import Document, Path
+from site_builder.limits import MAX_JSON_DEPTH
 from site_builder.texts import hidden, position
-
-MAX_DEPTH = 16
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _SCALAR = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null")
@@ -82,8 +81,8 @@ class _Reader:
     def _value(self, path: Path) -> Any:
         sign = self._skip()
         where = self.values[path] = self._here()
-        if len(path) > MAX_DEPTH:
-            raise _FaultError(self.at, f"values are nested more than {MAX_DEPTH} deep", "flatten the value")
+        if len(path) > MAX_JSON_DEPTH:
+            raise _FaultError(self.at, f"values are nested more than {MAX_JSON_DEPTH} deep", "flatten the value")
         if sign == "{":
             return self._object(path)
         if sign == "[":

@@ -13,19 +13,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 import markdown
 import nh3
 
 from site_builder import as_typed, urls
+from site_builder.excess import TOO_DEEP, excess
+from site_builder.limits import MAX_HINTS
 from site_builder.sentences import mask
 from site_builder.texts import SLOT_CLOSE, SLOT_OPEN, hidden, position
 from site_builder.typography import Typography
-
-MAX_BYTES = 256 * 1024
-MAX_BRACKETS = 1000  # Python-Markdown's link patterns take quadratic time over opening brackets
-MAX_STROKES = 10_000  # and over escapes
-MAX_CELLS = 5000
 
 RECORDS = ("entry", "phase", "actor", "place", "source", "term", "tag", "year", "page")
 
@@ -119,16 +117,17 @@ class Parsed:
 
 def parse(text: str, typography: Typography = Typography()) -> Parsed:  # noqa: B008  frozen
     """The body of a Markdown file as safe HTML with slots."""
-    excess = _excess(text)
-    if excess:
-        return Parsed(Body(), faults=(excess,))
+    too_much = excess(text)
+    if too_much:
+        (line, column), *what = too_much
+        return Parsed(Body(), faults=(Fault(line, column, *what),))
     marked, found = _mark_citations(text)
     faults = [fault for _, _, fault in found if fault]
     try:
         raw = _converter().reset().convert(marked)
     except RecursionError:
         _converter.cache_clear()  # it was left in the middle of its work, which would show in the next text
-        return Parsed(Body(), faults=(Fault(1, 1, "text-too-deep", *_TOO_DEEP),))
+        return Parsed(Body(), faults=(Fault(1, 1, "text-too-deep", *TOO_DEEP),))
     raw = _CODE.sub(lambda code: _MARK.sub(lambda mark: html.escape(found[int(mark[1])][0]), code[0]), raw)
     raw, anchors = _headings(_REFERENCE.sub(_visible, raw))
     links, more = _links(raw, text)
@@ -139,13 +138,15 @@ def parse(text: str, typography: Typography = Typography()) -> Parsed:  # noqa: 
     citations = tuple(c for n, (_, cited, _) in enumerate(found) if n in used for c in cited)
     masked = mask(text)
     faults = [*faults, *more, *_unread(text, masked)]
-    bare = tuple(Citation(key, "", *position(text, start)) for start, key in as_typed.unmarked(masked))
+    bare = tuple(
+        Citation(key, "", *position(text, start)) for start, key in islice(as_typed.unmarked(masked), MAX_HINTS)
+    )
     return Parsed(Body(body, _lead(safe), anchors), citations, links, tuple(faults), bare)
 
 
 def _unread(text: str, masked: str) -> Iterator[Fault]:
     """What is no mark-up here, and what is and says nothing to some readers."""
-    for start, message, hint in as_typed.as_typed(text, masked):
+    for start, message, hint in islice(as_typed.as_typed(text, masked), MAX_HINTS):
         line, column = position(text, start)
         yield Fault(line, column, "shown-as-typed", message, hint)
     for start in as_typed.pictures_without_words(text, masked):
@@ -169,25 +170,6 @@ def _converter() -> markdown.Markdown:
     for pattern in ("image_reference", "short_image_ref"):
         converter.inlinePatterns.deregister(pattern)
     return converter
-
-
-def _excess(text: str) -> Fault | None:
-    """What would cost far more time than its size; every limit is a count."""
-    cells = sum(line.count("|") for line in text.split("\n"))
-    limits = (
-        (len(text.encode()), MAX_BYTES, "bytes"),
-        (text.count("["), MAX_BRACKETS, "opening brackets"),
-        (text.count("\\"), MAX_STROKES, "backslashes"),
-        (cells, MAX_CELLS, "table cells"),
-    )
-    for found, limit, what in limits:
-        if found > limit:
-            message = f"the text has {found:,} {what}; at most {limit:,} are read"
-            return Fault(1, 1, "text-too-large", message, "split the text into several entries or pages")
-    return None
-
-
-_TOO_DEEP = ("lists or quotations are nested too deep to be read", "flatten them")
 
 
 def _mark_citations(text: str) -> tuple[str, list[tuple[str, tuple[Citation, ...], Fault | None]]]:
@@ -264,7 +246,8 @@ def _links(raw: str, text: str) -> tuple[tuple[Link, ...], list[Fault]]:
     links, faults, start = [], [], 0
     for attribute, value in _ADDRESS.findall("".join(_LINKING.findall(raw))):
         address = html.unescape(value)
-        start = max(text.find(address, start), 0)
+        typed = (text.find(spelling, start) for spelling in (address, value))
+        start = next((place for place in typed if place >= 0), start)  # else near the last one
         line, column = position(text, start)
         link = _internal(address)
         if link:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from site_builder import ahead, charts, checking
 from site_builder.artifacts import Artifact, Copy
@@ -17,9 +18,11 @@ from site_builder.memo import Memo
 from site_builder.model import Check, Excuse
 from site_builder.outputs import CLOSINGS, OUTPUTS
 from site_builder.rendering import Constants, Press
-from site_builder.texts import printable
+from site_builder.texts import one_line, printable
 from site_builder.timeline import Timeline
 from site_builder.views import edition
+
+_ROUND = 120  # characters of a long line that are kept before the place of a finding
 
 
 def build(
@@ -94,7 +97,8 @@ def _report(inputs: Inputs, findings: Iterable[Diagnostic], timeline: Timeline |
     """All findings, as severe as the site sets them, each with its line of source."""
     checks = timeline.site.checks if timeline else {}
     set_ = (_at_level(finding, checks.get(finding.code)) for finding in findings)
-    return Report.of(_with_excerpt(inputs, finding) for finding in set_ if finding is not None)
+    lines = cache(lambda path: _lines(inputs.files.get(path, b"")))  # a file with thousands of slips is parted once
+    return Report.of(_with_excerpt(lines(finding.location.path), finding) for finding in set_ if finding is not None)
 
 
 def _at_level(finding: Diagnostic, setting: Check | None) -> Diagnostic | None:
@@ -110,9 +114,15 @@ def _excused(finding: Diagnostic, excuse: Excuse) -> bool:
     return of_entry and excuse.contains in (finding.about or finding.message)
 
 
-def _with_excerpt(inputs: Inputs, finding: Diagnostic) -> Diagnostic:
-    data = inputs.files.get(finding.location.path, b"").removeprefix(b"\xef\xbb\xbf")
-    lines = data.decode("utf-8", "replace").replace("\r\n", "\n").split("\n")
+def _lines(data: bytes) -> list[str]:
+    return data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace").replace("\r\n", "\n").split("\n")
+
+
+def _with_excerpt(lines: Sequence[str], finding: Diagnostic) -> Diagnostic:
     line = finding.location.line
-    excerpt = printable(lines[line - 1]) if 0 < line <= len(lines) else ""
-    return replace(finding, message=printable(finding.message), hint=printable(finding.hint), excerpt=excerpt)
+    whole, column = lines[line - 1] if 0 < line <= len(lines) else "", finding.location.column
+    start = max(column - 1 - _ROUND, 0) if len(whole) > 4 * _ROUND else 0
+    excerpt = printable(whole[start : start + 4 * _ROUND])
+    caret = column - start if start else 0
+    message, hint = one_line(finding.message), one_line(finding.hint)
+    return replace(finding, message=message, hint=hint, excerpt=excerpt, caret=caret)

@@ -54,6 +54,8 @@ def _read_settled(handle: int, limit: int) -> bytes:
     before = os.fstat(handle)
     if not stat.S_ISREG(before.st_mode):
         raise refused_kind(before.st_mode)
+    if before.st_size > limit:
+        raise _too_large(limit)
     for _ in range(ATTEMPTS):
         os.lseek(handle, 0, os.SEEK_SET)
         data = _read_all(handle, limit)
@@ -72,7 +74,10 @@ def _read_all(handle: int, limit: int) -> bytes:
         parts.append(part)
         left -= len(part)
     if left <= 0:
-        message = f"this file is larger than the {limit // MIB} MiB that are read"
-        hint = "split it into smaller files" if limit == MIB else "make it smaller"
-        raise RefusedError("file-too-large", message, hint)
+        raise _too_large(limit)
     return b"".join(parts)
+
+
+def _too_large(limit: int) -> RefusedError:
+    message = f"this file is larger than the {limit // MIB} MiB that are read"
+    return RefusedError("file-too-large", message, "split it into smaller files" if limit == MIB else "make it smaller")

@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
+from itertools import islice
 from typing import Any
 
 from site_builder.diagnostics import CHECKS, Diagnostic, check, did_you_mean, error
 from site_builder.documents import Document
 from site_builder.evidence import Evidence
+from site_builder.limits import MAX_HINTS
 from site_builder.linking import citekeys
 from site_builder.model import Entry, Place, Series, Site, Source, Span, Term
 from site_builder.reading import Record
@@ -29,11 +31,11 @@ def of_record(record: Record[Any], language: str) -> Iterator[Diagnostic]:
         yield from _perpetrator(record)
     elif isinstance(record.value, Entry) and record.value.status != "withdrawn":
         told = tuple(sentences(record.document.body))
-        yield from _uncited(record, told)
+        yield from islice(_uncited(record, told), MAX_HINTS)
         yield from _claims(record)
         yield from _years(record)
         if language.partition("-")[0] == "en":
-            yield from _figures(record, told)
+            yield from islice(_figures(record, told), MAX_HINTS)
 
 
 def of_site(site: Site, document: Document, entries: Set[str]) -> Iterator[Diagnostic]:

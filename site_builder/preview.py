@@ -181,7 +181,7 @@ class State:
             {
                 "place": place(one, self.display),
                 "copy": self.display(one.location.path) + (f":{one.location.line}" if one.location.line else ""),
-                "column": one.location.column,
+                "column": one.caret or one.location.column,
                 "message": one.message,
                 "hint": one.hint,
                 "excerpt": one.excerpt,

@@ -59,7 +59,7 @@ def _lines(finding: Diagnostic, display: Display, colour: bool) -> Iterator[str]
     hint = f"; {finding.hint}" if finding.hint else ""
     yield f"{place(finding, display)}: {severity}: {finding.message}{hint}"
     if finding.excerpt.strip() and finding.location.column:
-        line, column = _window(finding.excerpt.replace("\t", " "), finding.location.column)
+        line, column = _window(finding.excerpt.replace("\t", " "), finding.caret or finding.location.column)
         yield f"    {line}"
         yield "    " + " " * _width(line[: column - 1]) + "^"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
@@ -15,9 +16,10 @@ from site_builder.diagnostics import CHECKS, Diagnostic, Location, Severity, che
 from site_builder.documents import Document, Path, read_yaml
 from site_builder.fields import validate, what_is_sound
 from site_builder.front_matter import read_markdown
+from site_builder.limits import MAX_ID, MAX_ITEMS, MAX_UNSEEN
 from site_builder.memo import Memo
 from site_builder.model import Actor, Entry, Page, Phase, Place, Series, Site, Source, Span, Term
-from site_builder.texts import decode
+from site_builder.texts import decode, position
 from site_builder.typography import Typography
 
 T = TypeVar("T")
@@ -87,7 +89,22 @@ def _read(path: str, data: bytes, typography: Typography, memo: Memo) -> Read:
     text, findings = decode(path, data)
     if findings:
         return Read((), tuple(findings), ((_model(path), _id(path)[0] if path.endswith(".md") else ALL),))
-    return _read_markdown(path, text, typography, memo) if path.endswith(".md") else _read_registry(path, text)
+    read = _read_markdown(path, text, typography, memo) if path.endswith(".md") else _read_registry(path, text)
+    return replace(read, findings=(*read.findings, *_mixed(path, text)))
+
+
+def _mixed(path: str, text: str) -> Iterator[Diagnostic]:
+    """Words of two scripts, each once: a name that only looks like another one, or a slip of the keyboard."""
+    seen: set[str] = set()
+    start = 0
+    while (word := urls.mixed(text, start)) and len(seen) < MAX_UNSEEN:
+        start = word.end()
+        if word[0] not in seen:
+            seen.add(word[0])
+            letters = ", ".join(f"{unicodedata.name(sign).lower()}" for sign in word[0] if not sign.isascii())
+            message = f"`{word[0][:40]}` has letters of two scripts that look alike: {letters[:80]}"
+            where = Location(path, *position(text, word.start()))
+            yield check(where, "mixed-script", message, "type the word anew in one script", about=word[0])
 
 
 def _model(path: str) -> type:
@@ -105,6 +122,8 @@ def _read_markdown(path: str, text: str, typography: Typography, memo: Memo) -> 
     findings += named
     if document is None:
         return Read((), tuple(findings), ((model, id),))
+    if long := _too_long(document):
+        return Read((), (*findings, *long), ((model, id),))
     findings += _twice(document)
     document = document.renamed(PLURALS)
     parsed = memo.lasting("body", (document.body, typography), lambda: markup.parse(document.body, typography))
@@ -131,6 +150,22 @@ def _fields(model: type, document: Document) -> dict[str, Any]:
         kept: dict[str, Any] = {name: fields[name] for name in ("status", "aliases") if name in fields}
         return {"title": "withdrawn", "date": "9999", "body": markup.Body(), **kept}
     return fields | {"extra": extra} if model is Entry else fields
+
+
+def _too_long(document: Document) -> list[Diagnostic]:
+    """Lists of the front matter that no entry needs: each of their items can make a page."""
+    long = {
+        key: len(value) for key, value in document.fields.items() if isinstance(value, list) and len(value) > MAX_ITEMS
+    }
+    return [
+        error(
+            document.at((key,), key=True),
+            "front-matter-too-large",
+            f"`{key}` has {count:,} items; at most {MAX_ITEMS} are read",
+            "split the entry",
+        )
+        for key, count in long.items()
+    ]
 
 
 def _twice(document: Document) -> list[Diagnostic]:
@@ -165,11 +200,13 @@ def _id(path: str) -> tuple[str, list[Diagnostic]]:
     """The id that a file's name gives."""
     name = posixpath.basename(path).removesuffix(".md")
     proposed = urls.slug(urls.plain(name))
-    if name == proposed and name not in urls.RESERVED and len(name) <= 100:
+    if name == proposed and name not in urls.RESERVED and len(name) <= MAX_ID:
         return name, []
     good = proposed and proposed not in urls.RESERVED
     hint = f"rename the file to `{proposed[:96]}.md`" if good else "rename it, as in `1969-07-20-moon-landing.md`"
-    message = f"the file's name `{name}` cannot be an address: it takes a to z, 0 to 9 and single hyphens, at most 100"
+    message = (
+        f"the file's name `{name}` cannot be an address: it takes a to z, 0 to 9 and single hyphens, at most {MAX_ID}"
+    )
     return "x", [error(Location(path), "file-name", message, hint)]
 
 

@@ -70,7 +70,7 @@ class Receipts:
         }
         data = json.dumps(kept).encode()
         file = _file(self.out)
-        part = file.with_name(f"{file.name}.{os.getpid()}~")
+        part = file.with_name(f"{file.name}~")  # one name, which the next build takes over if this one is killed
         with contextlib.suppress(OSError):
             file.parent.mkdir(parents=True, exist_ok=True)
             try:

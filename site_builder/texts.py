@@ -8,21 +8,29 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from itertools import islice
 
 from site_builder.diagnostics import Diagnostic, Location, error
+from site_builder.limits import MAX_UNSEEN
 
 # Noncharacters: refused in every text, so the Markdown step may use them as its own marks.
 SLOT_OPEN, SLOT_CLOSE = "\ufdd0", "\ufdd1"
 
+_ALONE = "\u061c\u200c-\u200f\ufe00-\ufe0f"  # honest one by one (marks, joiners, forms of a sign); many carry a message
 _HIDDEN = re.compile(
     "["
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters (a lone CR, NEL and the escapes of terminals among them)
-    "\u200b\u2060-\u2064\ufeff"  # invisible characters
+    "\u00ad\u034f\u180e\u200b\u2060-\u2064\ufeff\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"  # invisible
+    "\u115f\u1160\u17b4\u17b5\u3164\uffa0"  # letters without a shape
     "\u2028\u2029"  # line ends for YAML, invisible to people
-    "\u202a-\u202e\u2066-\u2069"  # direction overrides: text that reads otherwise than it is
-    "\ufdd0-\ufdef\ufffe\uffff"  # noncharacters
-    "\U000e0000-\U000e0fff"  # tags and variation selectors: hidden messages
+    "\u202a-\u202e\u2066-\u206f"  # direction overrides: text that reads otherwise than it is
+    "\ufdd0-\ufdef"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+    + "\U000e0000-\U000e0fff"  # tags and variation selectors: hidden messages
     "]"
+    f"|[{_ALONE}](?=[{_ALONE}]{{2}})|[\ufe00-\ufe0f](?=[\ufe00-\ufe0f])"
+    "|(?<=[A-Za-z0-9])[\u200c\u200d](?=[A-Za-z0-9])"
 )
 
 
@@ -34,7 +42,7 @@ def decode(path: str, data: bytes) -> tuple[str, list[Diagnostic]]:
         return text, [
             error(Location(path, 1, 1), "hidden-character", message, "save the file with line ends LF or CRLF")
         ]
-    return text, findings or [_refused(path, text, match) for match in _HIDDEN.finditer(text)]
+    return text, findings or list(_all_refused(path, text))
 
 
 def encoded(path: str, data: bytes) -> tuple[str, list[Diagnostic]]:
@@ -66,6 +74,15 @@ def _foreign(path: str, data: bytes, start: int) -> Diagnostic:
     return error(Location(path, line, column), "not-utf-8", message, "save the file as UTF-8")
 
 
+def _all_refused(path: str, text: str) -> Iterator[Diagnostic]:
+    found = _HIDDEN.finditer(text)
+    yield from (_refused(path, text, match) for match in islice(found, MAX_UNSEEN))
+    following = next(found, None)
+    if following:
+        message = f"{1 + sum(1 for _ in found):,} more characters that cannot be seen stand here and below"
+        yield error(Location(path, *position(text, following.start())), "hidden-character", message, "delete them all")
+
+
 def _refused(path: str, text: str, match: re.Match[str]) -> Diagnostic:
     line, column = position(text, match.start())
     name = unicodedata.name(match[0], "a control character or noncharacter").lower()
@@ -82,6 +99,11 @@ def hidden(text: str) -> re.Match[str] | None:
     return _HIDDEN.search(text)
 
 
+def blank(text: str) -> bool:
+    """Whether there is nothing to see in the text: spaces, marks of direction, joiners, and the empty Braille cell."""
+    return all(sign == "\u2800" or unicodedata.category(sign)[0] in "ZCM" for sign in text)
+
+
 def position(text: str, index: int) -> tuple[int, int]:
     """Line and column (both from 1) of a character of the text."""
     line = text.count("\n", 0, index) + 1
@@ -91,3 +113,8 @@ def position(text: str, index: int) -> tuple[int, int]:
 def printable(text: str) -> str:
     """The text with every hidden character written as its escape, safe for a terminal and a log."""
     return _HIDDEN.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
+
+
+def one_line(text: str) -> str:
+    """The same for a message, in which neither a tab nor a line end may stand: nobody forges a line of a report."""
+    return printable(text).replace("\t", "\\t").replace("\n", "\\n")

@@ -7,7 +7,12 @@ import unicodedata
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
+from site_builder.limits import MAX_ADDRESS
+
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+# Cyrillic letters, and the Greek ones that are drawn as Latin ones, beside a Latin letter.
+_ALIKE = "\u0400-\u052fΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορυ"
+_MIXED = re.compile(rf"[A-Za-zÀ-ɏ]+[{_ALIKE}]\w*|[{_ALIKE}]+[A-Za-zÀ-ɏ]\w*")
 # Windows cannot hold files of these names, whatever their ending.
 RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
 
@@ -87,8 +92,26 @@ def outside(url: str) -> str:
         parts.port  # noqa: B018  raises on an impossible port
     except ValueError:
         return ""
-    plain = parts.scheme in ("http", "https") and parts.hostname and parts.username is None
-    return url if plain and not re.search(r"[\s\\<>\"]", url) else ""
+    plain = parts.scheme in ("http", "https") and _is_host(parts.hostname or "") and parts.username is None
+    return url if plain and len(url) <= MAX_ADDRESS and not re.search(r"[\s\\<>\"]", url) else ""
+
+
+def _is_host(host: str) -> bool:
+    """Whether this names a host, and no other one than it seems to."""
+    if ":" in host:  # an address of IPv6, which the parser has looked at
+        return True
+    if not host.isascii() and (mixed(host) or unicodedata.normalize("NFKC", host).casefold() != host.casefold()):
+        return False
+    return all(0 < len(label) < 64 and all(map(_in_label, label)) for label in host.removesuffix(".").split("."))
+
+
+def _in_label(sign: str) -> bool:
+    return sign.isalnum() or sign in "-_" or unicodedata.category(sign)[0] == "M"
+
+
+def mixed(text: str, start: int = 0) -> re.Match[str] | None:
+    """The first word of letters that look alike and are of two scripts, such as `Jаne` with a Cyrillic `а`."""
+    return None if text.isascii() else _MIXED.search(text, start)
 
 
 def slug(text: str) -> str:

@@ -85,6 +85,7 @@ _DERIVED = {
         f"unknown-{model}" for model in ("entry", "phase", "actor", "place", "source", "term", "page")
     },
     ("disk", "_root_problem"): {"content-missing", "templates-missing"},
+    ("markup", "parse"): {"text-too-large", "text-too-deep"},
     # These hand on a code that another call has given.
     ("front_matter", "_refuse"): set(),
     ("documents", "_error"): set(),

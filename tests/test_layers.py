@@ -25,9 +25,9 @@ FOREIGN = " < ".join(
 # From the ground up. A module imports only from the layers below its own. `a < b` is a group inside a layer: b may
 # import a as well.
 LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("ground", ("diagnostics", "slips", "memo", "packing", "names", "urls", "typography", "projection")),
+    ("ground", ("diagnostics", "slips", "memo", "packing", "names", "limits < urls", "typography", "projection")),
     ("values", ("files", "texts < sentences", "printing", "geography < lettering", "pictures < drawing", DATES)),
-    ("words", ("wording", "geometry", "recall", "advice", "as_typed", "explanations")),
+    ("words", ("wording", "geometry", "recall", "advice", "as_typed", "excess", "explanations")),
     ("syntax", ("documents < jsontext < front_matter", "markup", "latex")),
     ("records", ("fields < model",)),
     ("evidence", ("evidence < timeline", "charts")),

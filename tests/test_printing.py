@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from site_builder.diagnostics import Diagnostic, Location, Report, Severity, did
 
 
 def finding(n: int = 1, *, code: str = "c", severity: Severity = Severity.ERROR, **given: str) -> Diagnostic:
-    usual = {"message": "what is wrong", "hint": "what to write", "excerpt": "one two"} | given
+    usual: dict[str, Any] = {"message": "what is wrong", "hint": "what to write", "excerpt": "one two"} | given
     return Diagnostic(Location("content/a.md", n, 5), severity, code, **usual)
 
 

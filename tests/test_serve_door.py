@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import os
+import re
 import socket
 from collections.abc import Iterator
 
 import pytest
 
+from tests.hostile.probes import PROBES, Probe
 from tests.previews import PAGE, Preview, preview, project, write
 
 SECRET = "not for others"
@@ -196,3 +199,33 @@ def test_odd_requests(live: Preview, request_: bytes, statuses: tuple[int, ...])
     assert b"Traceback" not in answer
     assert live.ask("/t/")[0] == 200
     assert "could not answer" not in live.said
+
+
+HELD = ("post chunks", "smuggled", "old version", "TLS", "HTTP/2", "connect", "socket")  # what may never be answered
+
+
+@pytest.mark.parametrize("probe", PROBES, ids=lambda probe: probe.id.replace("/", "|"))
+def test_probes(live: Preview, probe: Probe) -> None:
+    """Whatever is asked, and by whom: nothing of a file that is no part of the site, and no traceback."""
+    with socket.create_connection(("127.0.0.1", live.port), timeout=10) as connection:
+        answer = b""
+        with contextlib.suppress(ConnectionError, TimeoutError):  # a server may hang up before it has read all
+            connection.sendall(probe.request.replace(b"$PORT", str(live.port).encode()))
+            connection.settimeout(0.3 if probe.id.startswith(HELD) else 10)
+            while part := connection.recv(65536):
+                answer += part
+    found, text = re.match(rb"HTTP/1\.1 (\d{3})", answer), answer.decode("utf-8", "replace")
+    status = int(found[1]) if found else 0
+    assert status in probe.statuses
+    assert not [secret for secret in (SECRET, "root:", "Traceback", "[extensions]") if secret in text]
+    if status != 200:
+        assert "Hearing" not in text
+
+
+def test_a_half_request_keeps_nobody_waiting(live: Preview) -> None:
+    """Fifty connections that never finish their heads leave the pages answered."""
+    with contextlib.ExitStack() as stack:
+        for _ in range(50):
+            held = stack.enter_context(socket.create_connection(("127.0.0.1", live.port), timeout=10))
+            held.sendall(b"GET /t/ HTTP/1.1\r\nHost:")
+        assert live.ask("/t/")[0] == 200

@@ -15,8 +15,8 @@ from typing import Literal
 from site_builder.dates.advice import advise, only_meaning, shown
 from site_builder.dates.calendar import Day
 from site_builder.dates.points import DateError, MalformedError, Point, Precision, read_point
+from site_builder.limits import MAX_DATE
 
-MAX_LENGTH = 100
 _NO_DAY: Day = (0, 0, 0)
 _RANK = {precision: rank for rank, precision in enumerate(Precision)}
 
@@ -134,9 +134,9 @@ def parse(text: str) -> Edtf:
     text = text.strip(" \t\r\n")
     if not text:
         raise DateError("the date is empty", "write what is known of it: 2014, 2014-06 or 2014-06-10")
-    if len(text) > MAX_LENGTH:
+    if len(text) > MAX_DATE:
         raise DateError(
-            f"the date has {len(text)} characters, and no date needs more than {MAX_LENGTH}",
+            f"the date has {len(text)} characters, and no date needs more than {MAX_DATE}",
             "write the date alone here; remarks belong in date_note",
         )
     try:
@@ -153,7 +153,7 @@ def understand(text: str) -> str:
     ('1914~', '2014-06-10', '')
     """
     text = text.strip()
-    if not text or len(text) > MAX_LENGTH:
+    if not text or len(text) > MAX_DATE:
         return ""
     return only_meaning(text, _refusal) if _refusal(text) else text
 

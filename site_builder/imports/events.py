@@ -10,7 +10,7 @@ from typing import Any
 from site_builder.diagnostics import Diagnostic, Location, Severity, error
 from site_builder.imports.prose import acts
 
-MAX_TEXT = 200_000  # characters of one cell or text; an entry's text may have little more
+MAX_TEXT = 80_000  # characters of one cell or text; an entry's text may have little more
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,44 @@
+"""Every limit on what an author may give, in one place. All are counts: a slow machine takes what a fast one takes.
+
+They lie far above what honest content needs, and low enough that no file costs much more than its size. docs/limits.md
+has them as a table, which a test compares with these values.
+"""
+
+from __future__ import annotations
+
+KIB = 1024
+MIB = 1024 * KIB
+
+# Files
+MAX_TEXT = 1 * MIB  # bytes of a file of text
+MAX_MEDIA = 20 * MIB  # bytes of a file in content/media/, or of the look
+MAX_FILES = 50_000  # files of content and look together
+MAX_TOTAL = 512 * MIB  # bytes of all of them: they are held in memory during a build
+MAX_FOLDERS = 16  # folders inside one another
+MAX_UNSEEN = 20  # characters that nobody sees: so many are shown of a file, the others are counted
+
+# Fields
+MAX_FRONT_MATTER = 64 * KIB  # characters between the two lines `---`
+MAX_YAML_DEPTH = 6  # lists and groups inside one another
+MAX_JSON_DEPTH = 16  # the same in CSL-JSON
+MAX_ITEMS = 500  # items of one list in the front matter: each can be a page
+MAX_ID = 100  # characters of an id
+MAX_DATE = 100  # characters of a date
+MAX_ADDRESS = 4096  # characters of an address
+
+# Text in Markdown; see `markup` for what each costs without its limit
+MAX_BODY = 96 * KIB  # bytes
+MAX_LINE = 30_000  # characters of a line
+MAX_LINES = 10_000
+MAX_BRACKETS = 1000  # opening brackets
+MAX_REACH = 20_000_000  # opening brackets of a paragraph times its characters, added up
+MAX_BACKSLASHES = 10_000
+MAX_SIGNS = 10_000  # asterisks, underscores and backticks
+MAX_CELLS = 5000  # cells of tables, where a short row counts as many as its heading has
+MAX_HINTS = 200  # findings of one kind in one text; the rest is found when these are mended
+MAX_NESTING = 20  # lists and quotations inside one another, in one line
+
+# BibTeX
+MAX_RECORD = 64 * KIB  # characters of a record
+MAX_BRACES = 2000  # of a record
+MAX_MACRO = 1000  # characters of a text that others may use

@@ -1,0 +1,1 @@
+"""Generated input by the hundred thousand; see `__main__`."""
