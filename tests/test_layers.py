@@ -26,7 +26,7 @@ FOREIGN = " < ".join(
 LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ground", ("diagnostics", "slips", "memo", "names", "urls", "typography", "projection")),
     ("values", ("files", "texts < sentences", "printing", "geography < lettering", "pictures < drawing", DATES)),
-    ("words", ("wording", "geometry", "recall", "advice", "as_typed", "explanations")),
+    ("words", ("wording", "geometry", "recall", "advice", "as_typed", "explanations", "descriptions")),
     ("syntax", ("documents < jsontext", "markup", "latex")),
     ("records", ("fields < model",)),
     ("evidence", ("evidence < timeline", "charts")),

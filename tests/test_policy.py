@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from site_builder.diagnostics import CHECKS, Diagnostic, Severity
-from tests.driver import PROJECT, SITE, entry, shown, site, timeline
+from site_builder.diagnostics import Diagnostic, Severity
+from tests.driver import SITE, entry, shown, site, timeline
 
 TWO = "source: [https://example.org/report, https://example.net/news]"
 
@@ -205,12 +205,6 @@ def test_excuse_of_another_entry() -> None:
     }
     found = [finding for finding in site(files).report.diagnostics if finding.code == "uncited-sentence"]
     assert [finding.location.path for finding in found] == ["content/entries/2020/hearing.md"]
-
-
-def test_every_check_is_documented() -> None:
-    """An author finds each check that can be set in docs/fields.md."""
-    fields = (PROJECT / "docs/fields.md").read_text(encoding="utf-8")
-    assert [code for code in CHECKS if f"`{code}`" not in fields] == []
 
 
 def test_many_infos_are_counted() -> None:
