@@ -134,13 +134,15 @@ def _new(options: argparse.Namespace) -> int:
     ask = _ask if sys.stdin is not None and sys.stdin.isatty() else None
     try:
         desk = drafting.Desk(options.content, snapshot(options.content, Path("templates")), ask)
-        path = drafting.begin(drafting.Wish(kind, " ".join(name).strip(), today, vars(options)), desk)
+        begun = drafting.begin(drafting.Wish(kind, " ".join(name).strip(), today, vars(options)), desk)
     except drafting.DraftError as wrong:
         return _fail(str(wrong))
     except EOFError:
         return _fail("nothing was written")
-    print(path)
-    if options.editor and (trouble := drafting.edit(path)):
+    print(begun.path)
+    if begun.use:
+        print(begun.use, file=sys.stderr)
+    if options.editor and (trouble := drafting.edit(begun.path)):
         print(f"build.py: {trouble}", file=sys.stderr)
     return DONE
 

@@ -81,8 +81,16 @@ def _names(value: Any) -> tuple[str, ...]:
     return (value.name, *(alias if isinstance(alias, str) else alias.name for alias in value.aliases))
 
 
-def begin(wish: Wish, desk: Desk) -> Path:
-    """Write what is wished for; the path of the file."""
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The file that was written, and how entries name what was recorded in it."""
+
+    path: Path
+    use: str = ""
+
+
+def begin(wish: Wish, desk: Desk) -> Begun:
+    """Write what is wished for."""
     make = {"entry": _entry, "actor": _actor, "place": _place, "source": _source}[wish.kind]
     return make(wish, desk)
 
@@ -90,7 +98,7 @@ def begin(wish: Wish, desk: Desk) -> Path:
 # -- An entry
 
 
-def _entry(wish: Wish, desk: Desk) -> Path:
+def _entry(wish: Wish, desk: Desk) -> Begun:
     title = wish.name or desk.answer("What happened, in a few words (the title)?", "the title")
     date = _date(wish.given.get("date"), desk)
     phases = desk.shelf(Phase)
@@ -108,7 +116,7 @@ def _entry(wish: Wish, desk: Desk) -> Path:
             file.write(authoring.entry_text(title, date, phase, wish.today, lists))
     except FileExistsError:
         raise DraftError(f"{path} is there already; choose another title, or edit that file") from None
-    return path
+    return Begun(path)
 
 
 def _date(typed: str | None, desk: Desk) -> dates.Edtf:
@@ -185,7 +193,7 @@ def _nothing(typed: str, what: str, found: Sequence[str]) -> str:
 # -- Records
 
 
-def _actor(wish: Wish, desk: Desk) -> Path:
+def _actor(wish: Wish, desk: Desk) -> Begun:
     name = wish.name or desk.answer("The name of the actor?", "the name")
     id = _id(name, Actor, wish, desk)
     fields = [
@@ -193,10 +201,10 @@ def _actor(wish: Wish, desk: Desk) -> Path:
         Field("kind", wish.given.get("kind") or "organisation", "group, person, state, organisation or coalition"),
         Field("description", "", "who they are, in a sentence"),
     ]
-    return _append("content/actors.yaml", f"- id: {id}", fields, id, desk)
+    return Begun(_append("content/actors.yaml", f"- id: {id}", fields, id, desk), f"name it as `actor: {id}`")
 
 
-def _place(wish: Wish, desk: Desk) -> Path:
+def _place(wish: Wish, desk: Desk) -> Begun:
     name = wish.name or desk.answer("The name of the place?", "the name")
     id = _id(name, Place, wish, desk)
     fields = [
@@ -207,10 +215,10 @@ def _place(wish: Wish, desk: Desk) -> Path:
         Field("lon", wish.given.get("lon") or "", "degrees east, with a point: 43.13"),
         Field("precision", "near", "exact (a site), near (a town), region or country"),
     ]
-    return _append("content/places.yaml", f"- id: {id}", fields, id, desk)
+    return Begun(_append("content/places.yaml", f"- id: {id}", fields, id, desk), f"name it as `location: {id}`")
 
 
-def _source(wish: Wish, desk: Desk) -> Path:
+def _source(wish: Wish, desk: Desk) -> Begun:
     name = wish.name or desk.answer("The address of the source, or its title?", "the address")
     known = {id: record.value for id, record in desk.records(Source).items()}
     url = urls.outside(name)
@@ -228,16 +236,19 @@ def _source(wish: Wish, desk: Desk) -> Path:
         Field("type", like.type, "" if clue.like else "in the words of CSL: article-newspaper, report, book …"),
         Field("title", authoring.quoted(title), "from the address: write it as it is printed" if url else ""),
         Field("container-title", _plain_or_quoted(outlet), "" if outlet else "the paper, broadcaster or site"),
-        Field("issued", f'"{issued}"' if issued else "", _ISSUED if issued == clue.issued else ""),
+        Field("issued", f'"{issued}"' if issued else "", _when(issued, clue.issued)),
         Field("url", url, "" if url else "the whole address"),
         *([Field("kind", like.kind)] if like.kind else []),
         Field("perspective", like.perspective, "whose view it is: see docs/fields.md"),
     ]
     path = authoring.source_file(key, desk.inputs.under("content/sources/", ".yaml"))
-    return _append(path, f"{key}:", fields, key, desk)
+    return Begun(_append(path, f"{key}:", fields, key, desk), f"cite it as [@{key}]")
 
 
-_ISSUED = "see whether it is right: when it appeared, as it is known"
+def _when(issued: str, guessed: str) -> str:
+    if not issued:
+        return "when it appeared, as it is known: 2014-06-10 or 2014"
+    return "from the address: see whether it is when it appeared" if issued == guessed else ""
 
 
 def _id(name: str, model: type, wish: Wish, desk: Desk) -> str:

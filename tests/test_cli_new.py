@@ -165,6 +165,31 @@ def test_a_source_by_its_address(desk: Path) -> None:
     assert cli.main(["check"]) == 0
 
 
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (["source", "https://example.net/on-the-hearing", "--id", "the-hearing"], "cite it as [@the-hearing]"),
+        (["actor", "Jane Smith"], "name it as `actor: jane-smith`"),
+        (["place", "Hilltown"], "name it as `location: hilltown`"),
+        (["A raid", "--date", "2014"], ""),
+    ],
+)
+def test_how_to_name_it(desk: Path, capsys: pytest.CaptureFixture[str], given: list[str], told: str) -> None:
+    """The file stands on the standard output, for programs; beside it, authors are told how entries name the record."""
+    assert new(*given) == 0
+    said = capsys.readouterr()
+    assert Path(said.out.strip()).is_file()
+    assert said.err.strip() == told
+
+
+def test_a_source_without_its_day(desk: Path) -> None:
+    """Where the address does not tell when a source appeared, the comment says how to write it, and doubts nothing."""
+    assert new("source", "https://example.net/on-the-hearing", "--id", "the-hearing") == 0
+    text = "".join(path.read_text(encoding="utf-8") for path in (desk / "content/sources").iterdir())
+    (line,) = (line for line in text.split("the-hearing:")[1].split("\n") if "issued" in line)
+    assert line.strip() == "issued:  # when it appeared, as it is known: 2014-06-10 or 2014"
+
+
 def test_the_editor(desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """`--editor` opens the file in the author's editor; where none is known, the file is there and that is told."""
     monkeypatch.delenv("VISUAL", raising=False)
