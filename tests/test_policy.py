@@ -133,7 +133,16 @@ def test_sources() -> None:
         "entries/2020/siege.md": entry("status: draft", "It fell [@draft].\n"),
     }
     unused = [found for found in timeline(files)[1] if found.code == "source-unused"]
-    assert [(found.message, *at([found])) for found in unused] == [("nothing cites the source `none`", (4, 7))]
+    assert [(found.message, *at([found])) for found in unused] == [("nothing cites the source `none`", (4, 1))]
+
+
+def test_a_slip_leaves_no_source_without_a_use() -> None:
+    """An entry that cannot be read for its date still cites its sources, so they are not told as unused."""
+    files = {
+        "sources/a.yaml": "field: {title: One}\nbody: {title: Two}\n",
+        "entries/2020/hearing.md": entry(date="yesterday", source="field", body="It fell [@body].\n"),
+    }
+    assert [found.code for found in timeline(files)[1]] == ["date-invalid"]
 
 
 def test_rests_on_one_voice() -> None:
