@@ -34,6 +34,12 @@ def parser(name: str) -> argparse.ArgumentParser:
     return parser
 
 
+def options_of(name: str) -> list[str]:
+    """The options of a command, as they are typed."""
+    (commands,) = (each for each in parser("")._actions if isinstance(each, argparse._SubParsersAction))
+    return list(commands.choices[name]._option_string_actions)
+
+
 def _add_content(command: argparse.ArgumentParser) -> None:
     command.add_argument("--content", type=Path, default=Path("content"), metavar="DIR", help="the author's folder")
 
@@ -93,7 +99,8 @@ def _add_making(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         command.add_argument("--jobs", type=int, default=0, metavar="N", help="processes at work (0: as many as help)")
         command.add_argument("--format", choices=FORMATS, default="text", help=_FORMAT)
         if name == "check":
-            command.add_argument("--explain", metavar="CODE", help="say what the code of a message means")
+            what = "say what the code of a message means; without a code, list all"
+            command.add_argument("--explain", metavar="CODE", nargs="?", const="", help=what)
         if name == "build":
             command.add_argument("--no-cache", action="store_true", help="make everything anew")
             command.add_argument("--out", type=Path, default=Path("_site"), metavar="DIR", help="where to put the site")

@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from site_builder import printing, receipts, shipped
-from site_builder.arguments import parser
-from site_builder.diagnostics import Report, Severity
+from site_builder.arguments import options_of, parser
+from site_builder.diagnostics import Report, Severity, did_you_mean
 from site_builder.disk import digests, snapshot
 from site_builder.files import BENEATH, CONTENT, TEMPLATES, Options, Stage
 from site_builder.publish import MemoryStaging, OutputError, Staging, remove_output
@@ -28,13 +28,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help", "--version")):
         given.insert(0, "build")
+    if not given[0].startswith("-") and given[0] not in COMMANDS:
+        return _fail(f"there is no command `{given[0]}`; {did_you_mean(given[0], COMMANDS) or 'see --help'}")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal that has no Arabic letters shows their numbers
             stream.reconfigure(errors="backslashreplace")
     try:
         options, rest = parser(NAME).parse_known_args(given)
         if rest and options.command != "test":
-            parser(NAME).error(f"`{rest[0]}` is not an option of `{options.command}`; see --help")
+            hint = did_you_mean(rest[0], options_of(options.command)) or f"see `{options.command} --help`"
+            return _fail(f"`{rest[0]}` is not an option of `{options.command}`; {hint}")
         options.rest = rest
         options.templates, options.beneath = _look(getattr(options, "templates", None))
         return COMMANDS[options.command](options)
@@ -80,7 +83,7 @@ def _key(options: argparse.Namespace, kept: Receipts) -> str:
 
 
 def _check(options: argparse.Namespace) -> int:
-    if options.explain:
+    if options.explain is not None:
         return _explain(options.explain)
     report = _made(options, MemoryStaging())
     return _tell(report, options, _is_good(report, options), "no errors")
@@ -103,6 +106,10 @@ def _is_good(report: Report, options: argparse.Namespace) -> bool:
 def _explain(code: str) -> int:
     from site_builder import explanations
 
+    if not code:
+        for line in explanations.listed():
+            print(line)
+        return DONE
     found, hint = explanations.explain(code)
     if found is None:
         return _fail(f"there is no code `{code}`; {hint}")

@@ -70,7 +70,8 @@ class Desk:
 
 def _read(path: str, data: bytes) -> tuple[tuple[Record[Any], ...], list[str]]:
     read = read_file(path, data, sha256(data), Typography(), Memo())
-    return read.records, [found.message for found in read.findings if found.severity is Severity.ERROR]
+    faults = (found for found in read.findings if found.severity is Severity.ERROR)
+    return read.records, [f"{found.message}; {found.hint}" for found in faults]
 
 
 def _names(value: Any) -> tuple[str, ...]:
@@ -175,7 +176,7 @@ def _chosen(typed: str, shelf: recall.Shelf, what: str, desk: Desk) -> str:
     if len(found) == 1 and recall.is_sure(typed, found[0], shelf):
         return found[0]
     if not found or desk.ask is None:
-        raise DraftError(_nothing(typed, what, found or (sorted(shelf) if what in ("phase", "tag") else [])))
+        raise DraftError(_nothing(typed, what, found, sorted(shelf) if what in ("phase", "tag") else ()))
     listed = "\n".join(f"  {n}  {id}" for n, id in enumerate(found, start=1))
     while True:
         answer = desk.answer(f"Which {what} is `{typed}`?\n{listed}\nIts number, or an id:", what)
@@ -185,9 +186,12 @@ def _chosen(typed: str, shelf: recall.Shelf, what: str, desk: Desk) -> str:
             return found[int(answer) - 1]
 
 
-def _nothing(typed: str, what: str, found: Sequence[str]) -> str:
-    near = f"did you mean {' or '.join(f'`{id}`' for id in found[:5])}?" if found else f"record it first: new {what} …"
-    return f"there is no {what} `{typed}`; {near}"
+def _nothing(typed: str, what: str, found: Sequence[str], every: Sequence[str] = ()) -> str:
+    """`every`: the ids of a kind that has few of them, and that `new` does not record."""
+    hint = f"record it first: new {what} …" if what in ("actor", "place", "source") else f"this site has no {what} yet"
+    hint = f"the {what}s are: {', '.join(every[:20])}" if every else hint
+    hint = f"did you mean {' or '.join(f'`{id}`' for id in found[:5])}?" if found else hint
+    return f"there is no {what} `{typed}`; {hint}"
 
 
 # -- Records
@@ -276,12 +280,14 @@ def _append(path: str, head: str, fields: Sequence[Field], id: str, desk: Desk) 
     record = authoring.record_text(head, fields, authoring.indent_of(text) if head.startswith("- ") else "")
     before, wrong = _read(path, data) if data.strip() else ((), [])
     if wrong:
-        raise DraftError(f"{target} has a mistake, so nothing is added to it: {wrong[0]}; `check` shows where")
+        raise DraftError(f"{target} has a mistake, so nothing is added to it: {wrong[0]} (`check` shows where)")
     addition = authoring.appended(text, record).encode()
     after, wrong = _read(path, data + addition)
     values = [each.value for each in after]
     if wrong or values[:-1] != [each.value for each in before] or not values or values[-1].id != id:
-        why = wrong[0] if wrong else "it is not written as a list with a line for each field"
+        if wrong:
+            raise DraftError(f"nothing is added to {target}: {wrong[0]}. This would have been added:\n{record}")
+        why = "it is not written as a list with a line for each field"
         raise DraftError(f"nothing can be added at the end of {target} ({why}); add it by hand:\n{record}")
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("ab") as file:

@@ -47,10 +47,19 @@ def _read(block: str) -> Explanation:
 
 def explain(code: str) -> tuple[Explanation | None, str]:
     """The explanation of a code, or what to ask for instead."""
-    known = explanations()
+    known, code = explanations(), code.strip().lower()
     if code in known:
         return known[code], ""
-    return None, did_you_mean(code, known) or "docs/errors.md lists all codes"
+    akin = [f"`{each}`" for each in known if code in each]
+    hint = f"codes with that in them: {', '.join(akin)}" if akin else "`check --explain` lists all codes"
+    return None, did_you_mean(code, known) or hint
+
+
+def listed() -> Iterator[str]:
+    """Every code with its severity, for a terminal."""
+    width = max(map(len, explanations()))
+    for one in explanations().values():
+        yield f"{one.code:<{width}}  {one.severity}"
 
 
 _PLACES = {FIELDS: "in the fields of an entry", TEXT: "in the text of an entry", WORDS: ""}
