@@ -508,6 +508,11 @@ A text has more brackets, table cells or bytes than any text needs.
 - A thousand links in one entry.
 + Several entries, or a file in `content/media/`.
 
+text-unwritten · text
+The entry is no draft any more, and its text is still what `new` has put there to be replaced.
+- What happened, who says so, what it changed, what is disputed.
++ The committee heard the witness in public.
+
 title-long · fields
 The title is too long for lists, cards and search results.
 - title: The hearing of the committee on the threats to the homeland and to the world, with all that was said there

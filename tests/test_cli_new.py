@@ -45,6 +45,18 @@ def test_new_and_check(folder: Path) -> None:
     assert "phase: fall # or: rise" in (folder / "content/entries/2014/2014-06-two.md").read_text()
 
 
+def test_a_text_that_nobody_has_written(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What `new` has begun is no fault while it is a draft; published with its first text, it is pointed at."""
+    assert cli.main(["new", "One", "--date", "2014"]) == 0
+    assert cli.main(["check"]) == 0
+    assert "text-unwritten" not in capsys.readouterr().err
+    file = folder / "content/entries/2014/2014-one.md"
+    text = file.read_text(encoding="utf-8").replace(" [@key-of-a-source]", "")
+    file.write_text(re.sub("status.*\n", "", text), encoding="utf-8")
+    assert cli.main(["check"]) == 0
+    assert "text-unwritten" in capsys.readouterr().err
+
+
 def test_new_with_a_bad_date(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A date that cannot be read is told with the way to write it."""
     assert cli.main(["new", "One", "--date", "10.06.2014"]) == 2
