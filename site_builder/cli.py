@@ -132,7 +132,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
-    from site_builder import drafting
+    from site_builder import desk, drafting
 
     kind, name = "entry", options.name
     if name and name[0] in ("entry", "actor", "place", "source"):
@@ -140,9 +140,9 @@ def _new(options: argparse.Namespace) -> int:
     today = datetime.date.today().isoformat()  # noqa: DTZ011  the author's own day, for `published`
     ask = _ask if sys.stdin is not None and sys.stdin.isatty() else None
     try:
-        desk = drafting.Desk(options.content, snapshot(options.content, Path("templates")), ask)
-        begun = drafting.begin(drafting.Wish(kind, " ".join(name).strip(), today, vars(options)), desk)
-    except drafting.DraftError as wrong:
+        place = desk.Desk(options.content, snapshot(options.content, Path("templates")), ask)
+        begun = drafting.begin(desk.Wish(kind, " ".join(name).strip(), today, vars(options)), place)
+    except desk.DraftError as wrong:
         return _fail(str(wrong))
     except EOFError:
         return _fail("nothing was written")

@@ -76,7 +76,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "importing",
             "starting",
             "testing",
-            "drafting",
+            "desk < recording < drafting",
             "search_index < searching",
         ),
     ),
@@ -103,7 +103,19 @@ THIRD_PARTY = {
 EDGE = {
     *("disk", "plain", "seen", "receipts", "tree", "exchange", "locking", "manifest", "place", "publish"),
     *("serve", "preview", "worker", "visiting", "answers", "parallel", "searching"),
-    *("cli", "arguments", "bootstrap", "environment", "testing", "importing", "drafting", "shipped", "starting"),
+    *(
+        "cli",
+        "arguments",
+        "bootstrap",
+        "environment",
+        "testing",
+        "importing",
+        "desk",
+        "recording",
+        "drafting",
+        "shipped",
+        "starting",
+    ),
 }
 OUTSIDE = {"os", "pathlib", "subprocess", "shutil", "tempfile", "socket", "glob", "time", "locale", "random"}
 CLOCKS = {
