@@ -65,9 +65,10 @@ class Desk:
 
 
 def read(path: str, data: bytes) -> tuple[tuple[Record[Any], ...], list[str]]:
-    read = read_file(path, data, sha256(data), Typography(), Memo())
-    faults = (found for found in read.findings if found.severity is Severity.ERROR)
-    return read.records, [f"{found.message}; {found.hint}" for found in faults]
+    """The records of a file, and its errors in words."""
+    given = read_file(path, data, sha256(data), Typography(), Memo())
+    faults = (found for found in given.findings if found.severity is Severity.ERROR)
+    return given.records, [f"{found.message}; {found.hint}" for found in faults]
 
 
 def _names(value: Any) -> tuple[str, ...]:
