@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from site_builder import urls
 from site_builder.diagnostics import did_you_mean
 
+# What `new` writes where the text of an entry will stand.
+TO_WRITE = "What happened, who says so, what it changed, what is disputed"
 # Names by which authors look for a field that has another name here; the first that the record knows is proposed.
 _OTHERWISE: Mapping[str, tuple[str, ...]] = {
     "author": ("source", "authors"),

@@ -7,6 +7,9 @@ from pathlib import Path
 
 from site_builder import __version__, urls
 
+FORMATS = ("text", "json", "github")
+_FORMAT = "for people, for programs (one object a line), or for GitHub's annotations"
+
 
 def parser(name: str) -> argparse.ArgumentParser:
     """What the command `name` takes. `command` names the function of `cli` that does it."""
@@ -27,14 +30,29 @@ def parser(name: str) -> argparse.ArgumentParser:
     test.add_argument("--all", action="store_true", help="run everything; a missing tool is a failure")
     test.add_argument("--screenshots", action="store_true", help="take the pictures in docs/screenshots instead")
     clean = commands.add_parser("clean", help="remove the built site and the preview")
-    clean.add_argument("--out", type=Path, default=Path("_site"), metavar="DIR")
+    clean.add_argument("--out", type=Path, default=Path("_site"), metavar="DIR", help="the built site")
     return parser
+
+
+def options_of(name: str) -> list[str]:
+    """The options of a command, as they are typed."""
+    (commands,) = (each for each in parser("")._actions if isinstance(each, argparse._SubParsersAction))
+    return list(commands.choices[name]._option_string_actions)
+
+
+def _add_content(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--content", type=Path, default=Path("content"), metavar="DIR", help="the author's folder")
+
+
+def _add_templates(command: argparse.ArgumentParser) -> None:
+    about = "files in the place of the builder's own look, one by one (otherwise templates, where there is one)"
+    command.add_argument("--templates", type=Path, metavar="DIR", help=about)
 
 
 def _add_init(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     init = commands.add_parser("init", help="begin a site of your own: a whole repository, with a sample to replace")
     init.add_argument("folder", type=Path, metavar="DIR", help="a new folder, or an empty one")
-    init.add_argument("--title", default="", help="of the site")
+    init.add_argument("--title", default="", help="the title of the site")
     init.add_argument("--id", default="", help="names the site in feeds for ever (otherwise the folder's name)")
     init.add_argument("--language", default="", metavar="CODE", help="of the interface and the texts (otherwise en)")
 
@@ -47,12 +65,17 @@ def _add_new(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     for option, what in (("actor", "an actor"), ("location", "a place"), ("source", "a source"), ("tag", "a tag")):
         new.add_argument(f"--{option}", action="append", metavar="NAME", help=f"{what}: id, name or part of it; repeat")
     new.add_argument("--phase", metavar="NAME", help="the phase: id or name")
-    for option, what in (("id", "of an actor, place or source"), ("kind", "of an actor"), ("publisher", "of a source")):
+    for option, what in (
+        ("id", "the id of the actor or place, the key of the source (otherwise made of its name)"),
+        ("kind", "of the actor: group, person, state, organisation or coalition"),
+        ("publisher", "of the source: the paper, broadcaster or site"),
+        ("country", "of the place, its name"),
+        ("lat", "of the place: degrees north, with a point"),
+        ("lon", "of the place: degrees east, with a point"),
+    ):
         new.add_argument(f"--{option}", metavar=option.upper(), help=what)
-    for option in ("country", "lat", "lon"):
-        new.add_argument(f"--{option}", metavar=option.upper(), help="of a place")
     new.add_argument("--editor", action="store_true", help="open the file in $VISUAL or $EDITOR")
-    new.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
+    _add_content(new)
 
 
 def _add_making(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -64,46 +87,44 @@ def _add_making(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     )
     for name, help in kinds:
         command = commands.add_parser(name, help=help)
-        command.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
-        command.add_argument(
-            "--templates", type=Path, metavar="DIR", help="files in the place of the generator's own look"
-        )
-        command.add_argument(
-            "--base-url", type=_address, default="", metavar="URL", help="where the site will be published"
-        )
-        command.add_argument("--drafts", action="store_true", help="show entries of status draft")
+        _add_content(command)
+        _add_templates(command)
+        where = "where the site will be published; wins over base_url in site.yaml"
+        command.add_argument("--base-url", type=_address, default="", metavar="URL", help=where)
+        command.add_argument("--drafts", action="store_true", help="also show entries of status draft")
         command.add_argument("--no-cache", action="store_true", help="make everything anew")
         if name == "serve":
-            command.add_argument("--port", type=int, default=5500, metavar="N", help="0: any free one")
+            command.add_argument("--port", type=int, default=5500, metavar="N", help="of the preview (0: any free one)")
             continue
         command.add_argument("--strict", action="store_true", help="warnings count as errors")
         command.add_argument("--jobs", type=int, default=0, metavar="N", help="processes at work (0: as many as help)")
-        command.add_argument("--format", choices=("text", "json", "github"), default="text")
+        command.add_argument("--format", choices=FORMATS, default="text", help=_FORMAT)
         if name == "check":
-            command.add_argument("--explain", metavar="CODE", help="say what the code of a message means")
+            what = "say what the code of a message means; without a code, list all"
+            command.add_argument("--explain", metavar="CODE", nargs="?", const="", help=what)
         if name == "build":
-            command.add_argument("--out", type=Path, default=Path("_site"), metavar="DIR")
+            command.add_argument("--out", type=Path, default=Path("_site"), metavar="DIR", help="where to put the site")
             command.add_argument("--timings", action="store_true", help="tell where the time went (in one process)")
 
 
 def _add_import(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = commands.add_parser("import", help="bring in events or sources of another tool (docs/import.md)")
-    command.add_argument("source", type=Path, metavar="FILE_OR_FOLDER")
+    command.add_argument("source", type=Path, metavar="FILE_OR_FOLDER", help="what the other tool has written")
     kinds = ("timelinejs", "csv", "entries", "csl", "bibtex", "markdown", "form")
     command.add_argument("--format", choices=kinds, default="", dest="kind", help="guessed from the file otherwise")
     command.add_argument(
         "--map", action="append", default=[], metavar="FIELD=NAME", help="where a field stands: date=When; repeatable"
     )
     command.add_argument("--date-order", choices=("dmy", "mdy", "ymd"), default="", help="of dates such as 03/04/2014")
-    command.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
-    command.add_argument("--templates", type=Path, metavar="DIR")
+    _add_content(command)
+    _add_templates(command)
     command.add_argument("--dry-run", action="store_true", help="say what would be done, write nothing")
-    command.add_argument("--report", choices=("text", "json", "github"), default="text", dest="format")
+    command.add_argument("--report", choices=FORMATS, default="text", dest="format", help=_FORMAT)
 
 
 def _add_links(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     links = commands.add_parser("links", help="ask whether the outside addresses of the sources are still there")
-    links.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
+    _add_content(links)
     links.add_argument("--fresh", action="store_true", help="ask for all, also for what was there lately")
     links.add_argument("--report", type=Path, metavar="FILE", help="write what was found as Markdown")
     links.add_argument("--archive", action="store_true", help="only print where to archive sources without a copy")

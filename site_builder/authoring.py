@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from site_builder import dates, urls
+from site_builder.advice import TO_WRITE
 from site_builder.model import Source
 
 FILE = """\
@@ -26,7 +27,7 @@ tags: {tags}
 published: {published}
 status: draft               # delete this line to publish
 ---
-What happened, who says so, what it changed, what is disputed{cite}.
+{text}{cite}.
 """
 _EMPTY = {
     "actor": "                     # ids of actors.yaml, or names",
@@ -52,7 +53,9 @@ def entry_text(
     given = {name: _values((lists or {}).get(name, ())) or empty.rstrip() for name, empty in _EMPTY.items()}
     keys = [value for value in (lists or {}).get("source", ()) if urls.SLUG.fullmatch(value)]
     cite = f" [@{keys[0]}]" if keys else "" if (lists or {}).get("source") else " [@key-of-a-source]"
-    text = FILE.format(title=quoted(title), date=date, phase=phase, published=published, cite=cite, **given)
+    text = FILE.format(
+        title=quoted(title), date=date, phase=phase, published=published, text=TO_WRITE, cite=cite, **given
+    )
     return re.sub(r"(?m)[ \t]+$", "", text)
 
 

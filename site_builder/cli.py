@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_builder import printing, receipts, shipped
-from site_builder.arguments import parser
-from site_builder.diagnostics import Report, Severity
+from site_builder.arguments import options_of, parser
+from site_builder.diagnostics import Report, Severity, did_you_mean
 from site_builder.disk import digests, snapshot
 from site_builder.files import BENEATH, CONTENT, TEMPLATES, Options, Stage
 from site_builder.publish import OutputError, Rehearsal, Staging, remove_output
@@ -32,13 +32,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help", "--version")):
         given.insert(0, "build")
+    if not given[0].startswith("-") and given[0] not in COMMANDS:
+        return _fail(f"there is no command `{given[0]}`; {did_you_mean(given[0], COMMANDS) or 'see --help'}")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal that has no Arabic letters shows their numbers
             stream.reconfigure(errors="backslashreplace")
     try:
         options, rest = parser(NAME).parse_known_args(given)
         if rest and options.command != "test":
-            parser(NAME).error(f"`{rest[0]}` is not an option of `{options.command}`; see --help")
+            hint = did_you_mean(rest[0], options_of(options.command)) or f"see `{options.command} --help`"
+            return _fail(f"`{rest[0]}` is not an option of `{options.command}`; {hint}")
         options.rest = rest
         options.templates, options.beneath = _look(getattr(options, "templates", None))
         return COMMANDS[options.command](options)
@@ -101,7 +104,7 @@ def _key(options: argparse.Namespace, kept: Receipts) -> str:
 
 
 def _check(options: argparse.Namespace) -> int:
-    if options.explain:
+    if options.explain is not None:
         return _explain(options.explain)
     report = _made(options, Rehearsal(), Receipts(Path()))
     return _tell(report, options, _is_good(report, options), "no errors")
@@ -139,6 +142,10 @@ def _is_good(report: Report, options: argparse.Namespace) -> bool:
 def _explain(code: str) -> int:
     from site_builder import explanations
 
+    if not code:
+        for line in explanations.listed():
+            print(line)
+        return DONE
     found, hint = explanations.explain(code)
     if found is None:
         return _fail(f"there is no code `{code}`; {hint}")
@@ -162,7 +169,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
-    from site_builder import drafting
+    from site_builder import desk, drafting
 
     kind, name = "entry", options.name
     if name and name[0] in ("entry", "actor", "place", "source"):
@@ -170,14 +177,16 @@ def _new(options: argparse.Namespace) -> int:
     today = datetime.date.today().isoformat()  # noqa: DTZ011  the author's own day, for `published`
     ask = _ask if sys.stdin is not None and sys.stdin.isatty() else None
     try:
-        desk = drafting.Desk(options.content, snapshot(options.content, Path("templates")), ask)
-        path = drafting.begin(drafting.Wish(kind, " ".join(name).strip(), today, vars(options)), desk)
-    except drafting.DraftError as wrong:
+        place = desk.Desk(options.content, snapshot(options.content, Path("templates")), ask)
+        begun = drafting.begin(desk.Wish(kind, " ".join(name).strip(), today, vars(options)), place)
+    except desk.DraftError as wrong:
         return _fail(str(wrong))
     except EOFError:
         return _fail("nothing was written")
-    print(path)
-    if options.editor and (trouble := drafting.edit(path)):
+    print(begun.path)
+    if begun.use:
+        print(begun.use, file=sys.stderr)
+    if options.editor and (trouble := drafting.edit(begun.path)):
         print(f"build.py: {trouble}", file=sys.stderr)
     return DONE
 

@@ -97,6 +97,7 @@ CHECKS: Mapping[str, Severity] = {
     "date-after-published": Severity.WARNING,
     "related-withdrawn": Severity.WARNING,
     "title-long": Severity.WARNING,
+    "text-unwritten": Severity.WARNING,
     "published-missing": Severity.WARNING,
     "source-missing": Severity.WARNING,
     "base-url-missing": Severity.INFO,

@@ -122,7 +122,7 @@ def _root_problem(root: Path, logical: str) -> Diagnostic | None:
     where, shown = Location(logical), printable(str(root))
     missing, hint = (
         f"{logical}-missing",
-        f"make the folder `{shown}`, or name the right one with `--{logical} DIR`",
+        f"go to the folder that has it (`cd …`), or name another with `--{logical} DIR`",
     )
     try:
         status = os.lstat(root)

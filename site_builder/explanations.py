@@ -47,10 +47,19 @@ def _read(block: str) -> Explanation:
 
 def explain(code: str) -> tuple[Explanation | None, str]:
     """The explanation of a code, or what to ask for instead."""
-    known = explanations()
+    known, code = explanations(), code.strip().lower()
     if code in known:
         return known[code], ""
-    return None, did_you_mean(code, known) or "docs/errors.md lists all codes"
+    akin = [f"`{each}`" for each in known if code in each]
+    hint = f"codes with that in them: {', '.join(akin)}" if akin else "`check --explain` lists all codes"
+    return None, did_you_mean(code, known) or hint
+
+
+def listed() -> Iterator[str]:
+    """Every code with its severity, for a terminal."""
+    width = max(map(len, explanations()))
+    for one in explanations().values():
+        yield f"{one.code:<{width}}  {one.severity}"
 
 
 _PLACES = {FIELDS: "in the fields of an entry", TEXT: "in the text of an entry", WORDS: ""}
@@ -504,6 +513,11 @@ text-too-large · words
 A text has more brackets, table cells or bytes than any text needs.
 - A thousand links in one entry.
 + Several entries, or a file in `content/media/`.
+
+text-unwritten · text
+The entry is no draft any more, and its text is still what `new` has put there to be replaced.
+- What happened, who says so, what it changed, what is disputed.
++ The committee heard the witness in public.
 
 title-long · fields
 The title is too long for lists, cards and search results.

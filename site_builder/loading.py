@@ -50,7 +50,7 @@ def load(inputs: Inputs, options: Options, memo: Memo) -> tuple[Timeline | None,
     findings += more
     entries = {record.value.id for record in records if isinstance(record.value, Entry)}
     findings += policy.of_site(site, document, entries | {id for model, id in broken if model is Entry})
-    findings += policy.of_timeline(timeline, records)
+    findings += policy.of_timeline(timeline, records, sound)
     findings += _lost_files((*records, *sound), frozenset(timeline.media), options)
     return timeline, findings
 

@@ -53,10 +53,15 @@ def of_site(site: Site, document: Document, entries: Set[str]) -> Iterator[Diagn
     yield from _alike(site, document)
 
 
-def of_timeline(timeline: Timeline, records: Iterable[Record[Any]]) -> Iterator[Diagnostic]:
-    """What only the whole timeline shows: who stands alone, and what nothing rests on."""
+def of_timeline(
+    timeline: Timeline, records: Iterable[Record[Any]], sound: Iterable[Record[Any]] = ()
+) -> Iterator[Diagnostic]:
+    """What only the whole timeline shows: who stands alone, and what nothing rests on.
+
+    `sound`: what is sound of faulty entries: a slip in a date does not leave an entry's sources without a use.
+    """
     known = list(records)
-    cited = {key for record in known for key in _cited(record)}
+    cited = {key for record in (*known, *sound) for key in _cited(record)}
     for record in known:
         if isinstance(record.value, Entry):
             evidence = timeline.evidence.get(record.value.id)
@@ -69,7 +74,8 @@ def of_timeline(timeline: Timeline, records: Iterable[Record[Any]]) -> Iterator[
             yield from _withdrawn(record, timeline.withdrawn)
         elif isinstance(record.value, Source) and record.value.id not in cited:
             message = f"nothing cites the source `{record.value.id}`"
-            yield check(record.location(), "source-unused", message, "cite it, or remove it")
+            where = record.document.at(record.at, key=True)
+            yield check(where, "source-unused", message, "cite it, or remove it")
     yield from _exchanged([record for record in known if isinstance(record.value, Place)])
 
 

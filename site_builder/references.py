@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
 
-from site_builder import urls
+from site_builder import advice, urls
 from site_builder.diagnostics import Diagnostic, Location, check, did_you_mean, error
 from site_builder.markup import Link
 from site_builder.model import (
@@ -255,6 +255,10 @@ def _habits(record: Record[Entry]) -> Iterable[Diagnostic]:
     if len(entry.title) > MAX_TITLE:
         message = f"the title has {len(entry.title)} characters; over {MAX_TITLE} it is cut in lists and search results"
         yield check(record.location("title"), "title-long", message, "shorten it")
+    if entry.status == "published" and advice.TO_WRITE in record.document.body:
+        line = record.document.body.partition(advice.TO_WRITE)[0].count("\n") + 1
+        message = "the text is still the one that `new` has written, and readers will see it"
+        yield check(record.document.in_body(line, 1), "text-unwritten", message, "write what happened instead")
     if entry.published is None and entry.status == "published":
         message = "`published` is missing, so feeds cannot tell when the entry is new"
         yield check(record.location(), "published-missing", message, "add a line such as `published: 2026-11-23`")

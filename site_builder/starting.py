@@ -24,6 +24,7 @@ FOLDERS = (".github", ".vscode", "docs", "templates")
 OURS_ALONE = ("docs/spelling.md", "docs/screenshots/")
 
 SITE = "content/site.yaml"
+ASKED, LOCK = "requirements-test.in", "requirements-test.lock"
 RUN_BY_NAME = frozenset({"build.py"})
 
 # What version control and desktops put into a folder that its owner calls empty.
@@ -70,6 +71,7 @@ def repository(wish: Wish) -> Mapping[str, bytes]:
     """The files of a new repository by their paths in it."""
     files = dict(_shipped())
     files |= {path: data.read_bytes() for path, data in _below(shipped.STARTER, "")}
+    files[LOCK] = lighter(files[LOCK].decode(), files[ASKED].decode()).encode()
     files[SITE] = _site(files[SITE].decode(), wish, files)
     if wish.title:
         heading, _, rest = files["README.md"].decode().partition("\n")
@@ -96,6 +98,20 @@ def _below(folder: Path, prefix: str) -> Iterator[tuple[str, Path]]:
         parts = file.relative_to(folder).parts
         if file.is_file() and not any(map(_LEFTOVER.fullmatch, parts)):
             yield prefix + "/".join(parts), file
+
+
+def lighter(lock: str, asked: str) -> str:
+    """A lock with what is asked for only, and what that needs: a site is tested without readers of our formats.
+
+    `lock`: as uv writes it, each package with the names of those that need it behind `# via`.
+    """
+    head, *blocks = re.split(r"\n(?=[a-z0-9])", lock.rstrip("\n"))
+    names = [block.partition("==")[0] for block in blocks]
+    needed_by = [set(re.findall(r"(?m)^    #(?: via)? +(-r \S+|[a-z0-9-]+)$", block)) for block in blocks]
+    kept = {"-r requirements.in", *re.findall(r"(?m)^[a-z0-9-]+", asked)}
+    while more := {name for name, parents in zip(names, needed_by, strict=True) if parents & kept} - kept:
+        kept |= more
+    return "\n".join([head, *(block for name, block in zip(names, blocks, strict=True) if name in kept), ""])
 
 
 def _site(text: str, wish: Wish, files: Mapping[str, bytes]) -> bytes:

@@ -70,6 +70,7 @@ class Card:
     sources: tuple[Mention, ...]
     tags: tuple[str, ...]
     retracted: bool
+    draft: bool  # shown to its authors only, in a preview
     digest: str
 
     def __repr__(self) -> str:
@@ -198,6 +199,7 @@ def _card(timeline: Timeline, entry: Entry) -> Card:
         "sources": tuple(chip(timeline.records.sources[key]) for key in timeline.cited[entry.id]),
         "tags": entry.tags,
         "retracted": entry.status == "retracted",
+        "draft": entry.status == "draft",
     }
     return Card(**fields, digest=sha256(repr(fields).encode()))
 

@@ -41,8 +41,9 @@ def test_new_entry_builds(title: str) -> None:
 
 
 def test_new_entry_becomes_one() -> None:
-    """Without its status, and with a source, it is published under its title."""
+    """Without its status, with a source and a text, it is published under its title."""
     text = entry_text('A "title"', parse("2014"), "", "2026-11-23").replace("status: draft", "x_status: draft")
+    text = text.replace("What happened, who says so", "It happened")
     built = site({"entries/x.md": text, "sources/a.yaml": "key-of-a-source: {title: S}\n"})
     assert built.codes == [], built.messages
     assert "<h1>A &#34;title&#34;</h1>" in built.html("entries/x.html")

@@ -134,16 +134,10 @@ def test_clean(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [
-        ["build", "--nope"],
-        ["bulid"],
-        ["build", "--format", "xml"],
-        ["build", "x"],
-        ["--base-url", "example.org"],
-    ],
+    [["build", "--format", "xml"], ["--base-url", "example.org"], ["init"]],
 )
 def test_usage(arguments: list[str]) -> None:
-    """A slip in the command ends with 2."""
+    """A value that an option cannot take, or one that is missing, ends with 2."""
     with pytest.raises(SystemExit) as stop:
         cli.main(arguments)
     assert stop.value.code == 2
@@ -231,6 +225,24 @@ def test_explain(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out.startswith("title-long (warning)\n")
     assert cli.main(["check", "--explain", "titel-long"]) == 2
     assert capsys.readouterr().err == "build.py: there is no code `titel-long`; did you mean `title-long`?\n"
+    assert cli.main(["check", "--explain"]) == 0
+    assert ["title-long", "warning"] in [line.split() for line in capsys.readouterr().out.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        (["chek"], "there is no command `chek`; did you mean `check`?"),
+        (["xyzzy"], "there is no command `xyzzy`; see --help"),
+        (["check", "--expain", "x"], "`--expain` is not an option of `check`; did you mean `--explain`?"),
+        (["build", "x"], "`x` is not an option of `build`; see `build --help`"),
+        (["serve", "--xyzzy"], "`--xyzzy` is not an option of `serve`; see `serve --help`"),
+    ],
+)
+def test_slips_in_commands(capsys: pytest.CaptureFixture[str], typed: list[str], words: str) -> None:
+    """A command or an option that there is not is answered by the nearest one, in one line."""
+    assert cli.main(typed) == 2
+    assert capsys.readouterr().err == f"build.py: {words}\n"
 
 
 def test_check_counts_by_code(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -45,6 +45,18 @@ def test_new_and_check(folder: Path) -> None:
     assert "phase: fall # or: rise" in (folder / "content/entries/2014/2014-06-two.md").read_text()
 
 
+def test_a_text_that_nobody_has_written(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What `new` has begun is no fault while it is a draft; published with its first text, it is pointed at."""
+    assert cli.main(["new", "One", "--date", "2014"]) == 0
+    assert cli.main(["check"]) == 0
+    assert "text-unwritten" not in capsys.readouterr().err
+    file = folder / "content/entries/2014/2014-one.md"
+    text = file.read_text(encoding="utf-8").replace(" [@key-of-a-source]", "")
+    file.write_text(re.sub("status.*\n", "", text), encoding="utf-8")
+    assert cli.main(["check"]) == 0
+    assert "text-unwritten" in capsys.readouterr().err
+
+
 def test_new_with_a_bad_date(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A date that cannot be read is told with the way to write it."""
     assert cli.main(["new", "One", "--date", "10.06.2014"]) == 2
@@ -100,7 +112,7 @@ def test_everything_given(desk: Path) -> None:
         (["--date", "2014"], "the title is missing, and nobody can be asked"),
         (["One", "--date", "10.06.2014"], "--date: “10.06.2014” puts the year last"),
         (["One", "--date", "2014", "--phase", "rice"], "there is no phase `rice`; did you mean `rise`?"),
-        (["One", "--date", "2014", "--tag", "peace"], "there is no tag `peace`; did you mean `attack` or `law`?"),
+        (["One", "--date", "2014", "--tag", "peace"], "there is no tag `peace`; the tags are: attack, law"),
         (["One", "--date", "2014", "--source", "The Gazette"], "there is no source `The Gazette`; record it first"),
         (["One", "--date", "2014", "--actor", "kristopher-miler"], "did you mean `christopher-miller`?"),
         (["actor", "Christopher Miller"], "`christopher-miller` is recorded already"),
@@ -148,7 +160,9 @@ def test_a_bad_value_is_not_added(desk: Path, capsys: pytest.CaptureFixture[str]
     """A record that would break its file is not written; the author is told why, and gets it to add by hand."""
     before = (desk / "content/places.yaml").read_bytes()
     assert new("place", "Hilltown", "--lat", "36,3") == 2
-    assert "- id: hilltown" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "`36,3` is not a number; decimals have a point: write `36.3`." in said
+    assert "- id: hilltown" in said
     assert (desk / "content/places.yaml").read_bytes() == before
 
 
@@ -163,6 +177,31 @@ def test_a_source_by_its_address(desk: Path) -> None:
     assert "container-title: AP News\n" in added
     assert 'issued: "2014-06-10"' in added
     assert cli.main(["check"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (["source", "https://example.net/on-the-hearing", "--id", "the-hearing"], "cite it as [@the-hearing]"),
+        (["actor", "Jane Smith"], "name it as `actor: jane-smith`"),
+        (["place", "Hilltown"], "name it as `location: hilltown`"),
+        (["A raid", "--date", "2014"], ""),
+    ],
+)
+def test_how_to_name_it(desk: Path, capsys: pytest.CaptureFixture[str], given: list[str], told: str) -> None:
+    """The file stands on the standard output, for programs; beside it, authors are told how entries name the record."""
+    assert new(*given) == 0
+    said = capsys.readouterr()
+    assert Path(said.out.strip()).is_file()
+    assert said.err.strip() == told
+
+
+def test_a_source_without_its_day(desk: Path) -> None:
+    """Where the address does not tell when a source appeared, the comment says how to write it, and doubts nothing."""
+    assert new("source", "https://example.net/on-the-hearing", "--id", "the-hearing") == 0
+    text = "".join(path.read_text(encoding="utf-8") for path in (desk / "content/sources").iterdir())
+    (line,) = (line for line in text.split("the-hearing:")[1].split("\n") if "issued" in line)
+    assert line.strip() == "issued:  # when it appeared, as it is known: 2014-06-10 or 2014"
 
 
 def test_the_editor(desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -115,7 +115,12 @@ def test_the_page_of_the_docs() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "hint"), [("title-lnog", "did you mean `title-long`?"), ("xyzzy", "docs/errors.md lists all codes")]
+    ("code", "hint"),
+    [
+        ("title-lnog", "did you mean `title-long`?"),
+        ("date", "codes with that in them: `date-after-published`, `date-invalid`"),
+        ("xyzzy", "`check --explain` lists all codes"),
+    ],
 )
 def test_an_unknown_code(code: str, hint: str) -> None:
     """A code that there is not is answered by the nearest one."""

@@ -27,7 +27,7 @@ FOREIGN = " < ".join(
 LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ground", ("diagnostics", "slips", "memo", "packing", "names", "limits < urls", "typography", "projection")),
     ("values", ("files", "texts < sentences", "printing", "geography < lettering", "pictures < drawing", DATES)),
-    ("words", ("wording", "geometry", "recall", "advice", "as_typed", "excess", "explanations")),
+    ("words", ("wording", "geometry", "recall", "advice", "as_typed", "excess", "explanations", "descriptions")),
     ("syntax", ("documents < jsontext < front_matter", "markup", "latex")),
     ("records", ("fields < model",)),
     ("evidence", ("evidence < timeline", "charts")),
@@ -78,7 +78,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "importing",
             "starting",
             "testing",
-            "drafting",
+            "desk < recording < drafting",
             "search_index < searching",
         ),
     ),
@@ -118,7 +118,19 @@ EDGE = {
         "timings",
     ),
     *("serve", "preview", "worker", "visiting", "answers", "parallel", "searching"),
-    *("cli", "arguments", "bootstrap", "environment", "testing", "importing", "drafting", "shipped", "starting"),
+    *(
+        "cli",
+        "arguments",
+        "bootstrap",
+        "environment",
+        "testing",
+        "importing",
+        "desk",
+        "recording",
+        "drafting",
+        "shipped",
+        "starting",
+    ),
 }
 OUTSIDE = {"os", "pathlib", "subprocess", "shutil", "tempfile", "socket", "glob", "time", "locale", "random"}
 CLOCKS = {

