@@ -11,7 +11,8 @@ from site_builder import explanations, schemas
 from site_builder.authoring import quoted
 from site_builder.descriptions import EDTF, about
 from site_builder.diagnostics import CHECKS
-from site_builder.documents import read_markdown, read_yaml
+from site_builder.documents import read_yaml
+from site_builder.front_matter import read_markdown
 from site_builder.reading import PLURALS
 from tests.driver import PROJECT
 from tests.fields_of_records import Field, fields_of, groups, titled

@@ -10,9 +10,10 @@ import pytest
 
 from site_builder import cli, descriptions, explanations, schemas
 from site_builder.diagnostics import CHECKS, Diagnostic
-from site_builder.documents import read_markdown, read_yaml
+from site_builder.documents import read_yaml
 from site_builder.fields import validate
 from site_builder.files import Options
+from site_builder.front_matter import read_markdown
 from site_builder.loading import load
 from site_builder.memo import Memo
 from site_builder.reading import PLURALS
