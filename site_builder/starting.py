@@ -20,8 +20,8 @@ FILES = (
     *("requirements.in", "requirements.lock", "requirements-test.in", "requirements-test.lock"),
 )
 FOLDERS = (".github", ".vscode", "docs", "templates")
-# These speak of the first site.
-OURS_ALONE = ("docs/spelling.md", "docs/screenshots/")
+# These speak of the first site, or make packages of the builder.
+OURS_ALONE = ("docs/spelling.md", "docs/screenshots/", ".github/workflows/release.yml")
 
 SITE = "content/site.yaml"
 ASKED, LOCK = "requirements-test.in", "requirements-test.lock"

@@ -6,6 +6,8 @@ changes   builds whose input changes while they read it
 together  three builds at once, again and again
 damage    every file of .cache damaged, in ways that change from time to time
 crowd     one run over 10,000 bad files
+full      disks of 20 sizes, and one that may only be read
+others    the same tree as another user, at another path, in other zones, locales and masks
 
 After each the site is whole by its manifest and of one round, and the next build makes just what a first one makes. The
 builds are forks of this process, which has read all modules: so a thousand of them take minutes.
@@ -17,10 +19,12 @@ import argparse
 import contextlib
 import hashlib
 import json
+import locale
 import os
 import random
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -302,7 +306,86 @@ def crowd(folder: Path, count: int, chance: random.Random) -> str:
     return f"{seconds:.1f} s, {len(said):,} bytes of text; as JSON {errors:,} errors in {size:,} bytes"
 
 
-ALL = {"kills": 500, "steps": 0, "changes": 200, "together": 100, "damage": 200, "crowd": 10_000}
+def full(folder: Path, count: int, chance: random.Random) -> str:
+    """Disks of `count` sizes, from nothing to enough, and one that may only be read (needs root, on Linux)."""
+    disk, told = folder.parent / "disk", {0: 0, 2: 0}
+    disk.mkdir()
+    assert build(folder) == 0
+    room = sum((f.stat().st_size // 4096 + 1) * 4096 for f in (folder / "_site").rglob("*") if f.is_file())
+    for level in range(count + 1):
+        # One generation fits; of the second so much as the level says.
+        size = room + 65536 + (room + 65536) * level // count
+        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(disk)], check=True)
+        try:
+            turn(folder, 2 * level)
+            first = wait(fork(folder, "--no-cache", "--out", str(disk / "_site")))
+            assert first == 0, (folder / "said").read_text()
+            turn(folder, 2 * level + 1)
+            if level == count:
+                subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+            before = digest(disk / "_site")
+            status = wait(fork(folder, "--no-cache", "--out", str(disk / "_site")))
+            said = (folder / "said").read_text()
+            assert "Traceback" not in said
+            assert verify(disk / "_site") == []
+            told[status] += 1
+            if status:
+                assert "could not be written" in said
+                assert digest(disk / "_site") == before
+                assert "No space left" in said if level < count else "Read-only" in said
+        finally:
+            subprocess.run(["umount", str(disk)], check=True)
+    return f"{count} sizes and one read-only disk: {told[0]} right builds, {told[2]} clear messages"
+
+
+def become_other(mask: int, zone: str, language: str) -> None:
+    os.umask(mask)
+    os.setgid(65534)
+    os.setuid(65534)
+    os.environ |= {"TZ": zone, "LC_ALL": language}
+    time.tzset()
+    locale.setlocale(locale.LC_ALL, "")
+
+
+def others(folder: Path, count: int, chance: random.Random) -> str:
+    """The same tree as another user, elsewhere, in other zones, locales and masks (needs root)."""
+    assert build(folder) == 0
+    here, told = digest(folder / "_site"), 0
+    folder.parent.chmod(0o755)
+    os.chdir(folder)
+    assert cli.main(["build", "--no-cache"]) == 0  # so that every module is read, which another user may not
+    zones = ("UTC", "Pacific/Kiritimati", "America/St_Johns", "Asia/Kathmandu")
+    for number in range(count):
+        there = folder.parent / f"{number} ü elsewhere"
+        there.mkdir()
+        shutil.copytree(folder / "content", there / "content")
+        shutil.copytree(folder / "templates", there / "templates")
+        for path in (there, *there.rglob("*")):
+            os.chown(path, 65534, 65534)
+            os.utime(path, (number * 10**8, number * 10**8))
+        surroundings = (
+            chance.choice([0o000, 0o022, 0o077]),
+            zones[number % 4],
+            chance.choice(["C", "C.UTF-8", "POSIX"]),
+        )
+        child = fork(there, "--no-cache", before=lambda given=surroundings: become_other(*given))  # type: ignore[misc]
+        assert wait(child) == 0, (there / "said").read_text()
+        assert (there / "_site/index.html").stat().st_uid == 65534
+        assert digest(there / "_site") == here
+        told += 1
+    return f"{told} builds elsewhere, all of the same bytes"
+
+
+ALL = {
+    "full": 20,
+    "others": 12,
+    "kills": 500,
+    "steps": 0,
+    "changes": 200,
+    "together": 100,
+    "damage": 200,
+    "crowd": 10_000,
+}
 
 
 def main() -> None:

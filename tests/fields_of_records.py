@@ -61,7 +61,7 @@ CODES: Mapping[str, str] = {
     "Entry.source": "inline-record reference-empty rests-on-one-voice source-missing unknown-source",
     "Entry.status": "retraction-unexplained",
     "Entry.tags": "unknown-tag",
-    "Entry.title": "title-long",
+    "Entry.title": "mixed-script title-long",
     "Excuse.entry": "unknown-entry",
     "Media.src": "dead-link",
     "Place.id": "id-taken",

@@ -48,5 +48,7 @@ def test_workflows_are_sound() -> None:
     workflows = sorted((PROJECT / ".github" / "workflows").glob("*.yml"))
     done = subprocess.run(["node", script, *workflows, bad], check=True, capture_output=True, encoding="utf-8")
     *found, planted = json.loads(done.stdout)
+    # Of the packages of npm none knows this right yet, which GitHub has had since 2024.
+    found = [[one for one in some if 'permission scope "attestations"' not in one["message"]] for some in found]
     assert found == [[]] * len(workflows)
     assert planted

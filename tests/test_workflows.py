@@ -24,9 +24,44 @@ def steps(name: str) -> list[dict[str, Any]]:
     return [step for job in read(name)["jobs"].values() for step in job["steps"]]
 
 
-def test_there_are_three() -> None:
-    """One workflow tests, one publishes, one asks for links; a further one needs a look at the rules below."""
-    assert WORKFLOWS == ["ci.yml", "links.yml", "publish.yml"]
+def test_there_are_four() -> None:
+    """Workflows test, publish, ask for links and release; a further one needs a look at the rules below."""
+    assert WORKFLOWS == ["ci.yml", "links.yml", "publish.yml", "release.yml"]
+
+
+@pytest.mark.slow
+def test_zizmor_finds_nothing() -> None:
+    """The linter of what attackers use finds nothing, and would find strangers' code that meets a token."""
+    zizmor = Path(sys.executable).with_name("zizmor")
+    folder = [str(zizmor), "--offline", "--no-progress"]
+    done = subprocess.run([*folder, str(ROOT / ".github")], capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    bad = (
+        "on: pull_request_target\njobs: {a: {runs-on: ubuntu-latest, steps: [{run: 'echo ${{ github.head_ref }}'}]}}\n"
+    )
+    done = subprocess.run([*folder, "-"], input=bad, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode != 0
+    assert "dangerous-triggers" in done.stdout + done.stderr
+
+
+def test_release_attests_what_it_has_made() -> None:
+    """The job that runs our code can only read; the one that attests and publishes runs none, and only for a tag."""
+    workflow = read("release.yml")
+    build, attest = workflow["jobs"]["build"], workflow["jobs"]["attest"]
+    assert workflow[True] == {"push": {"tags": ["v*"]}}
+    assert workflow["permissions"] == {}
+    assert build["permissions"] == {"contents": "read"}
+    assert attest["permissions"] == {"contents": "write", "id-token": "write", "attestations": "write"}
+    used = [step["uses"].partition("@")[0] for step in attest["steps"] if "uses" in step]
+    assert used == ["actions/download-artifact", "actions/attest-build-provenance"]
+    assert not re.search(r"python|build\.py|checkout", "".join(step.get("run", "") for step in attest["steps"]))
+
+
+def test_a_bot_asks_for_updates() -> None:
+    """Actions and packages are looked after, with a pause in which bad releases are found out."""
+    updates = yaml.safe_load((ROOT / ".github/dependabot.yml").read_text(encoding="utf-8"))["updates"]
+    assert {one["package-ecosystem"] for one in updates} == {"github-actions", "pip"}
+    assert all(one["cooldown"]["default-days"] >= 7 for one in updates)
 
 
 @pytest.mark.parametrize("name", WORKFLOWS)

@@ -1,4 +1,4 @@
-"""What is fed in: pieces that mean something to a parser, put together at random, and honest texts with a few mutations."""
+"""What is fed in: pieces that mean something to a parser, at random, and honest texts with a few mutations."""
 
 from __future__ import annotations
 
@@ -6,10 +6,44 @@ import random
 
 from tests.driver import SITE, entry
 
-_DATE = [*"0123456789X-/.~?%+:TZ[]{},", "..", "2014", "-06", "-10", "20XX", "1960s", "/..", "Y17", "E5", "−", "٢", "\u200b", "June",
-         "ca. ", " ", "BC", "-21", "T23:30:00", "+14:00"]  # fmt: skip
-_HONEST_DATES = ("2014-06-10", "2014-06", "2014", "201X", "2014~", "2014?/2015", "[2014-06-04..2014-06-10]", "..", "-0043-03",
-                 "2014-06-10T12:00:00Z", "Y17000", "2014-21", "{2014,2015}", "10 June 2014")  # fmt: skip
+_DATE = [
+    *"0123456789X-/.~?%+:TZ[]{},",
+    "..",
+    "2014",
+    "-06",
+    "-10",
+    "20XX",
+    "1960s",
+    "/..",
+    "Y17",
+    "E5",
+    "−",
+    "٢",
+    "\u200b",
+    "June",
+    "ca. ",
+    " ",
+    "BC",
+    "-21",
+    "T23:30:00",
+    "+14:00",
+]
+_HONEST_DATES = (
+    "2014-06-10",
+    "2014-06",
+    "2014",
+    "201X",
+    "2014~",
+    "2014?/2015",
+    "[2014-06-04..2014-06-10]",
+    "..",
+    "-0043-03",
+    "2014-06-10T12:00:00Z",
+    "Y17000",
+    "2014-21",
+    "{2014,2015}",
+    "10 June 2014",
+)
 _SIGNS = [
     *"<>&\"'`[]()!@*_#\\|-:=~^+.$%{},;?/",
     "\n",
@@ -24,12 +58,91 @@ _SIGNS = [
     "\u0301",
     "👨‍👩‍👧",
 ]
-_MARKUP = ["<script>", "</script>", "<img src=x onerror=y>", "javascript:", "[@a]", "[@a, p. 2; @c]", "[x](entry:good)", "[y](term:x)",
-           "![z](media/a.png)", "&#x6a;", "&colon;", "<!--", "-->", "]]>", "{{ x }}", "{% x %}", "1. ", "- ", "> ", "# ", "| a | b |\n|---|---|\n",
-           "```", "---\n", "klzzwxh:0", "&#xFDD0;0&#xFDD1;", "https://example.org/", "**", "__", "[^1]", "[x][y]", "\\"]  # fmt: skip
-_YAML = ["title", "date", "actor", "location", "source", "tags", "claims", "casualties", "related", "status", "media", "x_a", "aliases",
-         "published", "revisions", "id", "body", ": ", ":", "- ", "\n", "\n  ", "\n    ", "[", "]", "{", "}", ", ", "'", '"', "&a", "*a",
-         "!!int ", "<<", "|", ">", "?", "#", "@", "%", "~", "null", "yes", "2014", "2014-06-10", "x", "name", "draft", "\\u202e", "\t"]  # fmt: skip
+_MARKUP = [
+    "<script>",
+    "</script>",
+    "<img src=x onerror=y>",
+    "javascript:",
+    "[@a]",
+    "[@a, p. 2; @c]",
+    "[x](entry:good)",
+    "[y](term:x)",
+    "![z](media/a.png)",
+    "&#x6a;",
+    "&colon;",
+    "<!--",
+    "-->",
+    "]]>",
+    "{{ x }}",
+    "{% x %}",
+    "1. ",
+    "- ",
+    "> ",
+    "# ",
+    "| a | b |\n|---|---|\n",
+    "```",
+    "---\n",
+    "klzzwxh:0",
+    "&#xFDD0;0&#xFDD1;",
+    "https://example.org/",
+    "**",
+    "__",
+    "[^1]",
+    "[x][y]",
+    "\\",
+]
+_YAML = [
+    "title",
+    "date",
+    "actor",
+    "location",
+    "source",
+    "tags",
+    "claims",
+    "casualties",
+    "related",
+    "status",
+    "media",
+    "x_a",
+    "aliases",
+    "published",
+    "revisions",
+    "id",
+    "body",
+    ": ",
+    ":",
+    "- ",
+    "\n",
+    "\n  ",
+    "\n    ",
+    "[",
+    "]",
+    "{",
+    "}",
+    ", ",
+    "'",
+    '"',
+    "&a",
+    "*a",
+    "!!int ",
+    "<<",
+    "|",
+    ">",
+    "?",
+    "#",
+    "@",
+    "%",
+    "~",
+    "null",
+    "yes",
+    "2014",
+    "2014-06-10",
+    "x",
+    "name",
+    "draft",
+    "\\u202e",
+    "\t",
+]
 
 
 def date(chance: random.Random) -> str:
@@ -54,13 +167,14 @@ def fields(chance: random.Random) -> str:
 
 
 _REGISTRIES = {
-    "actors.yaml": "- {id: a, name: A, kind: person}\n- id: b\n  name: B\n  aliases: [C, {name: D, from: 2014}]\n",
+    "actors.yaml": "- {id: a, name: A, kind: person}\n- id: b\n  name: B\n  aliases: [C]\n",
     "places.yaml": "- {id: p, name: P, lat: 1.5, lon: 2, precision: near}\n",
     "glossary.yaml": "- {id: x, term: X, definition: d, see: [good]}\n",
     "spans.yaml": "- {actor: a, pledged: 2014, status: s}\n",
-    "sources/s.yaml": "a:\n  title: T\n  url: https://example.org/a\n  author: [A, {family: B, given: C}]\n  issued: 2014-06\n",
-    "sources/s.json": '[{"id": "b", "type": "book", "title": "T", "issued": {"date-parts": [[2014, 6]]}}]',
-    "sources/s.bib": '@book{c,\n title = {T {\\\'e} \\& x},\n author = {A, B and C},\n year = 2014,\n}\n@string{d = "e"}\n',
+    "sources/s.yaml": "a:\n  title: T\n  url: https://example.org/a\n"
+    "  author: [A, {family: B, given: C}]\n  issued: 2014-06\n",
+    "sources/s.json": '[{"id": "b", "type": "book", "title": "T", "issued": {"date-parts": [[2014]]}}]',
+    "sources/s.bib": '@book{c,\n title = {T {\\\'e} \\& x},\n author = {A, B},\n year = 2014,\n}\n@string{d = "e"}\n',
     "series/n.yaml": "title: T\npoints:\n  - {date: 2014, value: 1, estimator: e}\n",
     "phases/f.md": "---\nlabel: L\nfrom: 2014\nto: ..\ncolour: amber\nshape: circle\n---\nText.\n",
     "pages/g.md": "---\ntitle: G\n---\nText [@a].\n",
@@ -79,8 +193,11 @@ def project(chance: random.Random) -> dict[str, str | bytes]:
     files |= {name: text for name, text in _REGISTRIES.items() if name in _NEEDED or chance.random() < 0.3}
     files["media/a.png"] = "x"
     if chance.random() < 0.6:
-        files["entries/one.md"] = entry("phase: f\n" + fields(chance) if chance.random() < 0.2 else "phase: f", body=body(chance), date=date(chance)
-                                        if chance.random() < 0.3 else "2020")  # fmt: skip
+        files["entries/one.md"] = entry(
+            "phase: f\n" + fields(chance) if chance.random() < 0.2 else "phase: f",
+            body=body(chance),
+            date=date(chance) if chance.random() < 0.3 else "2020",
+        )
     else:
         name = chance.choice(sorted(files))
         files[name] = mutated(str(files[name]), _YAML + _MARKUP, chance)

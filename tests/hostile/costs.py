@@ -1,7 +1,7 @@
 """Classes 13 and 14: what is made to cost more than its size, and much at once.
 
-Each costly text is as large as the limits let it be, or larger, and then it is refused. What an entry may cost at most is
-measured by a slow test, in a process of its own: see test_costs.py.
+Each costly text is as large as the limits let it be, or larger, and then it is refused. What an entry may cost at most
+is measured by a slow test, in a process of its own: see test_costs.py.
 """
 
 from __future__ import annotations
@@ -46,25 +46,89 @@ CASES: tuple[Case, ...] = (
         for name, text in _REFUSED.items()
     ),
     reject(13, "cost-fields", entry("x_a: " + "a" * MAX_FRONT_MATTER), 1, "front-matter-too-large"),
-    reject(13, "cost-items", entry(f"tags: [{', '.join(f't{n}' for n in range(MAX_ITEMS + 1))}]"), 6, "front-matter-too-large"),
+    reject(
+        13,
+        "cost-items",
+        entry(f"tags: [{', '.join(f't{n}' for n in range(MAX_ITEMS + 1))}]"),
+        6,
+        "front-matter-too-large",
+    ),
     reject(13, "cost-depth", entry("x_a: " + "[" * 60_000), 6, "yaml-depth"),
     reject(13, "cost-alias", entry("x_a: &a [b]\nx_c: [*a, *a]"), 6, "yaml-alias"),
     good(13, Outcome.ACCEPT, "cost-quotes", body("> " * MAX_NESTING + "deep\n"), "deep"),
-    good(13, Outcome.ACCEPT, "cost-cells-wide", body("|".join("a" * 60) + "\n" + "|".join("-" * 60) + "\n" + "x|\n" * 70), "x"),
-    good(13, Outcome.ACCEPT, "cost-rule", body("One.\n\n" + "-" * 500 + "\n\n" + "* " * 40 + "\n\nTwo.\n"), "One.", "Two."),
+    good(
+        13,
+        Outcome.ACCEPT,
+        "cost-cells-wide",
+        body("|".join("a" * 60) + "\n" + "|".join("-" * 60) + "\n" + "x|\n" * 70),
+        "x",
+    ),
+    good(
+        13,
+        Outcome.ACCEPT,
+        "cost-rule",
+        body("One.\n\n" + "-" * 500 + "\n\n" + "* " * 40 + "\n\nTwo.\n"),
+        "One.",
+        "Two.",
+    ),
     # Many at once
-    Case("many-broken", 14, Outcome.REJECT, {f"entries/b{n}.md": entry(date="x") for n in range(500)}, at=("entries/b77.md", 3)),
-    Case("many-one-broken", 14, Outcome.REJECT,
-         {**{f"entries/g{n}.md": entry() for n in range(300)}, "entries/bad.md": entry(date="x")}, at=("entries/bad.md", 3)),
-    Case("many-faults-in-one", 14, Outcome.REJECT, {"entries/b.md": entry("\n".join(f"k{n}: x" for n in range(3000)))},
-         at=("entries/b.md", 2000), code="unknown-field"),
-    Case("many-unseen-in-one", 14, Outcome.REJECT, {"entries/b.md": entry(body="\x00" * 100_000)}, at=("entries/b.md", 7),
-         code="hidden-character"),
-    Case("many-kinds", 14, Outcome.REJECT, {"entries/a.md": "x", "entries/b.md": b"\xff", "entries/c.md": entry("status: x"),
-         "actors.yaml": "- [", "sources/a.json": "{", "sources/b.bib": "@misc{", "site.yaml": SITE}, at=("entries/c.md", 6)),
-    Case("many-tags", 14, Outcome.REJECT, {file_of("many-tags"): entry(f"tags: [{', '.join(f't{n}' for n in range(400))}]"),
-         "site.yaml": f"{SITE}tags: {{law: Law}}\n"}, at=(file_of("many-tags"), 6), code="unknown-tag"),
-)  # fmt: skip
+    Case(
+        "many-broken",
+        14,
+        Outcome.REJECT,
+        {f"entries/b{n}.md": entry(date="x") for n in range(500)},
+        at=("entries/b77.md", 3),
+    ),
+    Case(
+        "many-one-broken",
+        14,
+        Outcome.REJECT,
+        {**{f"entries/g{n}.md": entry() for n in range(300)}, "entries/bad.md": entry(date="x")},
+        at=("entries/bad.md", 3),
+    ),
+    Case(
+        "many-faults-in-one",
+        14,
+        Outcome.REJECT,
+        {"entries/b.md": entry("\n".join(f"k{n}: x" for n in range(3000)))},
+        at=("entries/b.md", 2000),
+        code="unknown-field",
+    ),
+    Case(
+        "many-unseen-in-one",
+        14,
+        Outcome.REJECT,
+        {"entries/b.md": entry(body="\x00" * 100_000)},
+        at=("entries/b.md", 7),
+        code="hidden-character",
+    ),
+    Case(
+        "many-kinds",
+        14,
+        Outcome.REJECT,
+        {
+            "entries/a.md": "x",
+            "entries/b.md": b"\xff",
+            "entries/c.md": entry("status: x"),
+            "actors.yaml": "- [",
+            "sources/a.json": "{",
+            "sources/b.bib": "@misc{",
+            "site.yaml": SITE,
+        },
+        at=("entries/c.md", 6),
+    ),
+    Case(
+        "many-tags",
+        14,
+        Outcome.REJECT,
+        {
+            file_of("many-tags"): entry(f"tags: [{', '.join(f't{n}' for n in range(400))}]"),
+            "site.yaml": f"{SITE}tags: {{law: Law}}\n",
+        },
+        at=(file_of("many-tags"), 6),
+        code="unknown-tag",
+    ),
+)
 
 # -- The dearest texts that are still read, for the measuring
 

@@ -98,8 +98,11 @@ _HOSTS = (
     " 127.0.0.1:$PORT evil.example",
     "127.0.0.1:$PORT,evil.example",
 )
-_ORIGINS = ("https://evil.example", "http://evil.example:$PORT", "null", "file://", "http://127.0.0.1", "http://127.0.0.1:1",
-            "http://localhost:$PORT", "http://127.0.0.1:$PORT.evil.example", "http://127.0.0.1:$PORT@evil.example", "x")  # fmt: skip
+_ORIGINS = (
+    *("https://evil.example", "http://evil.example:$PORT", "null", "file://", "x"),
+    *("http://127.0.0.1", "http://127.0.0.1:1", "http://localhost:$PORT"),
+    *("http://127.0.0.1:$PORT.evil.example", "http://127.0.0.1:$PORT@evil.example"),
+)
 _STATE = "/_preview/state.json"
 
 PROBES: tuple[Probe, ...] = (
