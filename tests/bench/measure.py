@@ -38,11 +38,15 @@ def taken(command: Sequence[str], folder: Path, more: Mapping[str, str] | None =
         wall, after = time.perf_counter() - begun, os.times()
         memory.stop()
     if process.returncode:
-        raise CommandError(
-            f"{' '.join(command)}: status {process.returncode}\n{said.decode('utf-8', 'replace')[-2000:]}"
-        )
+        raise CommandError(f"{' '.join(command)}: status {process.returncode}\n{_errors(said)}")
     cpu = after.children_user + after.children_system - before.children_user - before.children_system
     return Taken(wall, cpu, memory.peak)
+
+
+def _errors(said: bytes) -> str:
+    """The lines that tell of errors, else the last ones."""
+    lines = said.decode("utf-8", "replace").splitlines()
+    return "\n".join([line for line in lines if "error" in line][:5] or lines[-5:])
 
 
 class _Memory(threading.Thread):

