@@ -173,7 +173,7 @@ DEAREST: dict[str, Callable[[], str]] = {
     "quotation marks": lambda: _lines('"' * 29_000),
     "links": lambda: _lines("[a](https://example.org/)\n", MAX_BRACKETS - 1),
     "links of a paragraph": lambda: "[a](https://example.org/) " * 850,
-    "links that never close": lambda: ("[a](" + "(" * 150 + "\n\n") * 999,
+    "links that never close": lambda: ("[a](" + "(" * 80 + "\n\n") * 999,
     "brackets": lambda: "[" * MAX_BRACKETS,
     "brackets far apart": lambda: ("[" + "a" * 18 + "\n") * (MAX_BRACKETS - 2),
     "brackets far apart in paragraphs": lambda: (("[" + "a" * 58 + "\n") * 330 + "\n") * 3,
