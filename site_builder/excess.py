@@ -14,6 +14,7 @@ from site_builder.limits import (
     MAX_BODY,
     MAX_BRACKETS,
     MAX_CELLS,
+    MAX_HEADINGS,
     MAX_LINE,
     MAX_LINES,
     MAX_NESTING,
@@ -23,6 +24,7 @@ from site_builder.limits import (
 from site_builder.texts import position
 
 _PARAGRAPHS = re.compile(r"\n\s*\n")
+_HEADINGS = re.compile(r"^[ \t>]*(?:#|=+[ \t]*$|-[- \t]*$|\*[* \t]*$)", re.MULTILINE)
 _NESTED = re.compile(
     rf"^[ \t]*(?:(?:[-*+]|[0-9]{{1,9}}\.)[ \t]+|>[ \t]?){{{MAX_NESTING + 1}}}[^\n]*[^-*\s][^\n]*$", re.MULTILINE
 )  # a line of hyphens or asterisks only is a rule
@@ -52,6 +54,7 @@ def _counts(text: str) -> tuple[tuple[int, int, str], ...]:
     return (
         (len(text.encode()), MAX_BODY, "bytes"),
         (text.count("\n"), MAX_LINES, "lines"),
+        (sum(1 for _ in _HEADINGS.finditer(text)), MAX_HEADINGS, "headings and rules"),
         (text.count("["), MAX_BRACKETS, "opening brackets"),
         (text.count("\\"), MAX_BACKSLASHES, "backslashes"),
         (sum(map(text.count, "*_`")), MAX_SIGNS, "asterisks, underscores and backticks"),

@@ -30,6 +30,7 @@ MAX_ADDRESS = 4096  # characters of an address
 MAX_BODY = 96 * KIB  # bytes
 MAX_LINE = 30_000  # characters of a line
 MAX_LINES = 10_000
+MAX_HEADINGS = 1000  # headings and rules
 MAX_BRACKETS = 1000  # opening brackets
 MAX_REACH = 20_000_000  # opening brackets of a paragraph times its characters, added up
 MAX_BACKSLASHES = 10_000

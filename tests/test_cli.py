@@ -190,12 +190,12 @@ def test_tests_are_run_with_their_options(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_findings_about_pages(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A finding about a page, which is no file of the author's, names the page."""
+    """Where two outputs fall together, the author's file is named and not the page."""
     (folder / "content/pages").mkdir()
     (folder / "content/pages/index.md").write_text("---\ntitle: About\n---\nWho we are.\n")
     assert cli.main(["check", "--format", "json"]) == 1
     assert [json.loads(line)["path"] for line in capsys.readouterr().out.splitlines() if "path-clash" in line] == [
-        "index.html"
+        "content/pages/index.md"
     ]
 
 

@@ -211,7 +211,7 @@ def test_probes(live: Preview, probe: Probe) -> None:
         answer = b""
         with contextlib.suppress(ConnectionError, TimeoutError):  # a server may hang up before it has read all
             connection.sendall(probe.request.replace(b"$PORT", str(live.port).encode()))
-            connection.settimeout(0.3 if probe.id.startswith(HELD) else 10)
+            connection.settimeout(0.2 if probe.id.startswith(HELD) else 10)
             while part := connection.recv(65536):
                 answer += part
     found, text = re.match(rb"HTTP/1\.1 (\d{3})", answer), answer.decode("utf-8", "replace")

@@ -146,7 +146,7 @@ _NAMES: tuple[Case, ...] = (
 
 # -- Other formats: one text that is something else in each
 
-_BREAKS = {
+BREAKS = {
     "csv-formula": '=HYPERLINK("https://evil.example/","x")',
     "csv-plus": "+1+cmd|' /C calc'!A0",
     "csv-minus": "-2+3",
@@ -188,7 +188,7 @@ _FORMATS: tuple[Case, ...] = (
             ),
             text,
         )
-        for name, text in _BREAKS.items()
+        for name, text in BREAKS.items()
     ),
     _inert(
         "format-lines", entry('summary: "One\\nEND:VEVENT\\nTY  - X\\n\\n@misc{a,"', title='"One\\nTwo"'), "One Two"

@@ -83,6 +83,7 @@ def test_refused(case: Case) -> None:
 
 def check_messages(case: Case, given: Built) -> None:
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200b]", given.messages)
+    assert not [one for one in given.report.diagnostics if set("\n\t") & set(one.message + one.hint)]
     assert "Traceback" not in given.messages
     assert len(given.messages) < 100_000
     assert not [text for text in case.gone if text in given.messages]
