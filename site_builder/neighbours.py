@@ -37,6 +37,7 @@ class Threads:
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
         self._at: dict[tuple[Kind, str], dict[str, int]] = {}
+        self._steps: dict[str, Step] = {}
 
     def of(self, entry: Entry) -> tuple[Thread, ...]:
         """The whole timeline first; a story of one entry is none."""
@@ -71,7 +72,9 @@ class Threads:
         return groups[kind][id] if kind in groups else timeline.entries
 
     def _step(self, entry: Entry) -> Step:
-        return self._edition.once(_step, self._edition.cards[entry.id])
+        if entry.id not in self._steps:
+            self._steps[entry.id] = self._edition.once(_step, self._edition.cards[entry.id])
+        return self._steps[entry.id]
 
 
 def _step(card: Card) -> Step:

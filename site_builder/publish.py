@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -49,14 +50,11 @@ class Round:
         self._folders: dict[str, str] = {}
 
     def check(self, path: str) -> None:
-        wrong = path_fault(path) or ("is kept for temporary files" if path.endswith("~") else "")
-        folded = fold(path)
-        if folded == MANIFEST:
-            wrong = "is written by the generator itself"
+        wrong, folded, folders = _known(path)
         if wrong:
             raise UnsafePathError(f"the path `{printable(path)}` cannot be written: it {wrong}")
         other = self._spelling.get(folded) or self._folders.get(folded)
-        for folder in list(parents(folded))[1:]:
+        for folder in folders[1:]:
             other = self._spelling.get(folder, other)
         if other and other != path:
             raise UnsafePathError(f"`{path}` and `{other}` fall together on some systems; only one can be written")
@@ -65,9 +63,20 @@ class Round:
         known = self.named.setdefault(path, (digest, size))
         if known != (digest, size):
             raise UnsafePathError(f"`{path}` was written twice with different content")
-        folded = fold(path)
+        _, folded, folders = _known(path)
         self._spelling[folded] = path
-        self._folders.update((folder, path) for folder in parents(folded))
+        for folder in folders:
+            self._folders[folder] = path
+
+
+@lru_cache(1 << 17)  # a process that builds again and again asks for the same paths
+def _known(path: str) -> tuple[str, str, tuple[str, ...]]:
+    """What is wrong with a path ("": nothing), how others may spell it, and the folders above it in that spelling."""
+    wrong = path_fault(path) or ("is kept for temporary files" if path.endswith("~") else "")
+    folded = fold(path)
+    if folded == MANIFEST:
+        wrong = "is written by the generator itself"
+    return wrong, folded, tuple(parents(folded))
 
 
 class Staging:
