@@ -1,8 +1,7 @@
-"""Fuzzing as commands: `python -m tests.fuzz dates|pipeline [--count N] [--seed N]`, and `cover dates|markup|fields`.
+"""Fuzzing as commands: `python -m tests.fuzz dates|pipeline [--count N] [--seed N]`.
 
 dates     the parser of dates: a date, or a refusal in words; what it takes it takes again from its own text
 pipeline  whole sites with hurt files: a report, never an exception; what is built has nothing in it that runs
-cover     guided by coverage, with atheris (not among what the tests need: `pip install atheris`), until stopped
 
 Each input must be done in ten seconds. A failure prints the seed of its input, which `--seed N --count 1` repeats.
 """
@@ -10,7 +9,6 @@ Each input must be done in ten seconds. A failure prints the seed of its input, 
 from __future__ import annotations
 
 import argparse
-import contextlib
 import random
 import signal
 import sys
@@ -24,12 +22,10 @@ from site_builder.front_matter import read_markdown
 from site_builder.memo import Memo
 from site_builder.pipeline import build
 from site_builder.publish import MemoryStaging
-from site_builder.texts import decode
 from tests.driver import inputs as snapshot
 from tests.driver import shown
 from tests.fuzz import inputs
 from tests.hostile.readers import harm, parsed
-from tests.test_markup_safety import check_safe
 
 LONGEST = 10  # seconds for one input
 _MEMO = Memo()
@@ -80,31 +76,7 @@ def run(name: str, count: int, seed: int) -> Counter[str]:
     return found
 
 
-def cover(name: str) -> None:
-    """Let atheris look for inputs that reach new code."""
-    import atheris
-
-    def target(data: bytes) -> None:
-        text, findings = decode("a.md", data[:4000])
-        if findings:
-            return
-        if name == "dates":
-            with contextlib.suppress(dates.DateError):
-                dates.parse(text)
-        elif name == "markup":
-            check_safe(text)
-        else:
-            read_markdown("a.md", f"---\n{text}\n---\n")
-
-    atheris.instrument_all()
-    atheris.Setup([sys.argv[0], *sys.argv[3:]], target)
-    atheris.Fuzz()
-
-
 def main() -> None:
-    if sys.argv[1:2] == ["cover"]:
-        cover(sys.argv[2])
-        return
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz")
     parser.add_argument("name", choices=RUNS)
     parser.add_argument("--count", type=int)
