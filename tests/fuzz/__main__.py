@@ -18,7 +18,6 @@ from collections.abc import Callable
 
 from site_builder import dates
 from site_builder.files import Options
-from site_builder.front_matter import read_markdown
 from site_builder.memo import Memo
 from site_builder.pipeline import build
 from site_builder.publish import MemoryStaging
