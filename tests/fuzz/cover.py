@@ -14,7 +14,7 @@ import atheris
 
 with atheris.instrument_imports(include=["site_builder"]):
     from site_builder import dates
-    from site_builder.documents import read_markdown
+    from site_builder.front_matter import read_markdown
     from site_builder.texts import decode
     from tests.test_markup_safety import check_safe
 
