@@ -28,7 +28,7 @@ def test_hidden_characters(character: str) -> None:
     assert (found.code, found.location.line, found.location.column) == ("hidden-character", 2, 3)
 
 
-@pytest.mark.parametrize("text", ["tab\there", "خط\u200cنستعلیق", "👩\u200d🔬", "שלום\u200f!", "soft\u00adhyphen"])
+@pytest.mark.parametrize("text", ["tab\there", "خط\u200cنستعلیق", "👩\u200d🔬", "שלום\u200f!"])
 def test_honest_characters(text: str) -> None:
     """Tabs, joiners that Persian and emoji need, and marks of direction that change no order are let in."""
     assert decode("a.md", text.encode()) == (text, [])
