@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from site_builder.cartography import DRAWN, POINTS, Mark, Spot, at, sign, spot
 from site_builder.charts import Chart
-from site_builder.lettering import Paper, letter
+from site_builder.lettering import Beside, Paper, Sign, letter
 from site_builder.model import Entry, Place
 from site_builder.views import Edition
 
@@ -39,6 +40,11 @@ def place_locator(edition: Edition, place: Place, entries: Sequence[Entry]) -> L
     return locator(edition.charts, [found] if found else [])
 
 
+@lru_cache(maxsize=4096)  # the same few places stand on the maps of many entries
+def _lettered(ratio: float, signs: tuple[Sign, ...]) -> Mapping[str, Beside]:
+    return letter(Paper(ratio, (_ROOM,)), signs)[0]
+
+
 def locator(charts: Sequence[Chart], spots: Iterable[Spot]) -> LocatorView | None:
     """The closest map that shows all of the places; None where none of them may be drawn."""
     drawn = [spot for spot in spots if spot.precision in DRAWN]
@@ -49,7 +55,7 @@ def locator(charts: Sequence[Chart], spots: Iterable[Spot]) -> LocatorView | Non
         return None
     chart = min(fitting, key=lambda chart: chart.size)
     small = [replace(spot, count=min(spot.count, 1)) for spot in drawn]
-    beside, _ = letter(Paper(chart.ratio, (_ROOM,)), [sign(chart, spot) for spot in small])
+    beside = _lettered(chart.ratio, tuple(sign(chart, spot) for spot in small))
     order = sorted(small, key=lambda spot: spot.precision in POINTS)  # a circle lies under the names of others
     marks = tuple(Mark(spot, *at(chart, spot), beside.get(spot.id)) for spot in order)
     return LocatorView(chart.id, chart.label, chart.path, _WIDTH, round(_WIDTH * chart.ratio), marks)

@@ -43,16 +43,20 @@ def build(
     listener.begin("draw the maps")
     maps, more = _charts(inputs, timeline, memo)
     findings += more
-    if timeline and look and Report.of(findings).ok:
+    if timeline and look and _sound(findings):
         listener.begin("plan the pages")
         plan = _plan(timeline, look, maps, memo)
         findings += checking.clashes(plan.artifacts)
-        if Report.of(findings).ok:
+        if _sound(findings):
             findings += make(inputs, plan, Workshop(memo, stage, hands, listener))
     report = _report(inputs, findings, timeline)
     if report.ok:  # a slip in one file must not cost what is known of all the others
         memo.sweep()
     return report
+
+
+def _sound(findings: Iterable[Diagnostic]) -> bool:
+    return all(finding.severity is not Severity.ERROR for finding in findings)
 
 
 def _look(inputs: Inputs, language: str, memo: Memo) -> tuple[Look | None, list[Diagnostic]]:

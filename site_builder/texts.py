@@ -34,6 +34,11 @@ _HIDDEN = re.compile(
 )
 
 
+# What a text must have at least one of for any of that to be found in it: looked for first, as it is found much faster.
+_SUSPECT = re.compile(_HIDDEN.pattern.partition("]")[0] + _ALONE + "]")
+_SUSPECT_ASCII = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+
+
 def decode(path: str, data: bytes) -> tuple[str, list[Diagnostic]]:
     """The text of a file with "\\n" line ends, and what is wrong with its characters (then do not use the text)."""
     text, findings = encoded(path, data)
@@ -75,6 +80,8 @@ def _foreign(path: str, data: bytes, start: int) -> Diagnostic:
 
 
 def _all_refused(path: str, text: str) -> Iterator[Diagnostic]:
+    if not (_SUSPECT_ASCII if text.isascii() else _SUSPECT).search(text):
+        return
     found = _HIDDEN.finditer(text)
     yield from (_refused(path, text, match) for match in islice(found, MAX_UNSEEN))
     following = next(found, None)
