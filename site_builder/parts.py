@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, islice
 
 from site_builder.artifacts import Artifact, page
 from site_builder.changes import last_change
@@ -15,6 +15,7 @@ from site_builder.model import Entry
 from site_builder.views import Edition, Mention, Month, Year, years
 
 LONGEST = 1000  # entries that one page lists
+KEY = 3  # of a year that is on a page of its own, so many key events stand in the list
 
 
 def shown(edition: Edition, path: str = "") -> tuple[Year, ...]:
@@ -26,7 +27,7 @@ def shown(edition: Edition, path: str = "") -> tuple[Year, ...]:
     whole = years(edition, entries)
     if len(entries) <= LONGEST:
         return whole
-    return tuple(replace(year, months=(), path=_below(path, str(year.year)) if path else year.path) for year in whole)
+    return tuple(_folded_year(year, path) for year in whole)
 
 
 def of_list(edition: Edition, name: str, path: str) -> tuple[Artifact, ...]:
@@ -64,6 +65,12 @@ def of_months(edition: Edition, year: Mention, entries: Sequence[Entry]) -> Iter
         of_month = [entry for entry in entries if (entry.date.month or 0) == month.month]
         alone = replace(whole, months=(month,), count=month.count)
         yield _page(alone, steps, n, Mention(year.label, f"{year.path}#{month.anchor}"), of_month)
+
+
+def _folded_year(year: Year, path: str) -> Year:
+    key = (card for month in year.months for card in month.cards if card.significance == 1)
+    own = _below(path, str(year.year)) if path else year.path
+    return replace(year, months=(), path=own, key=tuple(islice(key, KEY)))
 
 
 def _folded(months: Iterable[Month], path: str) -> Iterator[Month]:

@@ -177,6 +177,7 @@ class Year:
     months: tuple[Month, ...]
     count: int
     levels: tuple[int, int, int] = (0, 0, 0)
+    key: tuple[Card, ...] = ()  # of a year without months: what stands for it in the list
 
 
 def _card(timeline: Timeline, entry: Entry) -> Card:

@@ -97,3 +97,19 @@ def test_a_list_of_the_limit_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     assert cards(made, "tags/law.html") == ["e0", "e1"]
     assert cards(made, "timeline.html") == ["e0", "e1"]
     assert not [path for path in made.files if path.startswith("tags/law/")]
+
+
+def test_key_events_stand_for_their_year(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a list that is parted, each year shows its first three key events, as links to their pages."""
+    monkeypatch.setattr(parts, "LONGEST", 4)
+    weights = (1, 3, 1, 1, 1)
+    made = site(
+        {
+            f"entries/2014/e{n}.md": entry(f"significance: {w}", date=f'"2014-06-0{n + 1}"')
+            for n, w in enumerate(weights)
+        },
+        look="real",
+    )
+    page = made.files["timeline.html"].decode()
+    (key,) = re.findall(r'<ul class="year-key">.*?</ul>', page, re.DOTALL)
+    assert re.findall(r'href="([^"]+)"', key) == ["entries/e0.html", "entries/e2.html", "entries/e3.html"]
