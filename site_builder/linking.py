@@ -93,7 +93,9 @@ def _timeline(site: Site, registry: _Registry, linked: list[Entry], withdrawn: s
     cited = {entry.id: tuple(key for key in citekeys(entry) if key in sources) for entry in entries}
     return Timeline(
         site=site,
-        records=Records(*(_ordered(model, registry.records[model]) for model in _REGISTRIES)),
+        records=registry.memo.once(
+            _records, *(tuple(_ordered(model, registry.records[model])) for model in _REGISTRIES)
+        ),
         entries=entries,
         withdrawn=tuple(sorted(withdrawn)),
         cited=cited,
@@ -120,10 +122,15 @@ def _evidence(entry: Entry, sources: tuple[Source, ...], voices: tuple[str, ...]
     return weigh(entry, keys, dict(zip(keys, sources, strict=True)), dict(zip(keys, voices, strict=True)))
 
 
-def _ordered(model: type, records: Mapping[str, Any]) -> Mapping[str, Any]:
+def _ordered(model: type, records: Mapping[str, Any]) -> list[Any]:
     """By id, so that the order of files says nothing; phases in the order that their authors gave them."""
     key: Callable[[Any], Any] = (lambda phase: (phase.order, phase.id)) if model is Phase else (lambda record: "")
-    return {record.id or record.actor: record for record in sorted((records[id] for id in sorted(records)), key=key)}
+    return sorted((records[id] for id in sorted(records)), key=key)
+
+
+def _records(*by_model: tuple[Any, ...]) -> Records:
+    """The registries; the same object while no record of any has changed."""
+    return Records(*({record.id or record.actor: record for record in records} for records in by_model))
 
 
 def citekeys(entry: Entry) -> Iterator[str]:

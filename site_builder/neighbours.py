@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from site_builder import urls
 from site_builder.dates import Edtf
+from site_builder.memo import same
 from site_builder.model import Entry
 from site_builder.views import Card, Edition, Mention, name_at
 
@@ -29,6 +30,22 @@ class Thread:
     of: Mention | None
     previous: Step | None
     next: Step | None
+
+
+def all_threads(edition: Edition) -> Mapping[str, tuple[Thread, ...]]:
+    """The stories that go through each entry, by its id."""
+    timeline = edition.timeline
+    told = tuple(
+        (entry.phase, tuple([ref.id for ref in entry.actor]), tuple([ref.id for ref in entry.location]))
+        for entry in timeline.entries
+    )
+    known = (tuple(edition.cards.values()), timeline.records)
+
+    def find() -> tuple[Any, dict[str, tuple[Thread, ...]]]:
+        threads = Threads(edition)
+        return known, {entry.id: edition.memo.settled(threads.of(entry)) for entry in timeline.entries}
+
+    return edition.memo.remember("threads", (same(known), told), find)[1]
 
 
 class Threads:

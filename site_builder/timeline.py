@@ -70,6 +70,11 @@ def excerpt(
     )
 
 
+def bare(site: Site, records: Records) -> Timeline:
+    """A timeline of the records alone, without entries."""
+    return Timeline(site, records, (), (), {}, {}, **indexes((), {}))
+
+
 def together(site: Site, phases: tuple[Phase, ...], excerpts: tuple[Timeline, ...]) -> Timeline:
     """A timeline of some entries alone, in the order given. `excerpts`: those of each; `phases`: all of the site."""
     entries = tuple(entry for one in excerpts for entry in one.entries)

@@ -17,7 +17,7 @@ from site_builder.files import sha256
 from site_builder.markup import Body
 from site_builder.memo import Memo
 from site_builder.model import Actor, Entry, Phase, Place, Site, Source
-from site_builder.timeline import Timeline, excerpt, index, records_of, together
+from site_builder.timeline import Records, Timeline, bare, excerpt, index, records_of, together
 from site_builder.wording import Words
 
 T = TypeVar("T")
@@ -101,6 +101,10 @@ class Edition:
         excerpts = tuple([self.excerpts[entry.id] for entry in entries])
         return self.memo.once(_among, self.timeline.site, self.words, self.charts, phases, excerpts)
 
+    def bare(self) -> Edition:
+        """An edition of the records alone, without entries: the same object while they and the site stay."""
+        return self.memo.once(_bare, self.timeline.site, self.timeline.records, self.words, self.charts)
+
     @property
     def entry(self) -> Entry:
         """The entry of an edition of one."""
@@ -115,8 +119,13 @@ class Edition:
 def edition(timeline: Timeline, words: Words, charts: tuple[Chart, ...] = (), memo: Memo | None = None) -> Edition:
     memo = memo or Memo()
     excerpts = {entry.id: _excerpt(timeline, entry, words, charts, memo) for entry in timeline.entries}
-    cards = {id: one.cards[id] for id, one in excerpts.items()}
+    # An edit that a card does not show leaves it the same object.
+    cards = {id: _settled(one.cards[id], memo) for id, one in excerpts.items()}
     return Edition(timeline, words, cards, charts, memo, excerpts)
+
+
+def _settled(card: Card, memo: Memo) -> Card:
+    return memo.remember("card", (card.id, card.digest), lambda: card)
 
 
 def _excerpt(timeline: Timeline, entry: Entry, words: Words, charts: tuple[Chart, ...], memo: Memo) -> Edition:
@@ -126,6 +135,10 @@ def _excerpt(timeline: Timeline, entry: Entry, words: Words, charts: tuple[Chart
 
 def _alone(timeline: Timeline, words: Words, charts: tuple[Chart, ...]) -> Edition:
     return Edition(timeline, words, {entry.id: _card(timeline, entry) for entry in timeline.entries}, charts)
+
+
+def _bare(site: Site, records: Records, words: Words, charts: tuple[Chart, ...]) -> Edition:
+    return Edition(bare(site, records), words, {}, charts)
 
 
 def _among(

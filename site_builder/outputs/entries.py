@@ -12,7 +12,7 @@ from site_builder.holding import successions
 from site_builder.linked_data import Teller
 from site_builder.locators import entry_locator
 from site_builder.model import Entry
-from site_builder.neighbours import Thread, Threads
+from site_builder.neighbours import Thread, all_threads
 from site_builder.timeline import Timeline
 from site_builder.tolls import toll_groups
 from site_builder.views import Edition, Mention, Reference, actors, phase_mark, reference
@@ -29,10 +29,10 @@ class ActorView:
 
 def artifacts(edition: Edition) -> Iterator[Artifact]:
     timeline = edition.timeline
-    threads, lines = Threads(edition), successions(timeline.records.actors)
+    threads, lines = all_threads(edition), successions(timeline.records.actors)
     for entry in timeline.entries:
         later = tuple(_later(edition, ref.id, lines) for ref in entry.actor)
-        yield edition.once(_page, edition.of(entry), _related(edition, entry), later, threads.of(entry))
+        yield edition.once(_page, edition.of(entry), _related(edition, entry), later, threads[entry.id])
         for alias in entry.aliases:
             target = Mention(entry.title, urls.page("entry", entry.id))
             yield page(urls.page("entry", alias), "moved.html", listed=False, target=target)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from site_builder import urls
@@ -19,8 +19,16 @@ class TermView:
     notes: tuple[tuple[str, str], ...]
 
 
-def own_pages(edition: Edition) -> Iterator[Artifact]:
-    timeline = edition.timeline
+def own_pages(edition: Edition) -> Iterable[Artifact]:
+    return edition.once(_own_pages, edition.bare())
+
+
+def _own_pages(edition: Edition) -> tuple[Artifact, ...]:
+    """`edition`: that of the records alone."""
+    return tuple(_each_own_page(edition.timeline))
+
+
+def _each_own_page(timeline: Timeline) -> Iterator[Artifact]:
     for own in timeline.records.pages.values():
         references, numbers = numbered(timeline, own.body)
         yield page(urls.page("page", own.id), "page.html", page=own, references=references, numbers=numbers)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -55,7 +55,16 @@ class Axis:
     top: float
 
 
-def artifacts(edition: Edition) -> Iterator[Artifact]:
+def artifacts(edition: Edition) -> Iterable[Artifact]:
+    return edition.once(_artifacts, edition.bare())
+
+
+def _artifacts(edition: Edition) -> tuple[Artifact, ...]:
+    """`edition`: that of the records alone."""
+    return tuple(_pages(edition))
+
+
+def _pages(edition: Edition) -> Iterator[Artifact]:
     for series in edition.timeline.records.series.values():
         if series.points:
             yield _page(edition.timeline, series)

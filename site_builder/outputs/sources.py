@@ -57,7 +57,7 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
     )
     indexes, voices = edition.once(_indexes, timeline.site, edition.words, used)
     yield from indexes
-    others = {id: edition.memo.settled(some) for id, some in elsewhere(timeline).items()}
+    others = {id: edition.memo.settled(some) for id, some in edition.once(elsewhere, edition.bare().timeline).items()}
     for source in timeline.records.sources.values():
         citing = tuple(edition.of(entry) for entry in timeline.by_source.get(source.id, ()))
         which = (source, timeline.voices[source.id], voices[source.id], citing, others.get(source.id, ()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from site_builder import mentions, urls
@@ -26,14 +26,17 @@ class SpanRow:
     notes: tuple[tuple[str, str], ...]
 
 
-def artifacts(edition: Edition) -> Iterator[Artifact]:
+def artifacts(edition: Edition) -> Iterable[Artifact]:
+    return (edition.once(_page, edition.bare()),) if edition.timeline.records.spans else ()
+
+
+def _page(edition: Edition) -> Artifact:
+    """`edition`: that of the records alone."""
     timeline = edition.timeline
-    if not timeline.records.spans:
-        return
     drawn, line = bars(timeline), axis(timeline)
     references, numbers = mentions.sources(timeline, (cite for bar in drawn for cite in bar.span.cites))
     pledges = [bar.span.pledged for bar in drawn if bar.span.pledged]
-    yield page(
+    return page(
         urls.SPANS,
         "spans.html",
         rows=tuple(_row(timeline, bar) for bar in drawn),
