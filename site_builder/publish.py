@@ -184,6 +184,10 @@ class MemoryStaging:
         self.files = dict(files or {})
         self._round = Round()
 
+    def named(self) -> set[str]:
+        """The files of this round so far."""
+        return set(self._round.named)
+
     def has(self, path: str, digest: str) -> bool:
         self._round.check(path)
         data = self.files.get(path)
