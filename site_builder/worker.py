@@ -109,6 +109,8 @@ class Worker:
         self._hands.rest()
         self._memo.save()
         gc.collect()
+        if not gc.get_freeze_count():  # what the first build has left stays; to look at it each time takes long
+            gc.freeze()
 
     def _build(self) -> Outcome:
         job = self._job
