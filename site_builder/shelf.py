@@ -85,6 +85,8 @@ class Shelf:
     def _opened(self) -> sqlite3.Connection | None:
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
+            if self._file.is_symlink():  # it may lead anywhere
+                return None
             base = sqlite3.connect(self._file, timeout=0.5, isolation_level="IMMEDIATE")
         except (OSError, sqlite3.Error):
             return None

@@ -246,3 +246,11 @@ def test_ci_script_is_the_readme_command() -> None:
     assert lines[0] == "#!/usr/bin/env bash"
     assert commands[0] == "set -euo pipefail"
     assert commands[-1] == "exec python3 build.py test"
+
+
+def test_builds_trust_no_cache() -> None:
+    """A workflow builds from the files alone: what a stranger has committed as a cache counts for nothing."""
+    runs = [step.get("run", "") for name in WORKFLOWS for step in steps(name)]
+    builds = [run for run in runs if re.search(r"build\.py (?:--|build)", run)]
+    assert len(builds) == 2
+    assert all("--no-cache" in run for run in builds)
