@@ -101,7 +101,7 @@ def _mixed(path: str, text: str) -> Iterator[Diagnostic]:
         start = word.end()
         if word[0] not in seen:
             seen.add(word[0])
-            letters = ", ".join(f"{unicodedata.name(sign).lower()}" for sign in word[0] if not sign.isascii())
+            letters = ", ".join(unicodedata.name(sign, "unnamed").lower() for sign in word[0] if not sign.isascii())
             message = f"`{word[0][:40]}` has letters of two scripts that look alike: {letters[:80]}"
             where = Location(path, *position(text, word.start()))
             yield check(where, "mixed-script", message, "type the word anew in one script", about=word[0])
