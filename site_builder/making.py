@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
 from site_builder import checking
@@ -81,6 +81,7 @@ class Workshop:
     stage: Stage
     hands: Hands = ALONE
     listener: Listener = Listener()
+    ready: Mapping[str, Made] = field(default_factory=dict)  # pages that are made already, by key
 
 
 def make(inputs: Inputs, plan: Plan, shop: Workshop) -> Iterator[Diagnostic]:
@@ -145,14 +146,18 @@ def _pages(plan: Plan, shop: Workshop) -> Iterator[tuple[str, Made | Diagnostic]
             digest, made = shop.memo.recall("page", key) or ("", None)
             if made is not None and shop.stage.has(artifact.path, digest):
                 yield artifact.path, made
+            elif key in shop.ready:
+                yield artifact.path, _staged(artifact.path, key, shop.ready[key], shop)
             else:
                 todo.append((artifact.path, artifact.recipe, key))
     results = shop.hands.render(plan.press, [(path, page) for path, page, _ in todo])
     for (path, _, key), result in zip(todo, results, strict=True):
-        if not isinstance(result, Made):
-            yield path, result
-            continue
-        shop.stage.write(path, result.data)
-        kept = replace(result, data=b"")  # what a page leads to is small, its bytes are not
-        shop.memo.keep("page", key, (sha256(result.data), kept))
-        yield path, kept
+        yield path, _staged(path, key, result, shop) if isinstance(result, Made) else result
+
+
+def _staged(path: str, key: str, made: Made, shop: Workshop) -> Made:
+    """The page without its bytes, which go into the stage: what it leads to is small, they are not."""
+    shop.stage.write(path, made.data)
+    kept = replace(made, data=b"")
+    shop.memo.keep("page", key, (sha256(made.data), kept))
+    return kept

@@ -7,17 +7,16 @@ from dataclasses import replace
 from functools import cache
 
 from site_builder import ahead, charts, checking
-from site_builder.artifacts import Artifact, Copy
 from site_builder.charts import Chart
 from site_builder.diagnostics import CHECKS, Diagnostic, Report, Severity
 from site_builder.files import TEMPLATES, Inputs, Options, Stage, sha256
+from site_builder.glance import Glance
 from site_builder.loading import load
 from site_builder.looks import Look, load_look
-from site_builder.making import ALONE, Hands, Listener, Plan, Workshop, make
+from site_builder.making import ALONE, Hands, Listener, Workshop, make
 from site_builder.memo import Memo
 from site_builder.model import Check, Excuse
-from site_builder.outputs import CLOSINGS, OUTPUTS
-from site_builder.rendering import Constants, Press
+from site_builder.planning import Planning
 from site_builder.texts import one_line, printable
 from site_builder.timeline import Timeline
 from site_builder.views import edition
@@ -25,15 +24,19 @@ from site_builder.views import edition
 _ROUND = 120  # characters of a long line that are kept before the place of a finding
 
 
-def build(
+def build(  # noqa: PLR0913, PLR0917  the two ends, and who takes part
     inputs: Inputs,
     options: Options,
     memo: Memo,
     stage: Stage,
     hands: Hands = ALONE,
     listener: Listener = Listener(),  # noqa: B008  frozen
+    glance: Glance | None = None,
 ) -> Report:
-    """Make the site of the inputs into the stage. Only a stage whose report is `ok` may be published."""
+    """Make the site of the inputs into the stage. Only a stage whose report is `ok` may be published.
+
+    `glance`: who is shown some pages before the others are made.
+    """
     listener.begin("read the content")
     ahead.compute(inputs, memo, hands)
     timeline, findings = load(inputs, options, memo)
@@ -45,10 +48,14 @@ def build(
     findings += more
     if timeline and look and _sound(findings):
         listener.begin("plan the pages")
-        plan = _plan(timeline, look, maps, memo)
+        planning = Planning(look, edition(timeline, look.words, maps, memo))
+        ready = glance.first(planning, memo) if glance else {}
+        plan = planning.whole(memo)
         findings += checking.clashes(plan.artifacts)
         if _sound(findings):
-            findings += make(inputs, plan, Workshop(memo, stage, hands, listener))
+            findings += make(inputs, plan, Workshop(memo, stage, hands, listener, ready))
+        if glance and _sound(findings):
+            glance.keep(planning, plan)
     report = _report(inputs, findings, timeline)
     if report.ok:  # a slip in one file must not cost what is known of all the others
         memo.sweep()
@@ -73,28 +80,6 @@ def _charts(inputs: Inputs, timeline: Timeline | None, memo: Memo) -> tuple[tupl
         return (), []
     site = timeline.site
     return memo.lasting("charts", charts.key(inputs, site), lambda: charts.survey(inputs, site))
-
-
-def _plan(timeline: Timeline, look: Look, maps: tuple[Chart, ...], memo: Memo) -> Plan:
-    """All that will be made, and what every page of it may say of the site."""
-    material = edition(timeline, look.words, maps, memo)
-    made = [(output, list(output.make(material))) for output in OUTPUTS]
-    present = [output for output, artifacts in made if artifacts]
-    own = sorted(timeline.records.pages.values(), key=lambda page: (page.order, page.id))
-    constants = Constants(
-        timeline.site,
-        tuple(output.nav for output in present if output.nav),
-        tuple(output.alternate for output in present if output.alternate),
-        tuple((page.title, f"{page.id}.html") for page in own),
-        tuple(output.foot for output in present if output.foot),
-    )
-    artifacts = [artifact for _, some in made for artifact in some]
-    artifacts += [Artifact(path, Copy(f"templates/static/{name}"), listed=False) for name, path in look.assets.items()]
-    for closing in CLOSINGS:
-        artifacts += closing.make(material, artifacts)
-    digest = sha256(f"{look.digest} {constants.digest}".encode())
-    press = memo.remember("press", digest, lambda: Press(look, constants))
-    return Plan(press, digest, tuple(artifacts))
 
 
 def _report(inputs: Inputs, findings: Iterable[Diagnostic], timeline: Timeline | None) -> Report:

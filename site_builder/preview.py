@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import html
+import json
 import os
 import secrets
 import signal
@@ -13,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -21,11 +22,14 @@ from typing import IO, Any
 
 from site_builder.diagnostics import Report, Severity
 from site_builder.disk import fingerprint
+from site_builder.files import sha256
+from site_builder.glance import Show
 from site_builder.manifest import MANIFEST, read_manifest
 from site_builder.printing import Display, place, summary
 from site_builder.seen import Identity
 from site_builder.texts import printable
-from site_builder.worker import Job, Outcome, failed, job_text, outcome_from
+from site_builder.urls import HOME, NOT_FOUND
+from site_builder.worker import Job, Outcome, failed, job_text, outcome_from, unseen
 
 HOST = "127.0.0.1"
 PORTS_TRIED = 20
@@ -74,11 +78,14 @@ class Builder:
         self._errors: IO[bytes] | None = None
         self._closed = False
 
-    def build(self) -> Outcome:
-        """Build once; this blocks. A process that dies is replaced, but the second in a row only by the next call."""
+    def build(self, opened: Collection[str] = (), show: Show = unseen) -> Outcome:
+        """Build once; this blocks. A process that dies is replaced, but the second in a row only by the next call.
+
+        `show`: told of the pages of `opened` that have changed, before the others are made.
+        """
         deaths: list[str] = []
         while len(deaths) < 2 and not self._closed:
-            if answer := self._ask():
+            if answer := self._ask(opened, show):
                 outcome = outcome_from(answer)
                 note = f"the build process had ended ({deaths[0]}), so a new one was started" if deaths else ""
                 return replace(outcome, note=note or outcome.note)
@@ -94,18 +101,22 @@ class Builder:
             _kill(process)
             self._bury()
 
-    def _ask(self) -> bytes:
-        """The answer to one request; b"" from a process that has died."""
+    def _ask(self, opened: Collection[str], show: Show) -> dict[str, Any]:
+        """The outcome of one request; nothing from a process that has died."""
         process = self._process = self._process or self._start()
         try:
             assert process.stdin is not None  # noqa: S101  _start asks for both pipes
             assert process.stdout is not None  # noqa: S101
-            process.stdin.write(b"build\n")
+            process.stdin.write(json.dumps(sorted(opened)).encode() + b"\n")
             process.stdin.flush()
-            answer = process.stdout.readline()
+            while (line := process.stdout.readline()).endswith(b"\n"):
+                answer: dict[str, Any] = json.loads(line)
+                if "page" not in answer:
+                    return answer
+                show(answer["page"], answer["text"].encode())
         except (OSError, ValueError):
-            return b""
-        return answer if answer.endswith(b"\n") else b""
+            pass
+        return {}
 
     def _start(self) -> subprocess.Popen[bytes]:
         # Apart from the terminal's group: Ctrl-C there is for the server, which then ends this process.
@@ -153,29 +164,52 @@ class State:
     report: Report | None = None  # none until the first build has ended
     ready: bool = False  # a good build is there, of this session or of the last one
     base: str = ""
-    files: frozenset[str] = frozenset()
+    files: Mapping[str, str] = field(default_factory=dict)  # path to SHA-256
+    fresh: dict[str, bytes] = field(default_factory=dict)  # pages of the build that is under way
     _session: str = field(default_factory=partial(secrets.token_hex, 4))
     _number: int = 0
+    _build: int = 0
+    _marks: dict[str, int] = field(default_factory=dict)  # of pages that were seen before the build had ended
+    _fresh_marks: dict[str, int] = field(default_factory=dict)
 
-    @property
-    def build(self) -> str:
-        """Differs after each change of what is served, and from that of any other session."""
-        return f"{self._session}-{self._number}"
+    def mark(self, name: str) -> str:
+        """Differs after each build that changes what is served, and from that of any other session.
+
+        A page that was shown before the build had ended, just as it then was, is not loaded a second time.
+        """
+        return f"{self._session}-{self._fresh_marks.get(name, self._marks.get(name, self._build))}"
+
+    def name(self, path: str) -> str:
+        """The file that is served at the path of an address (without its first slash)."""
+        name = path.removeprefix(self.base) or HOME
+        return name if path.startswith(self.base) and name in self.files else NOT_FOUND
 
     def resume(self, base: str) -> None:
         """Show the pages of the last preview until those of this one are made."""
         if listed := (read_manifest(self.job.out) or {}).get("files"):
-            self.ready, self.base, self.files = True, base, frozenset(listed) | {MANIFEST}
+            self.ready, self.base, self.files = True, base, _digests(listed)
+
+    def show(self, name: str, data: bytes) -> None:
+        """Let a page of the build that is under way be seen."""
+        if sha256(data) != self.files.get(name):
+            self._number += 1
+            self.fresh[name], self._fresh_marks[name] = data, self._number
 
     def take(self, outcome: Outcome) -> None:
+        """How the build has ended: with its files, or with the pages as they were before."""
+        if outcome.report.ok:
+            self.files = _digests((read_manifest(self.job.out) or {}).get("files", {}))
         if outcome.changed or not self.ready:
             self._number += 1
-        self.report = outcome.report
+            self._build = self._number
+            same = (name for name, data in self.fresh.items() if self.files.get(name) == sha256(data))
+            self._marks = {name: self._fresh_marks[name] for name in same}
+        self.fresh, self._fresh_marks, self.report = {}, {}, outcome.report
         if outcome.report.ok:
             self.ready, self.base = True, outcome.base
-            self.files = frozenset((read_manifest(self.job.out) or {}).get("files", ())) | {MANIFEST}
 
-    def message(self) -> dict[str, Any]:
+    def message(self, name: str = "") -> dict[str, Any]:
+        """What a browser that shows this file is told."""
         found = [one for one in self.report.diagnostics if one.severity is Severity.ERROR] if self.report else []
         errors = [
             {
@@ -190,7 +224,7 @@ class State:
         ]
         return {
             "command": "preview",
-            "build": self.build,
+            "build": self.mark(name),
             "errors": errors,
             "count": len(found),
             "old": not self.report,
@@ -203,6 +237,10 @@ class State:
         errors = "".join(f"<li>{html.escape(item)}</li>" for item in items)
         said = "The first build has found errors" if found else "The first build is under way"
         return page.replace("[said]", said).replace("[errors]", errors)
+
+
+def _digests(listed: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    return {MANIFEST: "", **{path: file["sha256"] for path, file in listed.items()}}
 
 
 class Told:

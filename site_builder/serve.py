@@ -15,12 +15,12 @@ import socket
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
 import livereload
 from livereload import handlers, watcher
 from tornado import web, websocket
-from tornado.escape import json_encode
+from tornado.escape import json_decode, json_encode
 from tornado.httpserver import HTTPServer
 
 from site_builder.diagnostics import Report
@@ -84,7 +84,8 @@ class Asset(Guarded):
     def get(self, name: str) -> None:
         suffix = PurePosixPath(name).suffix
         self.set_header("Content-Type", f"{TYPES[suffix]}; charset=utf-8")
-        self.write(self.state.message() if suffix == ".json" else (ASSETS / name).read_bytes())
+        page = self.state.name(unquote(self.get_query_argument("page", "")).lstrip("/"))
+        self.write(self.state.message(page) if suffix == ".json" else (ASSETS / name).read_bytes())
 
 
 class Pages(Guarded, handlers.StaticFileHandler):  # type: ignore[misc]  # livereload has no types
@@ -92,10 +93,10 @@ class Pages(Guarded, handlers.StaticFileHandler):  # type: ignore[misc]  # liver
 
     async def get(self, path: str) -> None:
         state = self.state
-        build = state.build  # before the file is read: a page can be newer than its mark, never older
         if not state.ready:
             self.set_status(503)
-            self._send(WAITING, state.waiting((ASSETS / WAITING).read_text(encoding="utf-8")).encode(), build)
+            page = state.waiting((ASSETS / WAITING).read_text(encoding="utf-8"))
+            self._send(WAITING, page.encode(), state.mark(NOT_FOUND))
         elif path in ("", state.base.rstrip("/")) and state.base:
             self.redirect(f"/{quote(state.base)}")
         elif not path.startswith(state.base):
@@ -103,14 +104,15 @@ class Pages(Guarded, handlers.StaticFileHandler):  # type: ignore[misc]  # liver
         else:
             name = path.removeprefix(state.base) or HOME
             await self._settled()
-            self._send(name, self._read(name), build)
+            mark = state.mark(name)  # before the file is read: a page can be newer than its mark, never older
+            self._send(name, self._read(name), mark)
 
     head = get
 
     def write_error(self, status_code: int, **known: Any) -> None:
         if status_code == 404 and self.state.ready:
             with contextlib.suppress(web.HTTPError):
-                self._send(NOT_FOUND, self._read(NOT_FOUND), self.state.build)
+                self._send(NOT_FOUND, self._read(NOT_FOUND), self.state.mark(NOT_FOUND))
                 self.finish()
                 return
         super().write_error(status_code, **known)
@@ -129,18 +131,20 @@ class Pages(Guarded, handlers.StaticFileHandler):  # type: ignore[misc]  # liver
         self.path = name
         if name not in self.state.files:
             raise web.HTTPError(404)
+        if name in self.state.fresh:
+            return self.state.fresh[name]
         file = self.validate_absolute_path(self.root, self.get_absolute_path(self.root, name))
         try:
             return read_plain(os.fsencode(file), 64 * MIB)
         except OSError as wrong:
             raise web.HTTPError(404) from wrong
 
-    def _send(self, name: str, data: bytes, build: str) -> None:
+    def _send(self, name: str, data: bytes, mark: str) -> None:
         self.absolute_path = name  # what livereload's handler tells the type from
         kind = TYPES.get(PurePosixPath(name).suffix) or self.get_content_type()
         self.set_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
         if kind == "text/html":
-            script = f'<script src="{OWN}overlay.js" data-build="{build}" defer></script></head>'
+            script = f'<script src="{OWN}overlay.js" data-build="{mark}" defer></script></head>'
             data = data.replace(b"</head>", script.encode(), 1)
         self.write(data)
 
@@ -148,17 +152,24 @@ class Pages(Guarded, handlers.StaticFileHandler):  # type: ignore[misc]  # liver
 class LiveReload(Guarded, handlers.LiveReloadHandler):  # type: ignore[misc]
     """livereload's socket; what it tells is the whole state, so that no message can be missed for good."""
 
+    page = NOT_FOUND
+
     def check_origin(self, origin: str) -> bool:
         return websocket.WebSocketHandler.check_origin(self, origin)
 
     def on_message(self, message: str | bytes) -> None:
         try:
             super().on_message(message)
-        except (ValueError, TypeError, AttributeError):  # not the protocol of livereload
-            self.close()
-        else:
             if self in self.waiters:
+                self.page = self.state.name(unquote(urlsplit(json_decode(message)["url"]).path).lstrip("/"))
                 self.tell()
+        except (ValueError, TypeError, AttributeError, LookupError):  # not the protocol of livereload
+            self.close()
+
+    @classmethod
+    def opened(cls) -> set[str]:
+        """The files that browsers show."""
+        return {waiter.page for waiter in cls.waiters}
 
     @classmethod
     def reload_waiters(cls, _: str | None = None) -> None:
@@ -167,7 +178,7 @@ class LiveReload(Guarded, handlers.LiveReloadHandler):  # type: ignore[misc]
 
     def tell(self) -> None:
         with contextlib.suppress(websocket.WebSocketClosedError):
-            sent = self.write_message(json_encode(self.state.message()))
+            sent = self.write_message(json_encode(self.state.message(self.page)))
             sent.add_done_callback(lambda done: done.exception())  # the reader may just have gone
 
 
@@ -186,17 +197,26 @@ class Watcher(watcher.Watcher):  # type: ignore[misc]
         return True
 
     def examine(self) -> tuple[str | None, None]:
-        return self.filepath, None
+        return "content", None  # what has changed is told by the whole state
 
     async def _follow(self, callback: Callable[[], None]) -> None:
+        loop = asyncio.get_running_loop()
+
+        def seen(name: str, data: bytes) -> None:
+            self._state.show(name, data)
+            callback()
+
+        def show(name: str, data: bytes) -> None:
+            loop.call_soon_threadsafe(seen, name, data)
+
         while True:
             changed = await asyncio.to_thread(self._eyes.look)
             if not changed:
                 await asyncio.sleep(self._eyes.pause)
                 continue
-            outcome = await asyncio.to_thread(self._builder.build)
+            opened = LiveReload.opened()
+            outcome = await asyncio.to_thread(self._builder.build, opened, show)
             self._state.take(outcome)
-            self.filepath = changed[0]
             callback()
             self._tell(outcome, changed)
 

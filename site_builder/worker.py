@@ -12,15 +12,17 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from site_builder.artifacts import Page
 from site_builder.diagnostics import Diagnostic, Location, Report, error
 from site_builder.disk import snapshot
 from site_builder.files import Options, sha256
+from site_builder.glance import Glance, Show
 from site_builder.kinds import PACKER
 from site_builder.loading import SITE
 from site_builder.memo import Memo
@@ -82,17 +84,24 @@ class _Hands(Crew):
             press.render(path, page)
 
 
-class Worker:
-    """Builds the job again and again, each time computing only what has changed."""
+def unseen(path: str, data: bytes) -> None:
+    """A page that nobody is waiting for."""
 
-    def __init__(self, job: Job) -> None:
+
+class Worker:
+    """Builds the job again and again, each time computing only what has changed. `show`: see `Glance`."""
+
+    def __init__(self, job: Job, show: Show = unseen) -> None:
         self._job, self._notes = job, list[str]()
+        self._glance = Glance(show)
         self._memo = Memo(Shelf(FILE, generator(Seen(sha256)), PACKER, self._notes.append) if job.cache else None)
         self._read, self._made = Seen(bytes), Seen(sha256)
         self._hands = _Hands()
 
-    def build(self) -> Outcome:
+    def build(self, opened: Collection[str] = ()) -> Outcome:
+        """Build once. `opened`: the paths of the pages that somebody sees, which are made first."""
         begun = time.monotonic()
+        self._glance.open = opened
         try:
             outcome = self._build()
         except OutputError as wrong:
@@ -116,7 +125,7 @@ class Worker:
         job = self._job
         with Staging(job.out, (job.content, job.templates), self._made) as staging:
             inputs = snapshot(job.content, job.templates, self._read, job.beneath)
-            report = build(inputs, job.options, self._memo, staging, self._hands)
+            report = build(inputs, job.options, self._memo, staging, self._hands, glance=self._glance)
             changed = report.ok and staging.publish()
         return Outcome(report, changed, self._memo.once(base_of, job.options.base_url, inputs.files.get(SITE, b"")))
 
@@ -131,15 +140,22 @@ def base_of(url: str, data: bytes) -> str:
 
 
 def work(job: str) -> None:
-    """What the process does: a build for each line of input, until the input ends."""
+    """What the process does: a build for each line of input, a list of the open pages, until the input ends.
+
+    A page that is shown before a build has ended is a line `{"page": …, "text": …}`, the outcome of the build the last.
+    """
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answers:
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing that a library prints can pass for an answer
-        worker = Worker(_job(job))
+
+        def say(answer: Mapping[str, Any]) -> None:
+            answers.write(json.dumps(answer).encode() + b"\n")
+            answers.flush()
+
+        worker = Worker(_job(job), lambda path, data: say({"page": path, "text": data.decode()}))
         gc.disable()  # a collection in the middle of a build makes it a third slower
-        for _ in sys.stdin.buffer:
+        for line in sys.stdin.buffer:
             try:
-                answers.write(_outcome_text(worker.build()) + b"\n")
-                answers.flush()
+                say(asdict(worker.build(json.loads(line))))
             except OSError:  # the server has gone
                 return
             worker.rest()
@@ -169,10 +185,6 @@ def _job(text: str) -> Job:
     return Job(**folders, options=Options(**found["options"]), cache=found["cache"])
 
 
-def _outcome_text(outcome: Outcome) -> bytes:
-    return json.dumps(asdict(outcome)).encode()
-
-
-def outcome_from(text: bytes) -> Outcome:
-    found = json.loads(text)
+def outcome_from(found: Mapping[str, Any]) -> Outcome:
+    """The outcome that the process has told."""
     return Outcome(**{**found, "report": Report.from_plain(found["report"]["diagnostics"])})

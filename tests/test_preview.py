@@ -6,14 +6,15 @@ import socket
 import sys
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from site_builder import worker
 from site_builder.diagnostics import Diagnostic, Location, Report, Severity
-from site_builder.files import Options
-from site_builder.manifest import verify
+from site_builder.files import Options, sha256
+from site_builder.manifest import manifest_of, verify
 from site_builder.preview import Builder, State, Told, Watch, bound
 from site_builder.publish import Staging
 from site_builder.worker import Job, Outcome, Worker, base_of
@@ -170,7 +171,7 @@ def test_a_build_process_is_ended_in_the_middle_of_a_build(folder: Path) -> None
 def test_a_fault_of_the_generator_is_told_apart(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An exception in the build becomes an error that says it is not the author's, with its place in the code."""
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise KeyError("surprise")
 
     monkeypatch.setattr(worker, "build", fail)
@@ -201,6 +202,52 @@ def test_a_slip_does_not_cost_what_is_remembered(folder: Path) -> None:
     assert known == pages(builds)
 
 
+def test_what_is_open_is_seen_first(folder: Path) -> None:
+    """A page that is open and changes is shown before the build has ended, just as it is published then; no other is.
+
+    Nor is one that an edit does not touch, one that was seen already, or any at the first build.
+    """
+    seen: list[tuple[str, bytes]] = []
+    builds = Worker(job(folder), lambda *shown: seen.append(shown))
+    page = "entries/hearing.html"
+    builds.build([page])
+    assert seen == []
+    write(folder / ENTRY, entry(title="Verdict"))
+    assert builds.build([page, "tags/none.html", "404.html"]).changed
+    assert seen.pop(0) == (page, (folder / ".cache/preview" / page).read_bytes())
+    assert [path for path, _ in seen] == ["404.html"]  # open for the first time: who asked has it already
+    builds.build([page])
+    write(folder / ENTRY, entry(title="Verdict", body="More of it."))
+    builds.build(["404.html"])
+    assert len(seen) == 1
+    assert verify(folder / ".cache/preview") == []
+
+
+def test_a_glance_is_the_page_that_is_published(folder: Path) -> None:
+    """What all pages say of the site may change with an edit: the glance can be older then, the build never is."""
+    seen: dict[str, bytes] = {}
+    builds = Worker(job(folder), seen.__setitem__)
+    builds.build()
+    page = "entries/hearing.html"
+    write(folder / ENTRY, entry(title="Verdict"))
+    write(folder / "content/pages/about.md", "---\ntitle: About us\n---\nWords.\n")
+    assert builds.build([page]).changed
+    published = (folder / ".cache/preview" / page).read_bytes()
+    alone = Worker(replace(job(folder), out=folder / ".cache/other", cache=False))
+    assert alone.build().changed
+    assert published == (folder / ".cache/other" / page).read_bytes()
+
+
+def test_an_error_is_no_glance(folder: Path) -> None:
+    """While a file has an error, no page of that state is shown."""
+    seen: list[str] = []
+    builds = Worker(job(folder), lambda path, _: seen.append(path))
+    builds.build()
+    write(folder / ENTRY, entry(title="Verdict", phase="none"))
+    assert not builds.build(["entries/hearing.html"]).report.ok
+    assert seen == []
+
+
 def pages(builds: Worker) -> set[object]:
     """The keys of the pages that the last good build has made or found."""
     return {key for step, key in builds._memo._kept if step == "page"}
@@ -229,7 +276,7 @@ def test_a_browser_is_told_errors_only() -> None:
     state.take(Outcome(report))
     assert state.message() == {
         "command": "preview",
-        "build": state.build,
+        "build": state.mark(""),
         "count": 1,
         "old": False,
         "errors": [
@@ -250,13 +297,46 @@ def test_a_page_is_loaded_again_only_for_another_build(tmp_path: Path) -> None:
     """The mark of a page changes with what is served: not with an error, not when a save changes nothing."""
     state = State(Job(tmp_path, tmp_path, Options(), tmp_path), str)
     broken = Outcome(Report.of([finding(Severity.ERROR, "no title")]))
-    marks = [state.build]
+    marks = [state.mark("")]
     for outcome in (Outcome(Report(), changed=True), broken, Outcome(Report()), Outcome(Report(), changed=True)):
         state.take(outcome)
-        marks.append(state.build)
+        marks.append(state.mark(""))
     first, second, after_error, after_nothing, after_change = marks
     assert first != second == after_error == after_nothing != after_change
-    assert State(state.job, str).build != first  # a page of an earlier session is never taken for a new one
+    assert State(state.job, str).mark("") != first  # a page of an earlier session is never taken for a new one
+
+
+def test_a_page_that_was_seen_early_is_not_loaded_twice(tmp_path: Path) -> None:
+    """A page shown before its build has ended keeps its mark if it is published so; if not, it is loaded again."""
+    state = State(Job(tmp_path, tmp_path, Options(), tmp_path), str)
+    listed = {"a.html": sha256(b"old"), "b.html": sha256(b"b")}
+
+    def take(outcome: Outcome, **digests: str) -> None:
+        listed.update({f"{name}.html": digest for name, digest in digests.items()})
+        (tmp_path / "manifest.json").write_bytes(manifest_of({name: (digest, 1) for name, digest in listed.items()}))
+        state.take(outcome)
+
+    good = Outcome(Report(), changed=True)
+    take(good)
+    first, other = state.mark("a.html"), state.mark("b.html")
+    state.show("b.html", b"b")  # just as it is on show: nothing to load
+    assert state.mark("b.html") == other
+    state.show("a.html", b"new")
+    early = state.mark("a.html")
+    assert early != first
+    assert state.fresh == {"a.html": b"new"}
+    take(good, a=sha256(b"new"))
+    assert state.mark("a.html") == early
+    assert state.mark("b.html") != other  # the data that it asks for may have changed
+    assert state.fresh == {}
+    state.show("a.html", b"half")
+    half = state.mark("a.html")
+    state.take(Outcome(Report.of([finding(Severity.ERROR, "no title")])))
+    assert state.mark("a.html") == early != half  # the last good page is back
+    state.show("a.html", b"half")
+    again = state.mark("a.html")
+    take(good, a=sha256(b"whole"))
+    assert state.mark("a.html") not in (early, half, again)
 
 
 def test_the_last_preview_is_shown_at_once(folder: Path) -> None:
@@ -266,11 +346,11 @@ def test_the_last_preview_is_shown_at_once(folder: Path) -> None:
     state = State(job(folder), str)
     state.resume("t/")
     assert (state.ready, state.base, state.message()["old"]) == (True, "t/", True)
-    assert {"index.html", "manifest.json"} < state.files
-    old = state.build
+    assert {"index.html", "manifest.json"} < state.files.keys()
+    old = state.mark("")
     state.take(Outcome(Report()))
     assert not state.message()["old"]
-    assert state.build == old  # nothing has changed since, so no page is loaded again
+    assert state.mark("") == old  # nothing has changed since, so no page is loaded again
 
 
 def test_the_terminal_is_not_flooded() -> None:

@@ -114,7 +114,7 @@
   /* Some browsers do not count a socket of the same origin as 'self' in a policy; those ask again and again. */
   async function ask() {
     try {
-      receive(await (await fetch(address("state.json"))).json());
+      receive(await (await fetch(address(`state.json?page=${encodeURIComponent(location.pathname)}`))).json());
       setTimeout(ask, 1000);
     } catch {
       setTimeout(follow, 1000);

@@ -20,10 +20,10 @@ def main() -> int:
 
 
 def _leave_out() -> None:
-    from site_builder import pipeline
+    from site_builder import planning
     from site_builder.outputs import actors, chronology, entries, feeds, files, home, tags
 
-    pipeline.__dict__["OUTPUTS"] = tuple(
+    planning.__dict__["OUTPUTS"] = tuple(
         kind.OUTPUT for kind in (home, chronology, entries, actors, tags, feeds, files)
     )
 

@@ -1,0 +1,60 @@
+"""The pages that somebody has open, made before all others, so that an edit is seen while the rest is made.
+
+Only ever a glance: the whole build follows, and what it publishes is what counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+
+from site_builder.artifacts import Output, Page
+from site_builder.making import Plan
+from site_builder.memo import Memo
+from site_builder.model import Site
+from site_builder.planning import Planning
+from site_builder.rendering import Made, Press, page_key
+
+Show = Callable[[str, bytes], None]  # the path of a page, and the page
+
+
+class Glance:
+    """What a process that builds again and again makes first. `show` is told of each page that has changed."""
+
+    def __init__(self, show: Show) -> None:
+        self.open: Collection[str] = ()  # the paths of the pages that are open
+        self._show = show
+        self._last: tuple[tuple[str, Site], Press, str] | None = None
+        self._homes: Mapping[str, Output] = {}
+        self._seen: Mapping[str, str] = {}  # the keys of the pages as they were last seen
+        self._found: Mapping[str, str] = {}
+
+    def first(self, planning: Planning, memo: Memo) -> dict[str, Made]:
+        """The open pages that have changed, by key, with what the last build says of the site on each page."""
+        self._found = {}
+        if self._last is None or self._last[0] != _with(planning):
+            return {}
+        press, base = self._last[1:]
+        keyed = {memo.once(page_key, base, path, page): (path, page) for path, page in self._pages(planning)}
+        self._found = {path: key for key, (path, _) in keyed.items()}
+        changed = {key: page for key, page in keyed.items() if self._seen.get(page[0]) != key}
+        made = {key: press.render(*page) for key, page in changed.items()}
+        good = {key: result for key, result in made.items() if isinstance(result, Made)}
+        for key, result in good.items():
+            self._show(changed[key][0], result.data)
+        return good
+
+    def keep(self, planning: Planning, plan: Plan) -> None:
+        """Learn from a build that was good."""
+        self._last = _with(planning), plan.press, plan.digest
+        self._homes, self._seen = planning.homes(), {**self._seen, **self._found}
+
+    def _pages(self, planning: Planning) -> Iterator[tuple[str, Page]]:
+        for output in dict.fromkeys(self._homes[path] for path in self.open if path in self._homes):
+            for artifact in planning.of(output):
+                if artifact.path in self.open and isinstance(artifact.recipe, Page):
+                    yield artifact.path, artifact.recipe
+
+
+def _with(planning: Planning) -> tuple[str, Site]:
+    """What pages are made with, apart from the entries and records."""
+    return planning.look.digest, planning.edition.timeline.site
