@@ -40,10 +40,10 @@ def _tasks(inputs: Inputs, site: Any, memo: Memo) -> Iterator[Task]:
     key = charts.key(inputs, site)
     if any(b"lat:" in inputs.files[path] for path in inputs.under(CONTENT)) and memo.recall("charts", key) is None:
         yield lambda: {("charts", key): charts.survey(inputs, site)}
-    typography = typography_of(site)
+    typography = memo.once(typography_of, site)
     for path in inputs.under(CONTENT):
-        if is_data(path):
-            data = inputs.files[path]
+        data = inputs.files[path]
+        if is_data(path) and memo.fresh("content", path, (data, typography)):
             known = (path, sha256(data), typography)
             if memo.recall("file", known) is None:
                 yield partial(_read, path, data, known)

@@ -12,6 +12,7 @@ import stat
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from site_builder.diagnostics import Diagnostic, Location, check, error
@@ -63,7 +64,7 @@ def snapshot(content: Path, templates: Path, seen: Seen[bytes] | None = None, be
             problems.append(_no_room(len(files) >= MAX_FILES))
             break
         try:
-            data = seen.of(item.real, _limit(item.path))
+            data = seen.of(item.real, _limit(item.path), item.status)
         except OSError as failure:
             problems.append(_unread(item.path, failure))
         else:
@@ -79,7 +80,7 @@ def digests(content: Path, templates: Path, seen: Seen[str], beneath: Path | Non
         if isinstance(item, Diagnostic):
             return None
         try:
-            found[item.path] = seen.of(item.real, _limit(item.path))
+            found[item.path] = seen.of(item.real, _limit(item.path), item.status)
         except OSError:
             return None
     return found
@@ -165,34 +166,44 @@ def _walk(root: bytes, prefix: str) -> Iterator[_Found | Diagnostic]:
 def _judge(entry: os.DirEntry[bytes], folder: str, seen: dict[str, str]) -> _Found | Diagnostic | None:
     """One name of a folder: passed over, refused, or found (a file, or a folder to go into)."""
     name = entry.name.decode("utf-8", "surrogateescape")
-    if _LEFTOVER.fullmatch(name):
+    left, odd, folded, composed = _told_by(name)
+    if left:
         return None
-    where = Location(folder + printable(name))
-    if refusal := _refused_name(name, where, seen):
-        return refusal
+    other = name if odd else seen.setdefault(folded, name)
+    if odd or other != name:
+        return _refused_name(name, Location(folder + printable(name)), other)
     try:
         status = entry.stat(follow_symlinks=False)
     except OSError as failure:
-        return _unread(where.path, failure)
+        return _unread(folder + printable(name), failure)
     if is_link(status):
-        return _unread(where.path, refused_kind(stat.S_IFLNK))
+        return _unread(folder + printable(name), refused_kind(stat.S_IFLNK))
     if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
-        return _unread(where.path, refused_kind(status.st_mode))
-    return _Found(folder + unicodedata.normalize("NFC", name), entry.path, status)
+        return _unread(folder + printable(name), refused_kind(status.st_mode))
+    return _Found(folder + composed, entry.path, status)
 
 
-def _refused_name(name: str, where: Location, seen: dict[str, str]) -> Diagnostic | None:
+@lru_cache(1 << 17)  # a process that looks again and again meets the same names
+def _told_by(name: str) -> tuple[bool, bool, str, str]:
+    """Of a name: whether it is passed over, whether it is refused, how others may spell it, and its composed form."""
+    return (
+        bool(_LEFTOVER.fullmatch(name)),
+        name.startswith(".") or bool(fault(name)),
+        fold(name),
+        unicodedata.normalize("NFC", name),
+    )
+
+
+def _refused_name(name: str, where: Location, other: str) -> Diagnostic:
+    """`other`: the first name in the folder that some systems take for the same."""
     if name.startswith("."):
         message = "names that start with a full stop are hidden; this one is not read"
         return check(where, "file-hidden", message, "take the full stop off its name if it belongs to the site")
     if wrong := fault(name):
         hint = "rename it; lower-case letters, digits and hyphens are safe everywhere"
         return error(where, "file-name", f"this name {wrong}", hint)
-    other = seen.setdefault(fold(name), name)
-    if other != name:
-        message = f"this name and `{other}` differ only in case or Unicode form; elsewhere they are one name"
-        return error(where, "file-name-clash", message, "rename one of the two")
-    return None
+    message = f"this name and `{other}` differ only in case or Unicode form; elsewhere they are one name"
+    return error(where, "file-name-clash", message, "rename one of the two")
 
 
 def _limit(path: str) -> int:

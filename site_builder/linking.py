@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -87,39 +88,38 @@ def _eased(record: Record[Any], finding: Diagnostic, drafts: bool) -> Diagnostic
 
 def _timeline(site: Site, registry: _Registry, linked: list[Entry], withdrawn: set[str]) -> Timeline:
     entries = tuple(sorted(linked, key=lambda entry: (entry.date.sort_key, entry.id)))
-    sources = registry.records[Source]
-    origins = by_name(site.origins)
-    voices = {key: voice(source, origins) for key, source in sources.items()}
-    cited = {entry.id: tuple(key for key in citekeys(entry) if key in sources) for entry in entries}
+    memo = registry.memo
+    records = memo.once(_records, *(tuple(_ordered(model, registry.records[model])) for model in _REGISTRIES))
+    voices = memo.once(_voices, site, records)
+    cited: dict[str, tuple[str, ...]] = {}
+    evidence: dict[str, Evidence] = {}
+    for entry in entries:
+        make = partial(_weighed, entry, records.sources, voices)
+        cited[entry.id], evidence[entry.id] = memo.revise("evidence", entry.id, (entry, records, voices), make)
     return Timeline(
         site=site,
-        records=registry.memo.once(
-            _records, *(tuple(_ordered(model, registry.records[model])) for model in _REGISTRIES)
-        ),
+        records=records,
         entries=entries,
         withdrawn=tuple(sorted(withdrawn)),
         cited=cited,
-        evidence={
-            entry.id: registry.memo.settled(
-                registry.memo.once(_evidence, entry, *_told(cited[entry.id], sources, voices))
-            )
-            for entry in entries
-        },
+        evidence=evidence,
         voices=voices,
         **indexes(entries, cited),
     )
 
 
-def _told(
-    cited: Iterable[str], sources: Mapping[str, Source], voices: Mapping[str, str]
-) -> tuple[tuple[Source, ...], tuple[str, ...]]:
-    """The sources that an entry cites, and whose voice each is."""
-    return tuple([sources[key] for key in cited]), tuple([voices[key] for key in cited])
+_Weighed = tuple[tuple[str, ...], Evidence]  # the citekeys of an entry, and what they give
 
 
-def _evidence(entry: Entry, sources: tuple[Source, ...], voices: tuple[str, ...]) -> Evidence:
-    keys = [source.id for source in sources]
-    return weigh(entry, keys, dict(zip(keys, sources, strict=True)), dict(zip(keys, voices, strict=True)))
+def _weighed(entry: Entry, sources: Mapping[str, Source], voices: Mapping[str, str], last: _Weighed | None) -> _Weighed:
+    cited = tuple(key for key in citekeys(entry) if key in sources)
+    found = (cited, weigh(entry, cited, sources, voices))
+    return last if last == found else found
+
+
+def _voices(site: Site, records: Records) -> dict[str, str]:
+    origins = by_name(site.origins)
+    return {key: voice(source, origins) for key, source in records.sources.items()}
 
 
 def _ordered(model: type, records: Mapping[str, Any]) -> list[Any]:
@@ -147,18 +147,20 @@ class _Registry:
     memo: Memo
     records: dict[type, dict[str, Any]] = field(default_factory=lambda: {model: {} for model in _REGISTRIES})
     findings: list[Diagnostic] = field(default_factory=list)
-    _places: dict[tuple[type, str], Location] = field(default_factory=dict)
+    _places: dict[tuple[type, str], Record[Any]] = field(default_factory=dict)
     _names: dict[tuple[type, str], str] = field(default_factory=dict)  # (model, a name of the record): its id
 
     def add(self, record: Record[Any]) -> bool:
         """Take a record in, unless its id is taken."""
         model, id = type(record.value), record.value.id or record.value.actor  # a span is known by its actor
-        where = record.location("id")
-        first = self._places.setdefault((model, id), where)
-        if first is not where:
-            at = f"{first.path}, line {first.line}" if first.line else first.path
+        first = self._places.setdefault((model, id), record)
+        if first is not record:
+            where = first.location("id")
+            at = f"{where.path}, line {where.line}" if where.line else where.path
             message = f"the id `{id}` is taken already ({at}); an address leads to one record only"
-            self.findings.append(error(where, "id-taken", message, "choose another id, or remove one of the two"))
+            self.findings.append(
+                error(record.location("id"), "id-taken", message, "choose another id, or remove one of the two")
+            )
             return False
         if model is not Entry:
             self._register(record.value, id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from site_builder import policy
@@ -32,7 +33,7 @@ def load(inputs: Inputs, options: Options, memo: Memo) -> tuple[Timeline | None,
         ]
     site, document, findings = memo.once(read_site, inputs.files[SITE])
     findings = list(findings)
-    reads, more = _read_all(inputs, typography_of(site), options, memo)
+    reads, more = _read_all(inputs, memo.once(typography_of, site), options, memo)
     findings += more
     if site is None or document is None:
         return None, findings
@@ -90,15 +91,23 @@ def _read_all(
             findings.append(strange)
         elif is_data(path):
             data = inputs.files[path]
-            read = read_file(path, data, sha256(data), typography, memo)
+            make = partial(_read, path, data, typography, memo)
+            read, more = memo.revise("content", path, (data, typography), make)
             reads.append(read)
             findings += map(soften, read.findings) if read.draft and not options.drafts else read.findings
-            findings += _habits(read, (path, sha256(data), typography), memo)
+            findings += more
     return reads, findings
 
 
-def _habits(read: Read, key: tuple[Any, ...], memo: Memo) -> tuple[Diagnostic, ...]:
-    return memo.lasting("policy", key, lambda: habits(read, key[-1].language))
+_Content = tuple[Read, tuple[Diagnostic, ...]]
+
+
+def _read(path: str, data: bytes, typography: Typography, memo: Memo, last: _Content | None) -> _Content:
+    """A file that has changed, as an earlier run may have read it."""
+    del last
+    key = (path, sha256(data), typography)
+    read = read_file(path, data, key[1], typography, memo)
+    return read, memo.lasting("policy", key, lambda: habits(read, typography.language))
 
 
 def habits(read: Read, language: str) -> tuple[Diagnostic, ...]:

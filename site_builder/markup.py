@@ -11,7 +11,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
 
@@ -87,12 +87,11 @@ class Body:
     parts: tuple[str | Notes | Link, ...] = ()
     lead: str = ""  # the first paragraph as plain text
     anchors: tuple[str, ...] = ()
+    keys: tuple[str, ...] = field(init=False, repr=False, compare=False)  # citekeys, in the order of first use
 
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """Citekeys in the order in which they are first cited."""
+    def __post_init__(self) -> None:
         notes = (part for part in self.parts if isinstance(part, Notes))
-        return tuple(dict.fromkeys(key for note in notes for key, _ in note.cites))
+        object.__setattr__(self, "keys", tuple(dict.fromkeys(key for note in notes for key, _ in note.cites)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from operator import is_
 from typing import Any, Protocol, TypeVar, cast
 
 T = TypeVar("T")
@@ -57,6 +58,24 @@ class Memo:
         """
         # With the inputs, so that no other object can come to have the id of one of them.
         return self.remember("once", (make, same(inputs)), lambda: (inputs, make(*inputs)))[1]
+
+    def revise(self, step: str, name: str, inputs: tuple[Any, ...], make: Callable[[T | None], T]) -> T:
+        """What was made under this name the last time while the inputs are the same objects, else `make` of that.
+
+        `make` can keep what is still right of the last result, which it gets; None at the first time.
+        """
+        where = (step, name)
+        found = self._used.get(where) or self._kept.get(where)
+        if found is None or not all(map(is_, found[0], inputs)):
+            found = (inputs, make(found and found[1]))
+        self._used[where] = found
+        return cast(T, found[1])
+
+    def fresh(self, step: str, name: str, inputs: tuple[Any, ...]) -> bool:
+        """Whether `revise` would make something."""
+        where = (step, name)
+        found = self._used.get(where) or self._kept.get(where)
+        return found is None or not all(map(is_, found[0], inputs))
 
     def recall(self, step: str, key: Hashable) -> Any:
         """The result that was kept for this key, or None."""

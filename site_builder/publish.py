@@ -92,7 +92,7 @@ class Staging:
         self._idle = Tree(self._place.idle, self._seen)
         self._live = Tree(self._place.live, self._seen)
         self._round = Round()
-        self._open = False
+        self._open = self._known = False
 
     def __enter__(self) -> Self:
         with self._place.reporting():
@@ -101,11 +101,10 @@ class Staging:
             self._place.lock.acquire()
             try:
                 self._place.settle()
-                self._idle.scan()
             except BaseException:
                 self._place.lock.release()
                 raise
-        self._open = True
+        self._open, self._known = True, False
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -174,6 +173,10 @@ class Staging:
     def _check(self, path: str) -> None:
         if not self._open:
             raise UnsafePathError(f"`{printable(path)}` was named outside of a round")
+        if not self._known:  # only now: a build that ends with errors need not know what is there
+            with self._place.reporting():
+                self._idle.scan()
+            self._known = True
         self._round.check(path)
 
 

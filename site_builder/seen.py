@@ -32,9 +32,12 @@ class Seen(Generic[T]):
         self._make = make
         self.known: dict[Identity, T] = dict(known or {})
 
-    def of(self, path: bytes, limit: int) -> T:
-        """What is made of the file's bytes. Raises OSError, as `read_plain` does."""
-        status = os.lstat(path)
+    def of(self, path: bytes, limit: int, status: os.stat_result | None = None) -> T:
+        """What is made of the file's bytes. Raises OSError, as `read_plain` does.
+
+        `status`: what `lstat` has just said of it, if it was asked; what a listing says is less on Windows.
+        """
+        status = status if status and status.st_ino else os.lstat(path)
         who = identity(status)
         if who in self.known:
             return self.known[who]

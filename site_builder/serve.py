@@ -25,7 +25,7 @@ from tornado.httpserver import HTTPServer
 
 from site_builder.diagnostics import Report
 from site_builder.plain import MIB, read_plain
-from site_builder.preview import HOST, Builder, State, Told, Watch, bound
+from site_builder.preview import HOST, POLL, Builder, State, Told, Watch, bound
 from site_builder.printing import Display
 from site_builder.urls import HOME, NOT_FOUND
 from site_builder.worker import Job, Outcome, base_of
@@ -212,7 +212,7 @@ class Watcher(watcher.Watcher):  # type: ignore[misc]
         while True:
             changed = await asyncio.to_thread(self._eyes.look)
             if not changed:
-                await asyncio.sleep(self._eyes.pause)
+                await asyncio.sleep(POLL)
                 continue
             opened = LiveReload.opened()
             outcome = await asyncio.to_thread(self._builder.build, opened, show)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby
 from typing import Any, TypeVar
 
@@ -15,7 +16,7 @@ from site_builder.charts import Chart
 from site_builder.dates import Edtf
 from site_builder.files import sha256
 from site_builder.markup import Body
-from site_builder.memo import Memo
+from site_builder.memo import Memo, same
 from site_builder.model import Actor, Entry, Phase, Place, Site, Source
 from site_builder.timeline import Records, Timeline, bare, excerpt, index, records_of, together
 from site_builder.wording import Words
@@ -118,19 +119,32 @@ class Edition:
 
 def edition(timeline: Timeline, words: Words, charts: tuple[Chart, ...] = (), memo: Memo | None = None) -> Edition:
     memo = memo or Memo()
-    excerpts = {entry.id: _excerpt(timeline, entry, words, charts, memo) for entry in timeline.entries}
-    # An edit that a card does not show leaves it the same object.
-    cards = {id: _settled(one.cards[id], memo) for id, one in excerpts.items()}
+    known = (timeline.site, timeline.records, words, charts)
+    excerpts: dict[str, Edition] = {}
+    cards: dict[str, Card] = {}
+    for entry in timeline.entries:
+        inputs = (entry, timeline.evidence[entry.id], *known)
+        make = partial(_excerpt, timeline, entry, words, charts)
+        _, excerpts[entry.id], cards[entry.id] = memo.revise("excerpt", entry.id, inputs, make)
     return Edition(timeline, words, cards, charts, memo, excerpts)
 
 
-def _settled(card: Card, memo: Memo) -> Card:
-    return memo.remember("card", (card.id, card.digest), lambda: card)
+_Excerpt = tuple[tuple[Any, ...], "Edition", Card]  # what it is made of, the edition of one entry, its card
 
 
-def _excerpt(timeline: Timeline, entry: Entry, words: Words, charts: tuple[Chart, ...], memo: Memo) -> Edition:
-    known = (timeline.evidence[entry.id], timeline.cited[entry.id], records_of(timeline, entry))
-    return memo.once(_alone, memo.once(excerpt, timeline.site, entry, *known), words, charts)
+def _excerpt(
+    timeline: Timeline, entry: Entry, words: Words, charts: tuple[Chart, ...], last: _Excerpt | None
+) -> _Excerpt:
+    """The edition of an entry alone, the same object while all that it names stays; so is its card while nothing
+    that a card shows has changed.
+    """
+    evidence, cited, records = timeline.evidence[entry.id], timeline.cited[entry.id], records_of(timeline, entry)
+    made_of = (timeline.site, entry, evidence, cited, records, words, charts)
+    if last and same(last[0]) == same(made_of):
+        return last
+    alone = _alone(excerpt(timeline.site, entry, evidence, cited, records), words, charts)
+    card = alone.cards[entry.id]
+    return made_of, alone, last[2] if last and last[2].digest == card.digest else card
 
 
 def _alone(timeline: Timeline, words: Words, charts: tuple[Chart, ...]) -> Edition:

@@ -39,3 +39,32 @@ def test_nothing_is_a_result() -> None:
     for _ in range(2):
         assert memo.remember("a", 1, lambda: made.append(1)) is None
     assert made == [1]
+
+
+def test_a_result_is_revised_when_what_it_is_made_of_changes() -> None:
+    """Under one name, the last result stands while its inputs are the same objects; else it is made of the last one."""
+    memo, first, second = Memo(), [1], [1]
+    seen: list[str | None] = []
+
+    def make(last: str | None) -> str:
+        seen.append(last)
+        return f"{last} and more"
+
+    assert memo.fresh("step", "a", (first,))
+    assert memo.revise("step", "a", (first,), make) == "None and more"
+    memo.sweep()
+    assert not memo.fresh("step", "a", (first,))
+    assert memo.revise("step", "a", (first,), make) == "None and more"
+    assert memo.fresh("step", "a", (second,))  # equal, and another object: nobody has looked inside
+    assert memo.revise("step", "a", (second,), make) == "None and more and more"
+    assert memo.revise("step", "b", (second,), make) == "None and more"
+    assert seen == [None, "None and more", None]
+
+
+def test_a_result_that_no_good_build_asks_for_is_forgotten() -> None:
+    """A name that did not come up since the last sweep begins anew."""
+    memo, thing = Memo(), object()
+    memo.revise("step", "a", (thing,), lambda last: "made")
+    memo.sweep()
+    memo.sweep()
+    assert memo.fresh("step", "a", (thing,))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder import worker
+from site_builder import preview, worker
 from site_builder.diagnostics import Diagnostic, Location, Report, Severity
 from site_builder.files import Options, sha256
 from site_builder.manifest import manifest_of, verify
@@ -63,6 +63,23 @@ def test_a_save_by_rename_is_seen(folder: Path, watch: Watch) -> None:
     status = old.stat()
     os.utime(new, ns=(status.st_atime_ns, status.st_mtime_ns))
     new.replace(old)
+    assert watch.look() == [ENTRY]
+
+
+def test_what_was_edited_lately_is_looked_at_more_often(
+    folder: Path, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a large site, whose files are not all looked at each time, the next save of the same file is seen at once."""
+    write(folder / ENTRY, entry(title="Verdict"))
+    monkeypatch.setattr(preview, "SPARING", 1e9)
+    assert watch.look() == [ENTRY]
+    write(folder / "content/entries/2021/appeal.md", entry())
+    assert watch.look() == []  # its turn has not come
+    write(folder / ENTRY, entry(title="A second verdict"))
+    assert watch.look() == [ENTRY, "content/entries/2021/appeal.md"]
+    (folder / ENTRY).unlink()
+    assert watch.look() == [ENTRY]
+    write(folder / ENTRY, entry())
     assert watch.look() == [ENTRY]
 
 
