@@ -28,6 +28,11 @@ class Glance:
         self._seen: Mapping[str, str] = {}  # the keys of the pages as they were last seen
         self._found: Mapping[str, str] = {}
 
+    @property
+    def ready(self) -> bool:
+        """Whether there has been a good build, so that there are pages to begin with."""
+        return self._last is not None
+
     def first(self, planning: Planning, memo: Memo) -> dict[str, Made]:
         """The open pages that have changed, by key, with what the last build says of the site on each page."""
         self._found = {}

@@ -56,12 +56,20 @@ def unheard(step: str) -> None:
     """A step that nobody wants to know of."""
 
 
+def undisturbed() -> None:
+    """Go on: nobody wants the build to end before its time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """Who is told how far a build is: of each file that is done, and of each step that begins."""
+    """Who is told how far a build is: of each file that is done, and of each step that begins.
+
+    `pulse` is called again and again once the content has been read; what it raises ends the build.
+    """
 
     progress: Progress = silent
     begin: Begin = unheard
+    pulse: Callable[[], None] = undisturbed
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +106,7 @@ def make(inputs: Inputs, plan: Plan, shop: Workshop) -> Iterator[Diagnostic]:
         else:  # one broken template fails on every page: say it once
             failures.setdefault(str(result.location), result)
         done += 1
+        shop.listener.pulse()
         shop.listener.progress(done, len(plan.artifacts))
     yield from failures.values()
     if not failures:
@@ -109,6 +118,7 @@ def _settled(inputs: Inputs, artifacts: Iterable[Artifact], shop: Workshop) -> I
     """All but the pages into the stage; what waited for them becomes a text or a page."""
     finished: dict[str, Finished] = {}
     for artifact in artifacts:
+        shop.listener.pulse()
         recipe = artifact.recipe
         if isinstance(recipe, After):
             recipe = recipe.make(finished)

@@ -50,7 +50,7 @@ def build(  # noqa: PLR0913, PLR0917  the two ends, and who takes part
         listener.begin("plan the pages")
         planning = Planning(look, edition(timeline, look.words, maps, memo))
         ready = glance.first(planning, memo) if glance else {}
-        plan = planning.whole(memo)
+        plan = planning.whole(memo, listener.pulse)
         findings += checking.clashes(plan.artifacts)
         if _sound(findings):
             findings += make(inputs, plan, Workshop(memo, stage, hands, listener, ready))

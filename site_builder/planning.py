@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from site_builder.artifacts import Artifact, Copy, Output
 from site_builder.files import sha256
 from site_builder.looks import Look
-from site_builder.making import Plan
+from site_builder.making import Plan, undisturbed
 from site_builder.memo import Memo
 from site_builder.outputs import CLOSINGS, OUTPUTS
 from site_builder.rendering import Constants, Press
@@ -24,9 +26,12 @@ class Planning:
             self._made[output] = list(output.make(self.edition))
         return self._made[output]
 
-    def whole(self, memo: Memo) -> Plan:
-        """All that will be made, and what renders it."""
-        made = [artifact for output in OUTPUTS for artifact in self.of(output)]
+    def whole(self, memo: Memo, pulse: Callable[[], None] = undisturbed) -> Plan:
+        """All that will be made, and what renders it. `pulse`: see `making.Listener`."""
+        made: list[Artifact] = []
+        for output in OUTPUTS:
+            pulse()
+            made += self.of(output)
         assets = self.look.assets.items()
         made += [Artifact(path, Copy(f"templates/static/{name}"), listed=False) for name, path in assets]
         for closing in CLOSINGS:

@@ -29,7 +29,7 @@ from site_builder.printing import Display, place, summary
 from site_builder.seen import Identity, identity
 from site_builder.texts import printable
 from site_builder.urls import HOME, NOT_FOUND
-from site_builder.worker import Job, Outcome, failed, job_text, outcome_from, unseen
+from site_builder.worker import HURRY, Job, Outcome, failed, job_text, outcome_from, unseen
 
 HOST = "127.0.0.1"
 PORTS_TRIED = 20
@@ -114,6 +114,13 @@ class Builder:
         message = f"the build process has ended twice ({deaths[-1] if deaths else 'closed'}); nothing was built"
         hint = "undo the last change, or save again to try once more; if it goes on, please report it"
         return failed(message, hint)
+
+    def hurry(self) -> None:
+        """Let the build that is under way be abandoned, as there is something newer."""
+        if (process := self._process) and process.stdin:
+            with contextlib.suppress(OSError, ValueError):
+                process.stdin.write(HURRY)
+                process.stdin.flush()
 
     def close(self) -> None:
         """End the process, in the middle of a build too: what it publishes is whole at every moment."""

@@ -209,16 +209,30 @@ class Watcher(watcher.Watcher):  # type: ignore[misc]
         def show(name: str, data: bytes) -> None:
             loop.call_soon_threadsafe(seen, name, data)
 
+        changed: list[str] = []
         while True:
-            changed = await asyncio.to_thread(self._eyes.look)
+            changed = changed or await asyncio.to_thread(self._eyes.look)
             if not changed:
                 await asyncio.sleep(POLL)
                 continue
-            opened = LiveReload.opened()
-            outcome = await asyncio.to_thread(self._builder.build, opened, show)
+            work = asyncio.to_thread(self._builder.build, LiveReload.opened(), show)
+            outcome, more = await self._meanwhile(asyncio.ensure_future(work))
+            if outcome.abandoned:
+                changed = sorted({*changed, *more})
+                continue
             self._state.take(outcome)
             callback()
             self._tell(outcome, changed)
+            changed = more
+
+    async def _meanwhile(self, building: asyncio.Future[Outcome]) -> tuple[Outcome, list[str]]:
+        """The outcome of a build, and what has changed since it began, for which it is hurried to its end."""
+        more: list[str] = []
+        while not (await asyncio.wait([building], timeout=POLL))[0]:
+            if found := await asyncio.to_thread(self._eyes.look):
+                more = sorted({*more, *found})
+                self._builder.hurry()
+        return building.result(), more
 
 
 class Server(livereload.Server):  # type: ignore[misc]

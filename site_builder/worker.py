@@ -10,9 +10,10 @@ import contextlib
 import gc
 import json
 import os
+import select
 import sys
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from site_builder.files import Options, sha256
 from site_builder.glance import Glance, Show
 from site_builder.kinds import PACKER
 from site_builder.loading import SITE
+from site_builder.making import Listener
 from site_builder.memo import Memo
 from site_builder.parallel import Crew
 from site_builder.pipeline import build
@@ -37,6 +39,8 @@ from site_builder.shelf import FILE, Shelf
 from site_builder.texts import printable
 
 OUT = Path(".cache/preview")
+HURRY = b"hurry\n"
+MOST_ABANDONED = 5  # builds in a row: the pages that nobody has open must come to be, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ class Outcome:
     base: str = ""
     seconds: float = 0.0
     note: str = ""
+    abandoned: bool = False  # since there is something newer to build; what was on show stays
 
 
 class _Hands(Crew):
@@ -88,11 +93,25 @@ def unseen(path: str, data: bytes) -> None:
     """A page that nobody is waiting for."""
 
 
-class Worker:
-    """Builds the job again and again, each time computing only what has changed. `show`: see `Glance`."""
+def never() -> bool:
+    """Nobody waits for another build."""
+    return False
 
-    def __init__(self, job: Job, show: Show = unseen) -> None:
+
+class _AbandonedError(Exception):
+    """Nobody needs the rest of this build."""
+
+
+class Worker:
+    """Builds the job again and again, each time computing only what has changed.
+
+    `show`: see `Glance`. `waiting`: whether something newer waits to be built; once the open pages are made, the build
+    is abandoned then, but not forever.
+    """
+
+    def __init__(self, job: Job, show: Show = unseen, waiting: Callable[[], bool] = never) -> None:
         self._job, self._notes = job, list[str]()
+        self._waiting, self._abandoned = waiting, 0
         self._glance = Glance(show)
         self._memo = Memo(Shelf(FILE, generator(Seen(sha256)), PACKER, self._notes.append) if job.cache else None)
         self._read, self._made = Seen(bytes), Seen(sha256)
@@ -104,12 +123,15 @@ class Worker:
         self._glance.open = opened
         try:
             outcome = self._build()
+        except _AbandonedError:
+            outcome = Outcome(Report(), abandoned=True)
         except OutputError as wrong:
             outcome = failed(str(wrong), "the next save tries again")
         except Exception as wrong:  # a fault of the generator must not end the preview
             where = _innermost(wrong)
             hint = "this is a fault of the generator, not of your text; please report it"
             outcome = failed(f"{type(wrong).__name__}: {wrong} ({where})", hint)
+        self._abandoned = self._abandoned + 1 if outcome.abandoned else 0
         notes, self._notes[:] = "; ".join(self._notes), []
         return replace(outcome, seconds=time.monotonic() - begun, note=notes)
 
@@ -125,9 +147,14 @@ class Worker:
         job = self._job
         with Staging(job.out, (job.content, job.templates), self._made) as staging:
             inputs = snapshot(job.content, job.templates, self._read, job.beneath)
-            report = build(inputs, job.options, self._memo, staging, self._hands, glance=self._glance)
+            listener = Listener(pulse=self._pulse)
+            report = build(inputs, job.options, self._memo, staging, self._hands, listener, self._glance)
             changed = report.ok and staging.publish()
         return Outcome(report, changed, self._memo.once(base_of, job.options.base_url, inputs.files.get(SITE, b"")))
+
+    def _pulse(self) -> None:
+        if self._abandoned < MOST_ABANDONED and self._glance.ready and self._waiting():
+            raise _AbandonedError
 
 
 def base_of(url: str, data: bytes) -> str:
@@ -142,7 +169,8 @@ def base_of(url: str, data: bytes) -> str:
 def work(job: str) -> None:
     """What the process does: a build for each line of input, a list of the open pages, until the input ends.
 
-    A page that is shown before a build has ended is a line `{"page": …, "text": …}`, the outcome of the build the last.
+    `HURRY` in the middle of one asks to abandon it. A page that is shown before a build has ended is a line
+    `{"page": …, "text": …}`; the outcome of the build comes last.
     """
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answers:
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing that a library prints can pass for an answer
@@ -151,14 +179,22 @@ def work(job: str) -> None:
             answers.write(json.dumps(answer).encode() + b"\n")
             answers.flush()
 
-        worker = Worker(_job(job), lambda path, data: say({"page": path, "text": data.decode()}))
+        worker = Worker(_job(job), lambda path, data: say({"page": path, "text": data.decode()}), _asked)
         gc.disable()  # a collection in the middle of a build makes it a third slower
         for line in sys.stdin.buffer:
+            if line == HURRY:  # it has had its effect, or has come too late
+                continue
             try:
-                say(asdict(worker.build(json.loads(line))))
+                say(asdict(outcome := worker.build(json.loads(line))))
             except OSError:  # the server has gone
                 return
-            worker.rest()
+            if not outcome.abandoned:
+                worker.rest()
+
+
+def _asked() -> bool:
+    """Whether there is something to read; Windows cannot tell."""
+    return os.name != "nt" and bool(select.select([sys.stdin.fileno()], [], [], 0)[0])
 
 
 def failed(message: str, hint: str) -> Outcome:

@@ -17,9 +17,9 @@ from site_builder.files import Options, sha256
 from site_builder.manifest import manifest_of, verify
 from site_builder.preview import Builder, State, Told, Watch, bound
 from site_builder.publish import Staging
-from site_builder.worker import Job, Outcome, Worker, base_of
+from site_builder.worker import MOST_ABANDONED, Job, Outcome, Worker, base_of
 from tests.driver import entry
-from tests.previews import ENTRY, job, project, until, write
+from tests.previews import ENTRY, PATIENCE, job, project, until, write
 
 
 @pytest.fixture
@@ -263,6 +263,65 @@ def test_an_error_is_no_glance(folder: Path) -> None:
     write(folder / ENTRY, entry(title="Verdict", phase="none"))
     assert not builds.build(["entries/hearing.html"]).report.ok
     assert seen == []
+
+
+def test_a_newer_save_ends_a_build(folder: Path) -> None:
+    """While something newer waits, only the open pages are made, and what was published stays; but not forever."""
+    seen: list[str] = []
+    newer = False
+    builds = Worker(job(folder), lambda path, data: seen.append(data.decode()), lambda: newer)
+    newer = True
+    assert builds.build().changed  # the first build goes to its end in any case
+    before = files(folder / ".cache/preview")
+    for n in range(MOST_ABANDONED):
+        write(folder / ENTRY, entry(title=f"State {n}"))
+        outcome = builds.build(["entries/hearing.html"])
+        assert (outcome.abandoned, outcome.changed) == (True, False)
+        assert f"<h1>State {n}</h1>" in seen[-1]
+        assert files(folder / ".cache/preview") == before
+    assert builds.build(["entries/hearing.html"]).changed
+    assert "<h1>State 4</h1>" in (folder / ".cache/preview/entries/hearing.html").read_text("utf-8")
+    assert verify(folder / ".cache/preview") == []
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+SLOW = """
+import sys, time
+sys.path.insert(0, sys.argv[1])
+from site_builder import making, worker
+staged = making._staged
+making._staged = lambda *given: time.sleep(0.2) or staged(*given)
+worker.work(sys.argv[2])
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows cannot tell whether there is something to read")
+def test_a_build_process_can_be_hurried(folder: Path) -> None:
+    """The process abandons what it is at when it is told so, and a word that comes too late does no harm."""
+    builder = Builder(job(folder), (sys.executable, "-c", SLOW))
+    shown = threading.Event()
+    outcomes: list[Outcome] = []
+
+    def ask() -> None:
+        outcomes.append(builder.build(["index.html"], lambda path, data: shown.set()))
+
+    try:
+        assert builder.build().changed
+        write(folder / ENTRY, entry(title="Verdict"))
+        asking = threading.Thread(target=ask)
+        asking.start()
+        assert shown.wait(PATIENCE)
+        builder.hurry()
+        asking.join()
+        assert outcomes[0].abandoned
+        builder.hurry()
+        assert builder.build().changed
+    finally:
+        builder.close()
+    assert "Verdict" in (folder / ".cache/preview/entries/hearing.html").read_text("utf-8")
 
 
 def pages(builds: Worker) -> set[object]:
