@@ -50,13 +50,17 @@ def link(
     findings = [*registry.findings, *(_eased(record, finding, drafts) for record, finding in _old_addresses(entries))]
     for record in kept:
         if getattr(record.value, "status", "") != "withdrawn":
-            findings += [_eased(record, finding, drafts) for finding in memo.once(astray, record, known)]
+            findings += [_eased(record, finding, drafts) for finding in _astray(record, known, memo)]
     for record in sound:
-        found = memo.once(astray, record, known)
+        found = _astray(record, known, memo)
         findings += [_eased(record, finding, drafts) for finding in found if _leads_nowhere(finding)]
     if gone:
         registry.hold_back(kept, shown)
     return _timeline(site, registry, linked, withdrawn), findings
+
+
+def _astray(record: Record[Any], known: Known, memo: Memo) -> tuple[Diagnostic, ...]:
+    return memo.revise("astray", id(record), (record, known), lambda last: astray(record, known))
 
 
 def shown_statuses(*, drafts: bool) -> Set[str]:
@@ -189,12 +193,14 @@ class _Registry:
 
     def resolve(self, record: Record[Entry]) -> Entry:
         """The entry with an id for every actor, place and source that has at least a name."""
+        entry = record.value
+        if _named(entry.actor, "id") and _named(entry.location, "id") and _named(entry.source, "source"):
+            return entry
         named: dict[str, Any] = {
             "actor": self._each(record, "actor", Actor, "id", lambda ref: ref.name),
             "location": self._each(record, "location", Place, "id", lambda ref: ref.name),
             "source": self._each(record, "source", Source, "source", lambda ref: ref.url or ref.title),
         }
-        entry = record.value
         if all(getattr(entry, field) == refs for field, refs in named.items()):
             return entry
         key = (same(entry), tuple(named.values()))
@@ -238,6 +244,10 @@ class _Registry:
         while id in self.records[model] or id in urls.RESERVED:
             id += "-2"
         return id
+
+
+def _named(refs: Iterable[Any], key: str) -> bool:
+    return all(getattr(ref, key) for ref in refs)
 
 
 _WHO: Mapping[type, str] = {Actor: "somebody", Place: "somewhere"}

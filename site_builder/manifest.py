@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -33,10 +34,18 @@ def manifest_of(named: Mapping[str, tuple[str, int]]) -> bytes:
 
 
 def read_manifest(folder: Path) -> dict[str, Any] | None:
-    """The manifest in a folder; None if there is none or it is not of our making."""
+    """The manifest in a folder, not to be changed; None if there is none or it is not of our making."""
     try:
-        found = json.loads(read_plain(os.fsencode(folder / MANIFEST), _MAX_BYTES))
-    except (OSError, ValueError, RecursionError):
+        return _understood(read_plain(os.fsencode(folder / MANIFEST), _MAX_BYTES))
+    except OSError:
+        return None
+
+
+@lru_cache(1)  # a process that builds again and again meets the same one
+def _understood(data: bytes) -> dict[str, Any] | None:
+    try:
+        found = json.loads(data)
+    except (ValueError, RecursionError):
         return None
     if not isinstance(found, dict) or found.get("generator") != GENERATOR:
         return None

@@ -59,7 +59,7 @@ class Memo:
         # With the inputs, so that no other object can come to have the id of one of them.
         return self.remember("once", (make, same(inputs)), lambda: (inputs, make(*inputs)))[1]
 
-    def revise(self, step: str, name: str, inputs: tuple[Any, ...], make: Callable[[T | None], T]) -> T:
+    def revise(self, step: str, name: Hashable, inputs: tuple[Any, ...], make: Callable[[T | None], T]) -> T:
         """What was made under this name the last time while the inputs are the same objects, else `make` of that.
 
         `make` can keep what is still right of the last result, which it gets; None at the first time.

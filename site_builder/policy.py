@@ -61,7 +61,8 @@ def of_timeline(
     `sound`: what is sound of faulty entries: a slip in a date does not leave an entry's sources without a use.
     """
     known = list(records)
-    cited = {key for record in (*known, *sound) for key in _cited(record)}
+    cited = {key for keys in timeline.cited.values() for key in keys}
+    cited.update(key for record in (*known, *sound) if not _published(record, timeline) for key in _cited(record))
     for record in known:
         if isinstance(record.value, Entry):
             evidence = timeline.evidence.get(record.value.id)
@@ -77,6 +78,10 @@ def of_timeline(
             where = record.document.at(record.at, key=True)
             yield check(where, "source-unused", message, "cite it, or remove it")
     yield from _exchanged([record for record in known if isinstance(record.value, Place)])
+
+
+def _published(record: Record[Any], timeline: Timeline) -> bool:
+    return isinstance(record.value, Entry) and record.value.id in timeline.cited
 
 
 def _withdrawn(record: Record[Entry], withdrawn: Iterable[str]) -> Iterator[Diagnostic]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -130,8 +131,10 @@ def _found(records: Mapping[str, Any], ids: Iterable[str]) -> tuple[Any, ...]:
 
 
 def index(pairs: Iterable[tuple[Key, Entry]]) -> dict[Key, tuple[Entry, ...]]:
-    """Entries by key, each once a key, in the order given."""
-    groups: dict[Key, dict[str, Entry]] = {}
+    """Entries by key, each once a key, in the order given: all pairs of an entry, then all of the next."""
+    groups: defaultdict[Key, list[Entry]] = defaultdict(list)
     for key, entry in pairs:
-        groups.setdefault(key, {})[entry.id] = entry
-    return {key: tuple(entries.values()) for key, entries in groups.items()}
+        group = groups[key]
+        if not group or group[-1] is not entry:
+            group.append(entry)
+    return {key: tuple(entries) for key, entries in groups.items()}

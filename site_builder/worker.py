@@ -27,6 +27,7 @@ from site_builder.glance import Glance, Show
 from site_builder.kinds import PACKER
 from site_builder.loading import SITE
 from site_builder.making import Listener
+from site_builder.manifest import read_manifest
 from site_builder.memo import Memo
 from site_builder.parallel import Crew
 from site_builder.pipeline import build
@@ -136,9 +137,10 @@ class Worker:
         return replace(outcome, seconds=time.monotonic() - begun, note=notes)
 
     def rest(self) -> None:
-        """Do what an edit would wait for while the author reads: templates that only other processes have used."""
+        """Do what an edit would wait for while the author reads."""
         self._hands.rest()
         self._memo.save()
+        read_manifest(self._job.out)
         gc.collect()
         if not gc.get_freeze_count():  # what the first build has left stays; to look at it each time takes long
             gc.freeze()
