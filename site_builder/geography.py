@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 from math import ceil
 from typing import Any
@@ -30,9 +30,16 @@ class Outlines:
     """Arcs, none of which jumps at 180 degrees; all else is made of them by number, when a map needs it."""
 
     arcs: tuple[Line, ...]
-    boxes: tuple[Box, ...]  # of the arcs
     land: tuple[Numbers, ...]
     countries: tuple[tuple[str, tuple[Numbers, ...]], ...]
+    _rings: dict[Numbers, tuple[Line, Box]] = field(default_factory=dict, repr=False, compare=False)
+
+    def ring(self, numbers: Numbers) -> tuple[Line, Box]:
+        """These arcs end to end, and their box: joined once for all maps."""
+        if numbers not in self._rings:
+            line = _joined(numbers, self.arcs)
+            self._rings[numbers] = line, _box(line)
+        return self._rings[numbers]
 
     @property
     def borders(self) -> tuple[Numbers, ...]:
@@ -67,7 +74,6 @@ def read(data: bytes) -> Outlines:
         arcs = tuple(_arc(flat, found["grid"]) for flat in found["arcs"])
         return Outlines(
             arcs,
-            boxes=tuple(_box(arc) for arc in arcs),
             land=_numbers(found["land"], len(arcs)),
             countries=tuple((str(key), _numbers(rings, len(arcs))) for key, rings in found["countries"]),
         )
@@ -90,7 +96,7 @@ def _numbers(rings: Iterable[Iterable[int]], count: int) -> tuple[Numbers, ...]:
 
 
 def _box(line: Line) -> Box:
-    xs, ys = [x for x, _ in line], [y for _, y in line]
+    xs, ys = zip(*line, strict=True)
     return min(xs), min(ys), max(xs), max(ys)
 
 
@@ -118,11 +124,7 @@ def _rings(outlines: Outlines, rings: Iterable[Numbers], view: View) -> Iterator
 def _placed(outlines: Outlines, rings: Iterable[Numbers], frame: Box) -> Iterator[Line]:
     """Those that reach into the frame, as often as they do: a map across 180 degrees shows some a turn away."""
     for numbers in rings:
-        box = outlines.boxes[numbers[0]] if len(numbers) == 1 and numbers[0] >= 0 else None
-        if box and not any(_meet(box, frame, turn) for turn in _TURNS):
-            continue  # most lines of the world, found out without a look at their points
-        line = _joined(numbers, outlines.arcs)
-        box = box or _box(line)
+        line, box = outlines.ring(numbers)
         for turn in _TURNS:
             if _meet(box, frame, turn):
                 yield [(x + turn, y) for x, y in line] if turn else line
@@ -171,7 +173,9 @@ def rooms(outlines: Outlines, view: View, names: Mapping[str, str]) -> tuple[Roo
 def _rooms(country: str, rings: Iterable[Line], view: View) -> list[Room]:
     """The free stretches of a country, widest first: inside it at the foot, middle and head of a line of text."""
     levels = _levels(rings, view.height / _ROWS / 2)
-    found = []
+    found: list[Room] = []
+    if not levels:  # as of most countries of the world
+        return found
     for row in range(1, _ROWS):
         foot, middle, head = (levels.get(2 * row + part, []) for part in (-1, 0, 1))
         for start, end in middle:
