@@ -12,11 +12,11 @@ from site_builder import cli
 
 
 def main() -> int:
-    which, *arguments = sys.argv[1:]
+    which = sys.argv.pop(1)
     cli.__dict__["_with_search"] = lambda staging: ""
     if which == "same":
         _leave_out()
-    return cli.main(arguments)
+    return cli.main()
 
 
 def _leave_out() -> None:
