@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -64,33 +65,37 @@ def verify(out: Path, seen: Seen[str] | None = None) -> list[str]:
     present.pop(MANIFEST.encode(), None)
     problems = []
     for path in sorted(listed):
-        plain = present.pop(path.encode("utf-8", "surrogatepass"), None)
-        if plain is None:
+        status = present.pop(path.encode("utf-8", "surrogatepass"), None)
+        if status is None:
             problems.append(f"`{printable(path)}` is missing")
-        elif not plain or _differs(b"/".join((root, path.encode())), listed[path], seen):
+        elif not _plain(status) or _differs(b"/".join((root, path.encode())), status, listed[path], seen):
             problems.append(f"`{printable(path)}` is not what was published")
     extra = (printable(path.decode("utf-8", "surrogateescape")) for path in sorted(present))
     return problems + [f"`{path}` does not belong to the site" for path in extra]
 
 
-def _differs(path: bytes, expected: object, seen: Seen[str]) -> bool:
+def _differs(path: bytes, status: os.stat_result, expected: object, seen: Seen[str]) -> bool:
     try:
-        digest = seen.of(path, _MAX_BYTES)
+        digest = seen.of(path, _MAX_BYTES, status)
     except OSError:
         return True
     return not isinstance(expected, dict) or expected.get("sha256") != digest
 
 
-def _present(folder: bytes, prefix: bytes) -> Iterator[tuple[bytes, bool]]:
-    """Each name below a folder, and whether it is a plain file."""
+def _plain(status: os.stat_result) -> bool:
+    return stat.S_ISREG(status.st_mode) and not is_link(status)
+
+
+def _present(folder: bytes, prefix: bytes) -> Iterator[tuple[bytes, os.stat_result]]:
+    """Each name below a folder, and its status, not followed."""
     try:
         with os.scandir(folder) as listing:
             entries = list(listing)
     except OSError:
         return
     for entry in entries:
-        link = is_link(entry.stat(follow_symlinks=False))
-        if entry.is_dir(follow_symlinks=False) and not link:
+        status = entry.stat(follow_symlinks=False)
+        if stat.S_ISDIR(status.st_mode) and not is_link(status):
             yield from _present(entry.path, prefix + entry.name + b"/")
         else:
-            yield prefix + entry.name, entry.is_file(follow_symlinks=False) and not link
+            yield prefix + entry.name, status

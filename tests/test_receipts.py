@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import os
 import random
 from pathlib import Path
 
 import pytest
 
-from site_builder import cli, pipeline, receipts
+from site_builder import cli, pipeline, receipts, seen
+from site_builder.plain import read_plain
 from site_builder.publish import verify
 from tests.driver import entry, lay_out
 
@@ -129,3 +131,22 @@ def test_a_save_during_the_build(folder: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.chdir(folder)
     assert cli.main([]) == 0
     assert "Verdict" in (folder / "_site/entries/hearing.html").read_text()
+
+
+def test_what_was_too_fresh_is_learnt_later(folder: Path, builds: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files of the last two seconds are read again by the next build, which keeps that: the one after reads none."""
+    monkeypatch.setattr(seen, "_COARSE", -1)  # as if the two seconds had passed
+    read: list[bytes] = []
+
+    def reading(path: bytes, limit: int) -> bytes:
+        read.append(path)
+        return read_plain(path, limit)
+
+    monkeypatch.setattr(seen, "read_plain", reading)
+    assert cli.main([]) == 0
+    pages = {path.name for path in (folder / "_site").rglob("*.html")}
+    assert pages <= {Path(os.fsdecode(path)).name for path in read}
+    read.clear()
+    assert cli.main([]) == 0
+    assert read == []
+    assert builds == []
