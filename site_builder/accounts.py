@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from site_builder import mentions
+from site_builder.cards import Mention
 from site_builder.model import Claim, Control, Entry
 from site_builder.timeline import Timeline
-from site_builder.views import Mention
 
 Notes = tuple[tuple[str, str], ...]  # (citekey, locator)
 

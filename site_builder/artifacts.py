@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from site_builder.views import Edition
+from site_builder.edition import Edition
 
 
 @dataclass(frozen=True, slots=True)

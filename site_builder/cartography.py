@@ -13,12 +13,12 @@ from functools import lru_cache
 from itertools import pairwise
 
 from site_builder import urls
+from site_builder.cards import PhaseMark, phase_mark
 from site_builder.charts import Chart
 from site_builder.geography import Room
 from site_builder.lettering import Across, Beside, Country, Paper, Sign, length, letter
 from site_builder.model import Entry, Place
 from site_builder.timeline import Timeline
-from site_builder.views import PhaseMark, phase_mark
 
 POINTS = ("exact", "near")
 DRAWN = (*POINTS, "region")

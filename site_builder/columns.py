@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from site_builder.edition import Edition
 from site_builder.exports import Export
 from site_builder.shapes import DAY, Field
-from site_builder.views import Edition
 
 Cell = str | int | float | bool | None
 Row = tuple[Cell, ...]

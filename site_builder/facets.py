@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
+from site_builder.cards import Card
 from site_builder.evidence import GRADES
 from site_builder.model import Perspective
 from site_builder.timeline import Timeline
-from site_builder.views import Card
 
 
 @dataclass(frozen=True, slots=True)

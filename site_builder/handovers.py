@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from site_builder import mentions, urls
+from site_builder.cards import Mention
 from site_builder.dates import Edtf
 from site_builder.holding import Change
 from site_builder.timeline import Timeline
-from site_builder.views import Mention
 
 
 @dataclass(frozen=True, slots=True)

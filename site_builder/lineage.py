@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from site_builder import urls
+from site_builder.cards import Mention
 from site_builder.dates import Edtf
 from site_builder.model import Actor
-from site_builder.views import Mention
 
 
 @dataclass(frozen=True, slots=True)

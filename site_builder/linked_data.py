@@ -10,12 +10,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from site_builder import citations, urls
+from site_builder.cards import full_name
 from site_builder.changes import last_change
 from site_builder.dates import Edtf, Point, Precision
 from site_builder.exports import Export, present
 from site_builder.model import Entry, Place, Source
 from site_builder.timeline import Timeline
-from site_builder.views import full_name
 
 Node = dict[str, Any]
 

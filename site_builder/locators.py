@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from site_builder.cartography import DRAWN, POINTS, Mark, Spot, at, sign, spot
 from site_builder.charts import Chart
+from site_builder.edition import Edition
 from site_builder.lettering import Beside, Paper, Sign, letter
 from site_builder.model import Entry, Place
-from site_builder.views import Edition
 
 _WIDTH = 280  # in pixels
 _ROOM = (215, 250)  # what names must fit into: phones show less of it, and some have wider letters than we reckon with

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from site_builder import urls
+from site_builder.cards import Mention, full_name, name_at
 from site_builder.dates import Edtf
 from site_builder.model import Cite
 from site_builder.timeline import Timeline
-from site_builder.views import Mention, Reference, full_name, name_at, reference
+from site_builder.views import Reference, reference
 
 
 def actor(timeline: Timeline, who: str, date: Edtf | None = None) -> Mention:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from site_builder import urls
+from site_builder.cards import Card, Mention, name_at
 from site_builder.dates import Edtf
+from site_builder.edition import Edition
 from site_builder.memo import same
 from site_builder.model import Entry
-from site_builder.views import Card, Edition, Mention, name_at
 
 Kind = Literal["time", "phase", "actor", "place"]
 

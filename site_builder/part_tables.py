@@ -8,14 +8,15 @@ from functools import partial
 from typing import Any
 
 from site_builder import exports
+from site_builder.cards import name_at
 from site_builder.columns import ENTRY, NUMBER, Column, Row, Table, column, listed, of_entries
+from site_builder.edition import Edition
 from site_builder.entry_data import ENTRY as RECORD
 from site_builder.entry_data import Told, body_html
 from site_builder.entry_parts import ACTOR, CHANGE, CITATION, CITE, CLAIM, MEDIA, PLACE, RELATION, REVISION, TOLL
 from site_builder.exports import Export
 from site_builder.model import Casualties, Claim
 from site_builder.shapes import Shape
-from site_builder.views import Edition, name_at
 
 CITED = ("claims", "casualties", "control")  # what has sources of its own
 

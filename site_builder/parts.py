@@ -10,9 +10,11 @@ from dataclasses import replace
 from itertools import groupby, islice
 
 from site_builder.artifacts import Artifact, page
+from site_builder.cards import Mention
 from site_builder.changes import last_change
+from site_builder.edition import Edition
 from site_builder.model import Entry
-from site_builder.views import Edition, Mention, Month, Year, years
+from site_builder.views import Month, Year, years
 
 LONGEST = 1000  # entries that one page lists
 KEY = 3  # of a year that is on a page of its own, so many key events stand in the list

@@ -9,6 +9,7 @@ from functools import cache
 from site_builder import ahead, charts, checking
 from site_builder.charts import Chart
 from site_builder.diagnostics import CHECKS, Diagnostic, Report, Severity
+from site_builder.edition import edition
 from site_builder.files import TEMPLATES, Inputs, Options, Stage, sha256
 from site_builder.glance import Glance
 from site_builder.loading import load
@@ -19,7 +20,6 @@ from site_builder.model import Check, Excuse
 from site_builder.planning import Planning
 from site_builder.texts import one_line, printable
 from site_builder.timeline import Timeline
-from site_builder.views import edition
 
 _ROUND = 120  # characters of a long line that are kept before the place of a finding
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from site_builder.artifacts import Artifact, Copy, Output
+from site_builder.edition import Edition
 from site_builder.files import sha256
 from site_builder.looks import Look
 from site_builder.making import Plan, undisturbed
 from site_builder.memo import Memo
 from site_builder.outputs import CLOSINGS, OUTPUTS
 from site_builder.rendering import Constants, Press
-from site_builder.views import Edition
 
 
 class Planning:

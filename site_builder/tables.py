@@ -13,11 +13,11 @@ from site_builder import citations, urls
 from site_builder.changes import last_change
 from site_builder.columns import Column, Row, Table, column, listed, of_entries
 from site_builder.dates import Edtf
+from site_builder.edition import Edition
 from site_builder.entry_data import ENTRY, day
 from site_builder.exports import ENTRY_TABLE, SOURCE_TABLE
 from site_builder.model import Source
 from site_builder.part_tables import PART_TABLES
-from site_builder.views import Edition
 from site_builder.wording import Words
 
 EDTF_NOTE = "as EDTF (ISO 8601-2)"

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from site_builder import mentions
+from site_builder.cards import Mention, name_at
 from site_builder.dates import Edtf
 from site_builder.model import Actor, Entry
 from site_builder.timeline import Timeline
-from site_builder.views import Bar, Mention, density, name_at
+from site_builder.views import Bar, density
 
 _MOST = 6
 _ENOUGH = 8  # entries from which on a strip of years says more than their list

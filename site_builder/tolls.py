@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from site_builder import mentions
+from site_builder.cards import Mention
 from site_builder.model import Casualties, Entry
 from site_builder.timeline import Timeline
-from site_builder.views import Mention
 
 _BEYOND = 1.12  # how much longer the scale is than the highest number, where somebody says "at least"
 

@@ -47,6 +47,8 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             " < ".join(
                 (
                     *(
+                        "cards",
+                        "edition",
                         "views",
                         "mentions",
                         "ledger",

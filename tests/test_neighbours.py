@@ -1,8 +1,8 @@
 from __future__ import annotations
 
+from site_builder.edition import edition
 from site_builder.memo import Memo
 from site_builder.neighbours import Threads
-from site_builder.views import edition
 from tests.driver import timeline, words
 from tests.sifting import FILES
 

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from site_builder.edition import edition
 from site_builder.ledger import Quality, by_year, quality
 from site_builder.outputs.evidence import HEIGHT, OUTPUT
-from site_builder.views import edition
 from tests.driver import entry, real_look, site, timeline, words
 
 SOURCES = """\

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from site_builder.artifacts import Page
+from site_builder.edition import edition
 from site_builder.outputs import OUTPUTS
-from site_builder.views import edition
 from tests.driver import entry, site, timeline, words
 
 PHASE = "---\nlabel: {0}\nfrom: 1999\nto: {1}\ncolour: amber\nshape: circle\norder: {2}\n---\nIntro [@r].\n"

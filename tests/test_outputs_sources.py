@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from site_builder.artifacts import Page
+from site_builder.edition import edition
 from site_builder.outputs.sources import OUTPUT
-from site_builder.views import edition
 from tests.driver import entry, site, timeline, words
 
 SOURCES = """\

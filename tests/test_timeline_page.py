@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from site_builder import views
+from site_builder.edition import cards, edition
 from site_builder.facets import Choice, Facet, facets
 from site_builder.wording import Words
 from tests.driver import PROJECT, entry, site, timeline
@@ -32,8 +32,8 @@ def text(element: Any) -> str:
 
 def offered(files: dict[str, str]) -> tuple[Facet, ...]:
     found, _ = timeline(files)
-    edition = views.edition(found, Words({}))
-    return facets(found, views.cards(edition, found.entries))
+    shown = edition(found, Words({}))
+    return facets(found, cards(shown, found.entries))
 
 
 def test_facets() -> None:

@@ -6,14 +6,17 @@ from typing import Any
 import pytest
 
 from site_builder import views
+from site_builder.cards import Mention, full_name, name_at
 from site_builder.dates import parse
+from site_builder.edition import Edition
+from site_builder.edition import edition as made
 from site_builder.model import Actor, Named, Place
 from tests.driver import SITE, entry, timeline, words
 
 
-def edition(files: dict[str, str]) -> views.Edition:
+def edition(files: dict[str, str]) -> Edition:
     found, _ = timeline(files)
-    return views.edition(found, words())
+    return made(found, words())
 
 
 def alias(name: str, start: str = "", end: str = "") -> Named:
@@ -39,7 +42,7 @@ def test_name_at(date: str, name: str) -> None:
         "Now",
         aliases=(alias("Always"), alias("First", "1999", "2004-10-16"), alias("Second", "2004-10-17", "2006")),
     )
-    assert views.name_at(actor, parse(date)) == name
+    assert name_at(actor, parse(date)) == name
 
 
 def test_years_and_months() -> None:
@@ -114,9 +117,9 @@ def test_card() -> None:
         False,
         False,
     )
-    assert card.actors == (views.Mention("The Old", "actors/front.html", "party"),)
-    assert card.places == (views.Mention("Mosul", "places/mosul.html", "region", "North"),)
-    assert card.sources == (views.Mention("The Paper", "sources/r.html", "independent", "2014"),)
+    assert card.actors == (Mention("The Old", "actors/front.html", "party"),)
+    assert card.places == (Mention("Mosul", "places/mosul.html", "region", "North"),)
+    assert card.sources == (Mention("The Paper", "sources/r.html", "independent", "2014"),)
     assert (card.actors[0].id, card.places[0].id, card.sources[0].id, card.tags) == (
         "front",
         "mosul",
@@ -158,7 +161,7 @@ def test_cards_differ_when_their_entries_do() -> None:
 )
 def test_full_name(place: Place, name: str) -> None:
     """A place is named with its country, unless it is the country."""
-    assert views.full_name(place) == name
+    assert full_name(place) == name
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,12 @@ from itertools import groupby
 
 from site_builder import parts, tallies, urls
 from site_builder.artifacts import Artifact, Output, page
+from site_builder.cards import Mention
 from site_builder.changes import last_change
+from site_builder.edition import Edition
 from site_builder.lineage import Lines, Member
 from site_builder.model import Actor
-from site_builder.views import Edition, IndexItem, Mention, index_item
+from site_builder.views import IndexItem, index_item
 
 KINDS = ("group", "coalition", "organisation", "state", "person")
 

@@ -10,15 +10,17 @@ from typing import Any
 
 from site_builder import accounts, mentions, urls
 from site_builder.artifacts import Artifact, Output, page
+from site_builder.cards import PhaseMark, phase_mark
 from site_builder.changes import last_change
 from site_builder.dates import parse
+from site_builder.edition import Edition
 from site_builder.files import sha256
 from site_builder.markup import Body
 from site_builder.model import Entry, Phase, Term
 from site_builder.model import Page as OwnPage
 from site_builder.timeline import Timeline
 from site_builder.tolls import tolls
-from site_builder.views import Edition, PhaseMark, phase_mark, reference
+from site_builder.views import reference
 
 LONGEST = 1000  # entries; what is longer is printed year by year, from the pages of the years
 

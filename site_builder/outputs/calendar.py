@@ -14,9 +14,9 @@ from site_builder.artifacts import Artifact, Output, Text
 from site_builder.changes import last_change
 from site_builder.dates import Day, Point, Precision
 from site_builder.dates.calendar import month_length
+from site_builder.edition import Edition
 from site_builder.exports import CALENDAR
 from site_builder.model import Entry
-from site_builder.views import Edition
 
 WIDTH = 75  # bytes in a line
 _CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")  # all but the line feed, which has a form of its own

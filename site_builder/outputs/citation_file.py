@@ -13,9 +13,9 @@ from typing import Any
 from site_builder import urls
 from site_builder.artifacts import Artifact, Output, Text
 from site_builder.changes import last_change
+from site_builder.edition import Edition
 from site_builder.exports import CITATION
 from site_builder.model import Licence
-from site_builder.views import Edition
 
 # The format takes an SPDX id only; of its hundreds, those that texts and data are put under.
 _SPDX = re.compile(

@@ -9,8 +9,8 @@ from functools import lru_cache, partial
 from site_builder import citations, exports, urls
 from site_builder.artifacts import Artifact, Output, Text
 from site_builder.bibliographies import bibtex, ris
+from site_builder.edition import Edition
 from site_builder.model import Source
-from site_builder.views import Edition
 
 Writer = Callable[[Iterable[Source]], str]
 

@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 
 from site_builder import mentions, urls
 from site_builder.artifacts import Artifact, Output, page
+from site_builder.cards import Mention
 from site_builder.changes import last_change
 from site_builder.dates import Edtf
+from site_builder.edition import Edition
 from site_builder.geometry import Part, TimeScale, lanes, part, scale
 from site_builder.handovers import Handover, handover
 from site_builder.holding import Change, Stretch, changes, drawn_changes, foremost, stretches
 from site_builder.model import Entry
 from site_builder.timeline import Timeline
-from site_builder.views import Edition, Mention
 
 TAIL = 4.0  # hundredths of the axis: how far a bar fades where no more is recorded
 APART = 3.5  # the same: 24 px of the narrowest strip on which marks are links

@@ -9,9 +9,9 @@ from itertools import groupby, islice
 from site_builder import atom, sharing, urls
 from site_builder.artifacts import Artifact, Output, Text, page
 from site_builder.changes import Amendment, amendments, last_change
+from site_builder.edition import Edition
 from site_builder.exports import CORRECTIONS
 from site_builder.timeline import Timeline
-from site_builder.views import Edition
 from site_builder.wording import Words
 
 KINDS = ("correction", "retraction", "clarification", "update")  # the gravest first

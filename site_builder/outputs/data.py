@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator
 
 from site_builder.artifacts import Artifact, Output, Text
+from site_builder.edition import Edition
 from site_builder.entry_data import ENTRY, HEAD, Told
 from site_builder.exports import ENTRIES
-from site_builder.views import Edition
 
 _WRITER = json.JSONEncoder(ensure_ascii=False)
 

@@ -10,8 +10,8 @@ from itertools import groupby
 from site_builder import urls
 from site_builder.artifacts import After, Artifact, Finished, Output, Page
 from site_builder.changes import last_change
+from site_builder.edition import Edition
 from site_builder.exports import Export, present
-from site_builder.views import Edition
 
 
 @dataclass(frozen=True, slots=True)

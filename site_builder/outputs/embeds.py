@@ -12,7 +12,7 @@ from functools import partial
 
 from site_builder import pictures, sharing, urls
 from site_builder.artifacts import Artifact, Output, Text, page
-from site_builder.views import Edition
+from site_builder.edition import Edition
 
 
 def artifacts(edition: Edition) -> Iterator[Artifact]:

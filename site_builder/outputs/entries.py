@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from site_builder import accounts, citations, sharing, urls
 from site_builder.artifacts import Artifact, Output, page
+from site_builder.cards import Mention, actors, phase_mark
 from site_builder.changes import history, last_change
+from site_builder.edition import Edition
 from site_builder.holding import successions
 from site_builder.linked_data import Teller
 from site_builder.locators import entry_locator
@@ -15,7 +17,7 @@ from site_builder.model import Entry
 from site_builder.neighbours import Thread, all_threads
 from site_builder.timeline import Timeline
 from site_builder.tolls import toll_groups
-from site_builder.views import Edition, Mention, Reference, actors, phase_mark, reference
+from site_builder.views import Reference, reference
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from site_builder import urls
 from site_builder.artifacts import Artifact, Output, Text
+from site_builder.edition import Edition
 from site_builder.entry_data import ENTRIES
 from site_builder.exports import SCHEMA
-from site_builder.views import Edition
 
 
 def artifacts(edition: Edition) -> Iterator[Artifact]:

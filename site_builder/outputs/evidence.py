@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from site_builder import urls
 from site_builder.artifacts import Artifact, Output, page
 from site_builder.changes import last_change
+from site_builder.edition import Edition
 from site_builder.evidence import GRADES
 from site_builder.ledger import Quality, by_year, quality
-from site_builder.views import Edition
 
 HEIGHT = 88  # of the longest bar
 LINKED = 30  # years; of more, the names would not stand side by side

@@ -8,9 +8,9 @@ from itertools import islice
 from site_builder import atom
 from site_builder.artifacts import Artifact, Output, Text
 from site_builder.changes import LastChange, changes
+from site_builder.edition import Edition
 from site_builder.exports import ATOM
 from site_builder.timeline import Timeline
-from site_builder.views import Edition
 from site_builder.wording import Words
 
 LONGEST = 50

@@ -9,12 +9,12 @@ from itertools import groupby
 from site_builder import urls
 from site_builder.artifacts import Artifact, Output, page
 from site_builder.dates import Edtf
+from site_builder.edition import Edition
 from site_builder.geometry import Part, TimeScale, part, reach, scale
 from site_builder.holding import changes, foremost, stretches
 from site_builder.lasting import TAIL, bars
 from site_builder.model import Series
 from site_builder.timeline import Timeline
-from site_builder.views import Edition
 
 Strips = tuple[tuple[Part, ...], ...]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from site_builder.artifacts import Artifact, Copy, Output
-from site_builder.views import Edition
+from site_builder.edition import Edition
 
 
 def artifacts(edition: Edition) -> Iterator[Artifact]:

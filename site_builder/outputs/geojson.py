@@ -8,10 +8,10 @@ from typing import Any
 
 from site_builder import urls
 from site_builder.artifacts import Artifact, Output, Text
+from site_builder.edition import Edition
 from site_builder.entry_data import day
 from site_builder.exports import PLACES
 from site_builder.model import Entry, Place, PlaceRef
-from site_builder.views import Edition
 
 # A point in the middle of a country, or of what nobody knows, would say more than is known.
 _POINTLESS = frozenset({"country", "none"})

@@ -8,11 +8,13 @@ from itertools import islice
 
 from site_builder import urls
 from site_builder.artifacts import Artifact, Output, page
+from site_builder.cards import PhaseMark, phase_mark
 from site_builder.changes import changes
 from site_builder.dates import Edtf
+from site_builder.edition import Edition, cards
 from site_builder.linked_data import Teller
 from site_builder.timeline import Timeline
-from site_builder.views import Edition, PhaseMark, cards, density, phase_mark
+from site_builder.views import density
 
 LATEST = 5
 

@@ -10,8 +10,8 @@ from typing import Any
 from site_builder import urls
 from site_builder.artifacts import Artifact, Output, Text
 from site_builder.changes import LastChange, changes
+from site_builder.edition import Edition
 from site_builder.exports import JSON_FEED
-from site_builder.views import Edition
 
 LONGEST = 50
 

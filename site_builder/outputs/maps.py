@@ -9,12 +9,13 @@ from itertools import groupby
 
 from site_builder import urls
 from site_builder.artifacts import Artifact, Output, Text, page
+from site_builder.cards import Mention, phase_mark
 from site_builder.cartography import SIZES, maps, spot
 from site_builder.changes import last_change
 from site_builder.charts import picture
+from site_builder.edition import Edition
 from site_builder.model import Entry, Place
 from site_builder.timeline import Timeline
-from site_builder.views import Edition, Mention, phase_mark
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from site_builder import urls
 from site_builder.artifacts import Artifact, Output, page
+from site_builder.cards import Mention
+from site_builder.edition import Edition
 from site_builder.model import Term
 from site_builder.timeline import Timeline
-from site_builder.views import Edition, Mention, numbered, reference
+from site_builder.views import numbered, reference
 
 
 @dataclass(frozen=True, slots=True)

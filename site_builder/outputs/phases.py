@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from site_builder import parts, tallies, urls
 from site_builder.artifacts import Artifact, Output, page
+from site_builder.cards import phase_mark
 from site_builder.changes import last_change
+from site_builder.edition import Edition, cards
 from site_builder.linked_data import Teller
 from site_builder.model import Phase, Source
-from site_builder.views import Edition, cards, phase_mark, referred
+from site_builder.views import referred
 
 
 def artifacts(edition: Edition) -> Iterator[Artifact]:

@@ -8,7 +8,9 @@ from itertools import groupby, islice
 
 from site_builder import mentions, parts, tallies, urls
 from site_builder.artifacts import Artifact, Output, page
+from site_builder.cards import Mention
 from site_builder.changes import last_change
+from site_builder.edition import Edition
 from site_builder.handovers import Handover, handover
 from site_builder.holding import Change, changes
 from site_builder.locators import place_locator
@@ -16,7 +18,7 @@ from site_builder.model import Control, Place
 from site_builder.tallies import Tally
 from site_builder.timeline import Timeline
 from site_builder.vicinity import Vicinity
-from site_builder.views import Edition, IndexItem, Mention, index_item
+from site_builder.views import IndexItem, index_item
 
 NEAR, MOST = 60, 8  # kilometres; places
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from site_builder import urls
 from site_builder.artifacts import Artifact, Output, page
+from site_builder.cards import phase_mark
+from site_builder.edition import Edition, cards
 from site_builder.facets import Choice, Facet, facets
-from site_builder.views import Edition, cards, phase_mark
 
 KINDS = ("entry", "actor", "place", "source", "page")  # of what is found, as the pages say of themselves
 

@@ -8,10 +8,11 @@ from itertools import groupby, pairwise
 
 from site_builder import mentions, urls
 from site_builder.artifacts import Artifact, Output, page
+from site_builder.cards import Mention
+from site_builder.edition import Edition
 from site_builder.geometry import Tick, TimeScale, label_sides, reach, scale, value_ticks
 from site_builder.model import Point, Series
 from site_builder.timeline import Timeline
-from site_builder.views import Edition, Mention
 
 HEIGHT = 180  # of a panel's plot; its width is that of the screen, and labels are laid out for a narrow one
 WIDTH = 240

@@ -7,9 +7,10 @@ from functools import partial
 
 from site_builder import urls
 from site_builder.artifacts import Artifact, Bytes, Output
+from site_builder.edition import Edition
 from site_builder.model import Phase
 from site_builder.pictures import Bar, Poster
-from site_builder.views import Edition, density
+from site_builder.views import density
 from site_builder.wording import Words
 
 

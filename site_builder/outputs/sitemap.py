@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 from site_builder import urls
 from site_builder.artifacts import After, Artifact, Closing, Page, Text
-from site_builder.views import Edition
+from site_builder.edition import Edition
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 LONGEST = 50_000  # addresses in one file, by the protocol

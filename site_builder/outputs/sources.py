@@ -8,11 +8,13 @@ from itertools import groupby
 
 from site_builder import citations, urls
 from site_builder.artifacts import Artifact, Output, page
+from site_builder.cards import Mention, chip
 from site_builder.changes import last_change
+from site_builder.edition import Edition
 from site_builder.evidence import UNNAMED, Evidence
 from site_builder.ledger import alone, elsewhere, use
 from site_builder.model import Site, Source
-from site_builder.views import Edition, Mention, Reference, chip, referred
+from site_builder.views import Reference, referred
 from site_builder.wording import Words
 
 

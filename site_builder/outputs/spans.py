@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from site_builder import mentions, urls
 from site_builder.artifacts import Artifact, Output, page
+from site_builder.cards import Mention
+from site_builder.edition import Edition
 from site_builder.geometry import Part
 from site_builder.lasting import Bar, Sign, axis, bars
 from site_builder.model import Span
 from site_builder.timeline import Timeline
-from site_builder.views import Edition, Mention
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from site_builder import exports, urls
 from site_builder.artifacts import After, Artifact, Finished, Output, Text
 from site_builder.changes import last_change
 from site_builder.columns import Cell, Column, Table
+from site_builder.edition import Edition
 from site_builder.tables import TABLES
 from site_builder.timeline import Timeline
-from site_builder.views import Edition
 
 # A spreadsheet runs a text that begins so, also in full width, as a formula; a date or a figure cannot act. Apostrophes
 # that stand before such a sign already count as part of it: so the first one can be taken off again everywhere.

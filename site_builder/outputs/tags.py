@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from site_builder import parts, tallies, urls
 from site_builder.artifacts import Artifact, Output, page
+from site_builder.cards import Mention
 from site_builder.changes import last_change
-from site_builder.views import Edition, Mention, index_item
+from site_builder.edition import Edition
+from site_builder.views import index_item
 
 
 def artifacts(edition: Edition) -> Iterator[Artifact]:

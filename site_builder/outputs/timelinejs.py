@@ -14,9 +14,9 @@ from typing import Any
 from site_builder import urls
 from site_builder.artifacts import Artifact, Output, Text
 from site_builder.dates import Edtf, Limit, Point, Precision
+from site_builder.edition import Edition
 from site_builder.exports import TIMELINE_JS
 from site_builder.model import Entry
-from site_builder.views import Edition
 
 _DEPTH = {Precision.DAY: 3, Precision.MONTH: 2}
 
