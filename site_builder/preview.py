@@ -33,7 +33,8 @@ from site_builder.worker import HURRY, Job, Outcome, failed, job_text, outcome_f
 
 HOST = "127.0.0.1"
 PORTS_TRIED = 20
-POLL = 0.1  # seconds between two looks at the author's folders
+POLL = 0.03  # seconds between two looks at the files that were edited lately
+WHOLE = 0.1  # seconds between two looks at all of them, or more
 SPARING = 12  # times as long as a look at all files took, nobody looks at all of them again
 MOST_HOT = 16
 AT_REST = 0.04  # without a change for so long: the editor has finished saving, git switching branches
@@ -62,7 +63,7 @@ class Watch:
         if begun < self._due and all(self._of(name) == last for name, last in self._hot.items()):
             return []
         now = self._fingerprint()
-        self._due = time.monotonic() + SPARING * (time.monotonic() - begun) - POLL
+        self._due = time.monotonic() + max(WHOLE, SPARING * (time.monotonic() - begun)) - POLL
         while now != self._seen and time.monotonic() - begun < LONGEST_UNREST:
             time.sleep(AT_REST)
             before, now = now, self._fingerprint()

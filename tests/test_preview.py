@@ -28,8 +28,10 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def watch(folder: Path) -> Watch:
-    """A watch that has seen the project once."""
+def watch(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Watch:
+    """A watch that has seen the project once, and looks at all of it each time."""
+    monkeypatch.setattr(preview, "WHOLE", 0)
+    monkeypatch.setattr(preview, "SPARING", 0)
     found = Watch(job(folder))
     found.look()
     return found
