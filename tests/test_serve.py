@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import http.client
 import json
 import os
 import re
@@ -8,20 +10,22 @@ import shutil
 import signal
 import socket
 import sys
+import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 import pytest
 
 from site_builder.diagnostics import Report
+from site_builder.glance import Show
 from site_builder.manifest import verify
 from site_builder.preview import Builder, State, bound
 from site_builder.publish import Staging
 from site_builder.serve import Server, Watcher, _until_stopped
-from site_builder.worker import Outcome
+from site_builder.worker import Job, Outcome, Worker, unseen
 from tests.driver import SITE, entry
-from tests.previews import ENTRY, PAGE, Preview, job, preview, project, until, write
+from tests.previews import ENTRY, PAGE, PATIENCE, Preview, job, preview, project, until, write
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="processes are looked up in /proc")
 
@@ -266,5 +270,47 @@ def test_the_server_answers_during_a_build(tmp_path: Path) -> None:
         until(lambda: state.mark("").endswith("-2"))
         time.sleep(0.6)
         assert builder.builds == 2
+
+    in_process(tmp_path, builder, use)
+
+
+class ShowingBuilder(Builder):
+    """Shows a page, and ends its build only when it is allowed to."""
+
+    shown = b"<html><head></head><body>early</body></html>"
+
+    def __init__(self, job: Job) -> None:
+        super().__init__(job)
+        self.allowed = threading.Event()
+
+    def build(self, opened: Collection[str] = (), show: Show = unseen) -> Outcome:
+        del opened
+        show(PAGE.removeprefix("t/"), self.shown)
+        self.allowed.wait(PATIENCE)
+        return Outcome(Report(), base="t/")
+
+    def close(self) -> None:
+        self.allowed.set()
+
+
+def test_a_page_is_served_before_its_build_has_ended(tmp_path: Path) -> None:
+    """What is made first is served at once, with a mark of its own; what was not published then is taken back."""
+    folder = project(tmp_path)
+    Worker(job(folder)).build()
+    builder = ShowingBuilder(job(folder))
+
+    def use(state: State, port: int) -> None:
+        def page() -> str:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+            with contextlib.closing(connection):
+                connection.request("GET", f"/{PAGE}")
+                return connection.getresponse().read().decode()
+
+        state.resume("t/")
+        until(lambda: "early" in page())
+        assert f'data-build="{state.mark(PAGE.removeprefix("t/"))}"' in page()
+        assert state.mark("index.html") != state.mark(PAGE.removeprefix("t/"))
+        builder.allowed.set()
+        until(lambda: "<h1>Hearing</h1>" in page())
 
     in_process(tmp_path, builder, use)
