@@ -27,6 +27,7 @@ class Glance:
         self._homes: Mapping[str, Output] = {}
         self._seen: Mapping[str, str] = {}  # the keys of the pages as they were last seen
         self._found: Mapping[str, str] = {}
+        self._strange: dict[str, tuple[str, Page]] = {}  # a page of each template that may not be compiled yet
 
     @property
     def ready(self) -> bool:
@@ -48,8 +49,17 @@ class Glance:
             self._show(changed[key][0], result.data)
         return good
 
+    def practise(self) -> None:
+        """Render a page of each template once, so that no edit has to wait until they are compiled."""
+        while self._strange and self._last:
+            _, (path, page) = self._strange.popitem()
+            self._last[1].render(path, page)
+
     def keep(self, planning: Planning, plan: Plan) -> None:
         """Learn from a build that was good."""
+        if not self._last or self._last[1] is not plan.press:
+            made = [(artifact.path, artifact.recipe) for artifact in plan.artifacts]
+            self._strange = {page.template: (path, page) for path, page in made if isinstance(page, Page)}
         self._last = _with(planning), plan.press, plan.digest
         self._homes, self._seen = planning.homes(), {**self._seen, **self._found}
 

@@ -25,7 +25,8 @@ from site_builder.typography import Typography
 T = TypeVar("T")
 
 PLURALS = {"actors": "actor", "locations": "location", "sources": "source"}
-MARKDOWN: Mapping[str, type] = {"content/entries/": Entry, "content/phases/": Phase, "content/pages/": Page}
+ENTRIES = "content/entries/"
+MARKDOWN: Mapping[str, type] = {ENTRIES: Entry, "content/phases/": Phase, "content/pages/": Page}
 LISTS: Mapping[str, type] = {
     "content/actors.yaml": Actor,
     "content/places.yaml": Place,

@@ -13,14 +13,13 @@ import os
 import select
 import sys
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from site_builder.artifacts import Page
-from site_builder.diagnostics import Diagnostic, Location, Report, error
+from site_builder.diagnostics import Location, Report, error
 from site_builder.disk import snapshot
 from site_builder.files import Options, sha256
 from site_builder.glance import Glance, Show
@@ -32,12 +31,12 @@ from site_builder.memo import Memo
 from site_builder.parallel import Crew
 from site_builder.pipeline import build
 from site_builder.publish import OutputError, Staging
-from site_builder.reading import read_site
+from site_builder.reading import ENTRIES, read_file, read_site
 from site_builder.receipts import generator
-from site_builder.rendering import Made, Press
 from site_builder.seen import Seen
 from site_builder.shelf import FILE, Shelf
 from site_builder.texts import printable
+from site_builder.typography import Typography
 
 OUT = Path(".cache/preview")
 HURRY = b"hurry\n"
@@ -72,24 +71,6 @@ class Outcome:
     abandoned: bool = False  # since there is something newer to build; what was on show stays
 
 
-class _Hands(Crew):
-    """As many processes as there are cores; what only others of them have done is done here later."""
-
-    def __init__(self) -> None:
-        super().__init__(0)
-        self._elsewhere: list[tuple[Press, str, Page]] = []  # a page of each template that this process has not used
-
-    def render(self, press: Press, pages: Sequence[tuple[str, Page]]) -> Iterator[Made | Diagnostic]:
-        if self.many(len(pages)):
-            self._elsewhere = list({page.template: (press, path, page) for path, page in pages}.values())
-        return super().render(press, pages)
-
-    def rest(self) -> None:
-        while self._elsewhere:
-            press, path, page = self._elsewhere.pop()
-            press.render(path, page)
-
-
 def unseen(path: str, data: bytes) -> None:
     """A page that nobody is waiting for."""
 
@@ -116,7 +97,9 @@ class Worker:
         self._glance = Glance(show)
         self._memo = Memo(Shelf(FILE, generator(Seen(sha256)), PACKER, self._notes.append) if job.cache else None)
         self._read, self._made = Seen(bytes), Seen(sha256)
-        self._hands = _Hands()
+        self._hands = Crew(0)
+        self._entry: tuple[str, bytes] | None = None
+        self._practised = False
 
     def build(self, opened: Collection[str] = ()) -> Outcome:
         """Build once. `opened`: the paths of the pages that somebody sees, which are made first."""
@@ -137,8 +120,11 @@ class Worker:
         return replace(outcome, seconds=time.monotonic() - begun, note=notes)
 
     def rest(self) -> None:
-        """Do what an edit would wait for while the author reads."""
-        self._hands.rest()
+        """Do what an edit would wait for while the author reads: what takes long the first time in a process."""
+        self._glance.practise()
+        if self._entry and not self._practised:
+            read_file(*self._entry, "", Typography(), Memo())
+            self._practised = True
         self._memo.save()
         read_manifest(self._job.out)
         gc.collect()
@@ -149,6 +135,7 @@ class Worker:
         job = self._job
         with Staging(job.out, (job.content, job.templates), self._made) as staging:
             inputs = snapshot(job.content, job.templates, self._read, job.beneath)
+            self._entry = next(((path, inputs.files[path]) for path in inputs.under(ENTRIES, ".md")), None)
             listener = Listener(pulse=self._pulse)
             report = build(inputs, job.options, self._memo, staging, self._hands, listener, self._glance)
             changed = report.ok and staging.publish()

@@ -8,7 +8,9 @@ import threading
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import jinja2
 import pytest
 
 from site_builder import preview, worker
@@ -255,6 +257,31 @@ def test_a_glance_is_the_page_that_is_published(folder: Path) -> None:
     alone = Worker(replace(job(folder), out=folder / ".cache/other", cache=False))
     assert alone.build().changed
     assert published == (folder / ".cache/other" / page).read_bytes()
+
+
+def test_the_first_edit_waits_for_no_template(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A preview that makes nothing at first, since all is known, gets ready for an edit while its author reads."""
+    monkeypatch.chdir(folder)
+    before = Worker(job(folder))
+    before.build()
+    before.rest()
+    compiled: list[object] = []
+    shown: list[int] = []
+    builds = Worker(job(folder), lambda path, data: shown.append(len(compiled)))
+    builds.build()
+    compile_: Any = jinja2.Environment.compile
+
+    def counting(*given: Any) -> Any:
+        compiled.append(given[2])
+        return compile_(*given)
+
+    monkeypatch.setattr(jinja2.Environment, "compile", counting)
+    builds.rest()
+    assert "entry.html" in compiled
+    compiled.clear()
+    write(folder / ENTRY, entry(title="Verdict"))
+    assert builds.build(["entries/hearing.html"]).changed
+    assert shown == [0]
 
 
 def test_an_error_is_no_glance(folder: Path) -> None:
