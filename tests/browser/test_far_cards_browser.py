@@ -74,9 +74,9 @@ def test_a_bar_leads_to_its_year(opened: Open, address: str) -> None:
     """The bar of the last year leads to that year's heading, although nothing between has been laid out."""
     page = opened(address, 1280)
     page.locator(".bar[data-year='2015']").click()
-    expect(page.locator("#h_y2015")).to_be_in_viewport()
+    expect(page.locator("#y2015 h2")).to_be_in_viewport()
     settled(page)
-    expect(page.locator("#h_y2015")).to_be_in_viewport()
+    expect(page.locator("#y2015 h2")).to_be_in_viewport()
     expect(page.locator("#t_n072")).to_be_in_viewport()
 
 
