@@ -78,14 +78,15 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A closer map on this one: its outline in the map's units, where its name begins in hundredths, `dy` in pixels."""
+    """A closer map on this one: its outline in the map's units, and its upper left corner in hundredths."""
 
     id: str
     label: str
     outline: str
     x: float
     y: float
-    dy: float
+    roomy: bool  # whether its name fits into it on a wide page
+    name: Beside | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ def _map(chart: Chart, charts: Sequence[Chart], shown: Iterable[Spot], own: set[
     ordered = sorted(shown, key=lambda spot: (-spot.count, spot.precision == "region", spot.id))
     linked = [spot for spot in ordered if spot.id in own and spot.precision in DRAWN]
     countries = [spot for spot in ordered if spot.id in own and spot.precision == "country"]
-    frames = tuple(_frame(chart, other) for other in charts if _framed(chart, other, charts))
+    frames = [_frame(chart, other) for other in charts if _framed(chart, other, charts)]
     dots = [spot for spot in ordered if spot.id not in own and spot.precision in POINTS]
     paper = Paper(chart.ratio, usual=2 if chart.view.wide or chart is charts[0] else 1, corner=_TOOLS)
     beside, names = _lettered(chart, paper, (linked, countries, dots), frames)
@@ -169,7 +170,7 @@ def _map(chart: Chart, charts: Sequence[Chart], shown: Iterable[Spot], own: set[
         marks=tuple(Mark(spot, *at(chart, spot), beside.get(spot.id)) for spot in order),
         dots=tuple(Mark(spot, *at(chart, spot), None) for spot in dots),
         names=names,
-        frames=frames,
+        frames=tuple(replace(frame, name=beside.get(_key(frame))) for frame in frames),
     )
 
 
@@ -198,10 +199,19 @@ def _frame(chart: Chart, other: Chart) -> Frame:
     line = chart.view.line(edge)
     outline = "M" + " ".join(f"{round(x)} {round(y)}" for x, y in line) + "z"
     room = (max(x for x, _ in line) - line[0][0]) / chart.view.width * (_PAGE if chart.view.wide else _PAGE / 2)
-    inside = room > length(other.label, 12) + _SPARE  # else below, since what is drawn in it would lie under the name
-    x, y = line[0] if inside else line[36]
+    x, y = line[0]
     corner = (round(100 * x / chart.view.width, 2), round(100 * y / chart.view.height, 2))
-    return Frame(other.id, other.label, outline, *corner, 14 if inside else 13)
+    return Frame(other.id, other.label, outline, *corner, room > length(other.label, 12) + _SPARE)
+
+
+def _key(frame: Frame) -> str:
+    return f"frame {frame.id}"  # no place has such an id
+
+
+def _corner(frame: Frame) -> Sign:
+    """A frame as something with a name: in its corner, or above or beside it, where its map is not under the name."""
+    at = ((4.0, 14.0), (0.0, -4.0), (-4.0, 10.0))[0 if frame.roomy else 1 :]
+    return Sign(_key(frame), frame.label, frame.x / 100, frame.y / 100, 0, corner=at)
 
 
 def _lettered(
@@ -219,12 +229,11 @@ def _lettered(
     texts = {name: name for name in sorted(rooms)} | {home: spot.label for home, spot in homes.items()}
     beside, across = letter(
         paper,
-        [sign(chart, spot) for spot in linked],
+        [*map(_corner, frames), *(sign(chart, spot) for spot in linked)],
         [
             Country(key, texts[key], rooms.get(key) or [_spot_of(chart, homes[key])])
             for key in sorted(texts, key=lambda key: (key not in homes, key))
         ],
-        taken=[Sign(frame.id, frame.label, frame.x / 100, frame.y / 100, frame.dy) for frame in frames],
         unnamed=[replace(sign(chart, spot), size=_DOT) for spot in dots],
     )
     return beside, tuple(_name(texts[key], place, homes.get(key)) for key, place in across.items())

@@ -38,6 +38,7 @@ class Sign:
     size: float
     strong: bool = False
     area: bool = False  # a circle around a region: its name may stand in it, and others' signs and names too
+    corner: tuple[tuple[float, float], ...] = ()  # of a frame: where its name may stand, in pixels from it
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,19 +117,16 @@ def letter(
     paper: Paper,
     signs: Sequence[Sign],
     countries: Sequence[Country] = (),
-    taken: Sequence[Sign] = (),
     unnamed: Sequence[Sign] = (),
 ) -> tuple[dict[str, Beside], dict[str, Across]]:
     """Names beside signs and then, where there is room left, across countries, by key; of both the first come first.
 
-    `taken`: names whose place is given, from their point to the right. `unnamed`: signs that are only in the way.
+    `unnamed`: signs that are only in the way.
     """
     sheets = [[_Sheet(width, width * paper.ratio) for width in widths] for widths in paper.tiers]
     corner = paper.corner
     for sheet in chain.from_iterable(sheets):
         _take(sheet.names, (sheet.width - corner[0], 0, sheet.width, corner[1]))
-        for name in taken:
-            _take(sheet.names, _right_of(name, sheet))
         for sign in (*signs, *unnamed):
             if not sign.area:
                 _take(sheet.signs, _of_sign(sign, sheet))
@@ -163,6 +161,9 @@ def _beside(signs: Iterable[Sign], sheets: Sequence[Sequence[_Sheet]]) -> dict[s
 def _places(sign: Sign, tier: int) -> Iterator[Beside]:
     """In the order in which map makers try them: right, left, above, below, then the corners."""
     r = sign.size / 2
+    if sign.corner:
+        yield from (Beside(dx, dy, "end" if dx < 0 else "start", tier) for dx, dy in sign.corner)
+        return
     if sign.area:
         yield Beside(0, 4, "middle", tier)
     yield Beside(r + 3, 4, "start", tier)
@@ -235,8 +236,3 @@ def _of_name(sign: Sign, place: Beside, sheet: _Sheet) -> Box:
 def _of_country(text: str, x: float, y: float, sheet: _Sheet) -> Box:
     half, middle, line = _across_length(text) / 2, x * sheet.width, y * sheet.height
     return middle - half, line - 6, middle + half, line + 6
-
-
-def _right_of(name: Sign, sheet: _Sheet) -> Box:
-    x, y = name.x * sheet.width, name.y * sheet.height + name.size
-    return x, y - _ASCENT, x + length(name.text, _SIZE) + 4, y + _DESCENT

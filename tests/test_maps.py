@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -11,7 +12,7 @@ import pytest
 
 from site_builder.cartography import leading
 from site_builder.geography import Room
-from site_builder.lettering import TIERS, Country, Paper, Sign, length, letter
+from site_builder.lettering import TIERS, Beside, Country, Paper, Sign, length, letter
 from tests import outline
 from tests.driver import SITE, Built, entry, site, timeline
 
@@ -335,6 +336,16 @@ def test_a_sign_at_the_edge_has_its_name_inside() -> None:
     """At the right edge of the map the name stands to the left of its sign."""
     found, _ = letter(Paper(1), [Sign("a", "Edge", 0.99, 0.5, 11)])
     assert found["a"].anchor == "end"
+
+
+def test_the_name_of_a_frame_waits_for_room() -> None:
+    """Of frames on one spot the second has its name above and the third none; others wait for a wider map."""
+    at = ((4.0, 14.0), (0.0, -4.0))
+    frames = [Sign(f"frame {n}", "A long name", 0.5, 0.5, 0, corner=at) for n in range(3)]
+    found, _ = letter(Paper(1), frames)
+    assert found == {"frame 0": Beside(4, 14, "start", 0), "frame 1": Beside(0, -4, "start", 0)}
+    apart, _ = letter(Paper(1), [replace(frames[0], corner=at[:1]), replace(frames[1], x=0.55, corner=at[:1])])
+    assert (apart["frame 0"].tier, apart["frame 1"].tier) == (0, 3)
 
 
 def test_a_country_is_named_where_it_has_room() -> None:

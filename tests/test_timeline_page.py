@@ -163,6 +163,14 @@ def test_headings_lead_to_themselves(page: Any) -> None:
     assert months == ["#m2014-06", "#m2014-08", "#m2016-00", "#m2017-07"]
 
 
+def test_years_and_months_are_no_landmarks(page: Any) -> None:
+    """Only the part with the choices is a landmark: years and months are found by their headings."""
+    named = [
+        part.get("class") for part in page.iter("section") if part.get("aria-label") or part.get("aria-labelledby")
+    ]
+    assert named == ["sieve"]
+
+
 def test_empty_timeline() -> None:
     """Without an entry there is nothing to choose and no script."""
     made = site({}, look="real").html("timeline.html")

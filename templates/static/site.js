@@ -48,6 +48,29 @@
     years.forEach(function (year) { watcher.observe(year); });
   }
 
+  // A card that has not been in view has a guessed height, so the number of pixels that a browser comes back to is not the
+  // place that was left; the card that was at the top is.
+  function samePlace() {
+    var cards = Array.from(document.querySelectorAll(".cards > li > [id]"));
+    function left() { return "left " + location.pathname + location.search; }
+    function top(card) { return card.getBoundingClientRect().top; }
+    function find(place, frames) {
+      var card = document.getElementById(place.id);
+      if (card) { scrollBy(0, top(card) - place.top); }
+      if (card && frames) { requestAnimationFrame(function () { find(place, frames - 1); }); } // as its neighbours grow
+    }
+    addEventListener("pagehide", function () {
+      var first = cards.find(function (card) { return card.getBoundingClientRect().bottom > 0; });
+      if (!first) { return; }
+      try { sessionStorage.setItem(left(), JSON.stringify({ id: first.id, top: top(first) })); } catch (refused) { /* it then is near */ }
+    });
+    addEventListener("load", function () {
+      var came = performance.getEntriesByType("navigation")[0], place = null;
+      try { place = JSON.parse(sessionStorage.getItem(left())); } catch (refused) { /* as above */ }
+      if (place && came && came.type !== "navigate") { find(place, 10); }
+    });
+  }
+
   function closeYearList() {
     document.querySelectorAll(".year-list a").forEach(function (link) {
       link.addEventListener("click", function () { link.closest("details").open = false; });
@@ -73,6 +96,6 @@
   }
 
   document.addEventListener("DOMContentLoaded", function () {
-    [themeButton, currentYear, closeYearList, copyButtons].forEach(function (part) { part(); });
+    [themeButton, currentYear, samePlace, closeYearList, copyButtons].forEach(function (part) { part(); });
   });
 }());

@@ -51,13 +51,14 @@ function showChoices({ shown, choices }) {
   clear.hidden = !chosen().length;
 }
 
-function showList({ years }) {
+function showList({ shown, years }) {
   all(".month, .year").forEach((part) => { part.hidden = !one(".cards > li:not([hidden])", part); });
   counts.forEach(({ line, full }) => {
     const n = years[line.dataset.of]?.total || 0;
     line.textContent = n < line.dataset.total ? some(n, line.dataset.total) : full;
     line.closest("li")?.toggleAttribute("hidden", !n);
   });
+  one(".year-list")?.toggleAttribute("hidden", !shown);
 }
 
 // A bar shrinks to what is shown of its year; its full length stays behind it.
@@ -90,7 +91,10 @@ function show() {
 
 function choose(query) {
   const wanted = radios.find((radio) => radio.value === query.get("level")) || radios.at(-1);
-  controls.forEach((control) => { control.checked = control === wanted || query.getAll(control.name).includes(control.value); });
+  controls.forEach((control) => {
+    const checked = control === wanted || query.getAll(control.name).includes(control.value);
+    if (control.checked !== checked) { control.checked = checked; } // also the same value would have the page styled anew
+  });
   show();
 }
 

@@ -268,8 +268,8 @@ def test_place_in_time(page: Open) -> None:
     live.set_viewport_size({"width": 1280, "height": 500})
     live.locator("#y2016").evaluate("year => year.scrollIntoView()")
     expect(live.locator(".bar[data-year='2016']")).to_have_attribute("aria-current", "location")
-    expect(live.locator("#h_y2016")).to_be_in_viewport()
-    expect(live.locator("#h_m2016-00")).to_be_in_viewport()
+    expect(live.locator("#y2016 h2")).to_be_in_viewport()
+    expect(live.locator("#m2016-00 h3")).to_be_in_viewport()
 
 
 def faults(page: Page) -> list[Any]:
