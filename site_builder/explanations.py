@@ -90,6 +90,10 @@ Every message of `check` and `build` has a code: `--format json` shows it, the s
 nothing is written, and the last good site stays. A **warning** or an **info** stops nothing; `checks` in `site.yaml`
 sets how severe each of these is and allows single ones ([fields.md](fields.md#checks)). In a draft every error is a
 warning, unless you build with `--drafts`.
+
+`--format json` prints one object a line: `path`, `line`, `column` (from 1, in characters; 0 where there is none),
+`severity`, `code`, `message` and `hint`. Of a flood that would take more than 1.8 MB ([limits.md](limits.md)), the rest
+is counted at the end: for each code and severity an object with an empty `path` and the number in `left_out`.
 """
 
 

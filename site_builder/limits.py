@@ -43,3 +43,6 @@ MAX_NESTING = 20  # lists and quotations inside one another, in one line
 MAX_RECORD = 64 * KIB  # characters of a record
 MAX_BRACES = 2000  # of a record
 MAX_MACRO = 1000  # characters of a text that others may use
+
+# What is said
+MAX_LISTED = 1_800_000  # bytes of findings for programs: the rest is counted
