@@ -1,4 +1,5 @@
 """Every limit on what an author may give, in one place. All are counts: a slow machine takes what a fast one takes.
+Only `MAX_MINUTES`, which should never be met, is a time.
 
 They lie far above what honest content needs, and low enough that no file costs much more than its size. docs/limits.md
 has them as a table, which a test compares with these values.
@@ -46,3 +47,6 @@ MAX_MACRO = 1000  # characters of a text that others may use
 
 # What is said
 MAX_LISTED = 1_800_000  # bytes of findings for programs: the rest is counted
+
+# What should never be needed
+MAX_MINUTES = 60  # of a build, unless `--time-limit` says otherwise

@@ -22,6 +22,7 @@ from site_builder.diagnostics import Diagnostic, Location, Report, error
 from site_builder.disk import snapshot
 from site_builder.files import Options, sha256
 from site_builder.kinds import PACKER
+from site_builder.limits import MAX_MINUTES
 from site_builder.loading import SITE
 from site_builder.memo import Memo
 from site_builder.parallel import Crew
@@ -42,7 +43,7 @@ class Job:
     """What is previewed: the author's two folders, what the command line says, and where the pages go.
 
     `beneath`: the look that stands in for what `templates` does not have; `cache`: whether what earlier runs have
-    computed counts.
+    computed counts; `minutes`: how long one build may take (0: as long as it likes).
     """
 
     content: Path
@@ -51,6 +52,7 @@ class Job:
     out: Path = OUT
     beneath: Path | None = None
     cache: bool = True
+    minutes: float = MAX_MINUTES
 
 
 @dataclass(frozen=True, slots=True)
