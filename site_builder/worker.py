@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from site_builder.artifacts import Page
@@ -167,7 +168,7 @@ def job_text(job: Job) -> str:
 
 def _job(text: str) -> Job:
     found = json.loads(text)
-    folders = {name: Path(found[name]) for name in ("content", "templates", "out", "beneath") if found[name]}
+    folders: dict[str, Any] = {name: Path(found[name]) for name in ("content", "templates", "out", "beneath") if found[name]}
     return Job(**folders, options=Options(**found["options"]), cache=found["cache"])
 
 
