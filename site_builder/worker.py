@@ -168,7 +168,8 @@ def job_text(job: Job) -> str:
 
 def _job(text: str) -> Job:
     found = json.loads(text)
-    folders: dict[str, Any] = {name: Path(found[name]) for name in ("content", "templates", "out", "beneath") if found[name]}
+    names = ("content", "templates", "out", "beneath")
+    folders: dict[str, Any] = {name: Path(found[name]) for name in names if found[name]}
     return Job(**folders, options=Options(**found["options"]), cache=found["cache"])
 
 
