@@ -175,7 +175,7 @@ There is no folder `content`, or not the one that `--content` names. Nothing can
 + The command is run in the folder of the repository, or with `--content DIR`.
 
 content-too-large · words
-There are more files than are read. A site of texts needs far fewer; something else lies among them.
+There are more files than are read, or more pages of your own or phases. A site of texts needs far fewer.
 - A folder of photographs in full size lies in `content/media/`.
 + `content/media/` holds only the files that a page shows.
 
@@ -314,6 +314,11 @@ front-matter-too-large · words
 The fields have more characters than any list of fields.
 - The whole report stands in `summary`.
 + `summary` has two sentences; the rest stands below the second `---`.
+
+record-too-large · words
+A record has more characters, or a list in it more items, than any needs: it would stand so on every page that names it.
+- A source whose title is its whole text.
++ A source with its title; what it says stands in an entry, with a citation.
 
 front-matter-unclosed · entries/2020/hearing.md
 The fields are opened by `---` and not closed.
