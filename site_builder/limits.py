@@ -23,6 +23,7 @@ MAX_FRONT_MATTER = 64 * KIB  # characters between the two lines `---`
 MAX_YAML_DEPTH = 6  # lists and groups inside one another
 MAX_JSON_DEPTH = 16  # the same in CSL-JSON
 MAX_ITEMS = 200  # items of one list in the front matter or in a record
+MAX_NAMES = 100  # actors or places of an entry: it stands on the page of each
 MAX_NAMED = 20  # actors or places of an entry that have no record: each makes a page
 MAX_ID = 100  # characters of an id
 MAX_DATE = 100  # characters of a date
@@ -48,9 +49,10 @@ MAX_REGIONS = 50  # maps of the site
 MAX_PHASES = 50  # each with a picture
 MAX_PAGES = 50  # pages of the author's own: every page leads to them
 MAX_POINTS = 1000  # figures of a series
-MAX_RECORD = 64 * KIB  # characters of a record of a registry or of a bibliography
+MAX_TOLD = 16 * KIB  # characters of a record of a registry or a bibliography, without what only exports have
 
 # BibTeX
+MAX_RECORD = 64 * KIB  # characters of a record, with all of its fields
 MAX_BRACES = 2000  # of a record
 MAX_MACRO = 1000  # characters of a text that others may use
 

@@ -12,7 +12,7 @@ from typing import Any
 from site_builder import urls
 from site_builder.diagnostics import Diagnostic, error
 from site_builder.documents import Document, Path
-from site_builder.limits import MAX_ITEMS, MAX_NAMED, MAX_POINTS, MAX_RECORD, MAX_REGIONS, MAX_SITE
+from site_builder.limits import MAX_ITEMS, MAX_NAMED, MAX_NAMES, MAX_POINTS, MAX_REGIONS, MAX_SITE, MAX_TOLD
 
 _WITH_PAGES = ("actor", "actors", "location", "locations")  # a name in them makes a page
 _LONG = {"points": MAX_POINTS, "regions": MAX_REGIONS}  # lists that are no detail of what they stand in
@@ -21,18 +21,23 @@ _ELSEWHERE = ("tags", "origins", "regions", "checks")  # fields of site.yaml tha
 
 def of_front_matter(document: Document) -> list[Diagnostic]:
     """Lists of an entry that no entry needs."""
-    lists = [(key, value) for key, value in document.fields.items() if isinstance(value, list)]
     found = []
-    for key, value in lists:
-        named = sum(not _is_record(item) for item in value) if key in _WITH_PAGES else 0
-        message = f"`{key}` has {len(value):,} items; at most {MAX_ITEMS} are read" if len(value) > MAX_ITEMS else ""
-        hint = "split the entry"
-        if not message and named > MAX_NAMED:
-            message = f"`{key}` has {named:,} names without a record; at most {MAX_NAMED} are read"
-            hint = "record them, and give their ids here"
-        if message:
-            found.append(error(document.at((key,), key=True), "front-matter-too-large", message, hint))
+    for key, value in document.fields.items():
+        if isinstance(value, list):
+            for count, most, what, hint in _counts(key, value):
+                if count > most:
+                    message = f"`{key}` has {count:,} {what}; at most {most} are read"
+                    found.append(error(document.at((key,), key=True), "front-matter-too-large", message, hint))
+                    break
     return found
+
+
+def _counts(key: str, value: list[Any]) -> Iterator[tuple[int, int, str, str]]:
+    """How many there are of what, how many may be, and what to do."""
+    yield len(value), MAX_NAMES if key in _WITH_PAGES else MAX_ITEMS, "items", "split the entry"
+    if key in _WITH_PAGES:
+        nameless = sum(not _is_record(item) for item in value)
+        yield nameless, MAX_NAMED, "names without a record", "record them, and give their ids here"
 
 
 def of_site(document: Document) -> list[Diagnostic]:
@@ -45,8 +50,10 @@ def of_site(document: Document) -> list[Diagnostic]:
 
 def of_record(document: Document, at: Path, fields: Any) -> list[Diagnostic]:
     """A record of a registry or a bibliography, or a series; `at`: its place in the document."""
-    parts = {key: value for key, value in fields.items() if key not in _LONG} if isinstance(fields, dict) else fields
-    return [*_too_heavy(document, at, parts, MAX_RECORD, "the record"), *_lists(document, at, fields)]
+    if not isinstance(fields, dict):
+        return []
+    parts = {key: value for key, value in fields.items() if key not in ("points", "extra")}
+    return [*_too_heavy(document, at, parts, MAX_TOLD, "the record"), *_lists(document, at, fields)]
 
 
 def _is_record(item: Any) -> bool:

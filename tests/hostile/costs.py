@@ -20,15 +20,16 @@ from site_builder.limits import (
     MAX_LINE,
     MAX_LINES,
     MAX_NAMED,
+    MAX_NAMES,
     MAX_NESTING,
     MAX_OPENED,
     MAX_PAGES,
     MAX_PHASES,
     MAX_POINTS,
-    MAX_RECORD,
     MAX_REGIONS,
     MAX_SIGNS,
     MAX_SITE,
+    MAX_TOLD,
 )
 from tests.driver import SITE, entry
 from tests.hostile.cases import Case, Outcome, body, file_of, good, reject
@@ -80,6 +81,7 @@ def _phases(count: int) -> dict[str, str]:
     return {f"phases/{name}.md": f"---\nlabel: {name}\n{fields}---\nText.\n" for name in names}
 
 
+_FIELDS = "front-matter-too-large"
 _RULES = ("nested-list", "nested-numbers", "nested-quotes", "nested-mixed")
 
 CASES: tuple[Case, ...] = (
@@ -95,18 +97,19 @@ CASES: tuple[Case, ...] = (
         6,
         "front-matter-too-large",
     ),
-    reject(13, "cost-names", entry(f"actor: [{', '.join(f'A {n}' for n in range(MAX_NAMED + 1))}]"), 6),
+    reject(13, "cost-actors", entry(f"actor: [{', '.join(f'a{n}' for n in range(MAX_NAMES + 1))}]"), 6, _FIELDS),
+    reject(13, "cost-names", entry(f"actor: [{', '.join(f'A {n}' for n in range(MAX_NAMED + 1))}]"), 6, _FIELDS),
     *(
         Case(f"cost-{name}", 13, Outcome.REJECT, files, at=at, code=code)
         for name, files, at, code in (
-            ("name", {"actors.yaml": _actor("A" * MAX_RECORD)}, ("actors.yaml", 1), "record-too-large"),
+            ("name", {"actors.yaml": _actor("A" * MAX_TOLD)}, ("actors.yaml", 1), "record-too-large"),
             (
                 "authors",
                 {"sources/s.yaml": f"s:\n  title: S\n  author: [{', '.join('A' * (MAX_ITEMS + 1))}]\n"},
                 ("sources/s.yaml", 3),
                 "record-too-large",
             ),
-            ("csl", {"sources/s.json": _csl("A" * MAX_RECORD)}, ("sources/s.json", 1), "record-too-large"),
+            ("csl", {"sources/s.json": _csl("A" * MAX_TOLD)}, ("sources/s.json", 1), "record-too-large"),
             ("site", {"site.yaml": f"{SITE}subtitle: {'A' * MAX_SITE}\n"}, ("site.yaml", 1), "record-too-large"),
             ("maps", {"site.yaml": SITE + _regions(MAX_REGIONS + 1)}, ("site.yaml", 4), "record-too-large"),
             ("figures", {"series/s.yaml": _series(MAX_POINTS + 1)}, ("series/s.yaml", 2), "record-too-large"),
@@ -233,7 +236,7 @@ DEAREST: dict[str, Callable[[], str]] = {
     "items and quotes": lambda: _lines("- > " * (MAX_NESTING // 2) + "a\n", MAX_LINES // 2 - 4),
     "deep items": lambda: _lines("- " * MAX_NESTING + "a\n", MAX_LINES // 2 - 4),
     "less-than": lambda: _lines("<" * 29_000),
-    "declarations": lambda: _lines("<![" * 900, 1),
+    "declarations": lambda: _lines("<![" * MAX_OPENED + "\n", 5),
     "tags": lambda: _lines("<b>"),
     "tags in lines": lambda: _lines("<b>" * 9_900),
     "comments": lambda: _lines("<!-- " * 5_900),
