@@ -166,8 +166,9 @@ def test_a_kill_leaves_nothing_elsewhere(tmp_path: Path, monkeypatch: pytest.Mon
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
     assert list((tmp_path / "there").glob(".out.tmp/*/parts/entries/mosul.html"))
     assert list(elsewhere.iterdir()) == []
-    assert published(out, {"index.html": PAGE.format("")}) == ""
-    assert sorted(path.name for path in (tmp_path / "there").iterdir()) == [".out.lock", "out"]
+    with Staging(out):
+        pass
+    assert sorted(path.name for path in (tmp_path / "there").iterdir()) == [".out.lock", ".out.next"]
 
 
 def test_real_pages(tmp_path: Path) -> None:
