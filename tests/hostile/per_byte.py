@@ -58,6 +58,7 @@ def all_of(names: list[str], part: int) -> tuple[float, list[tuple[float, dict[s
         command = [sys.executable, "-m", "tests.hostile.per_byte", "--part", str(part), "--one", name]
         done = subprocess.run(command, cwd=PROJECT, capture_output=True, check=True, timeout=1200)
         one = json.loads(done.stdout)
+        sys.stderr.write(f"{name}: {one['seconds']} s\n")
         assert not one["errors"], one
         found.append((one["seconds"] * 1e6 / one["counted"], one))
     found.sort(key=lambda item: -item[0])
