@@ -20,6 +20,7 @@ from tests.hostile.costs import DEAREST
 Files = dict[str, str | bytes]
 
 _SMALL = "---\ntitle: T\ndate: 2014\n{}\n---\n"
+REAL = "the site in content/"  # it stands alone
 _LEAST = 60_000  # bytes of the texts of a shape: of less, the time of a build is lost in that of the empty site
 _TAGS = SITE + "tags: {" + ", ".join(f"t{n}: Tag" for n in range(MAX_ITEMS)) + "}\n"
 BASE: Files = {
@@ -132,7 +133,7 @@ _OTHERS: Mapping[str, Callable[[int], Files]] = {
     ),
     "entries: of one long source": _with("source: b", {"sources/b.yaml": f"b: {{title: {'B' * (MAX_TOLD - 99)}}}\n"}),
     "entries: of a site with long texts": _with("", {"site.yaml": f"{SITE}subtitle: {'A' * (MAX_SITE - 99)}\n"}),
-    "the site in content/": _real,
+    REAL: _real,
 }
 
 
