@@ -127,7 +127,8 @@ def test_damage_that_no_message_can_quote(tmp_path: Path) -> None:
     """Where SQLite's own message about the damage holds bytes that are no text, it is damage all the same."""
     file, said = tmp_path / "memo", list[str]()
     kept(file, a=1)
-    file.write_bytes(file.read_bytes().replace(b"memo (key", b"\xd4emo (key").replace(b"tablememomemo", b"tablem\xd4momemo"))
+    whole = file.read_bytes()
+    file.write_bytes(whole.replace(b"memo (key", b"\xd4emo (key").replace(b"tablememomemo", b"tablem\xd4momemo"))
     shelf = opened(file, say=said.append)
     assert shelf.get("s", "a") is None
     assert len(said) == 1
