@@ -88,7 +88,11 @@ def _filled(text: str) -> int:
     if "|" not in text:
         return 0
     tables = (part.split("\n") for part in _PARAGRAPHS.split(text) if "|" in part)
-    return sum(max(_width(part) - line.count("|"), 0) for part in tables for line in part if line.strip())
+    return sum(_lacking(lines, _width(lines)) for lines in tables)
+
+
+def _lacking(lines: list[str], width: int) -> int:
+    return sum(max(width - line.count("|"), 0) for line in lines if line.strip())
 
 
 def _width(lines: list[str]) -> int:
