@@ -6,8 +6,10 @@ import argparse
 from pathlib import Path
 
 from site_builder import __version__, urls
+from site_builder.limits import MAX_MINUTES
 
 FORMATS = ("text", "json", "github")
+_YEAR = 366 * 24 * 60  # minutes; clocks of some systems end not far above
 _FORMAT = "for people, for programs (one object a line), or for GitHub's annotations"
 
 
@@ -93,6 +95,8 @@ def _add_making(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         command.add_argument("--base-url", type=_address, default="", metavar="URL", help=where)
         command.add_argument("--drafts", action="store_true", help="also show entries of status draft")
         command.add_argument("--no-cache", action="store_true", help="make everything anew")
+        what = "end a build that takes longer (0: none does)"
+        command.add_argument("--time-limit", type=_minutes, default=MAX_MINUTES, metavar="MINUTES", help=what)
         if name == "serve":
             command.add_argument("--port", type=int, default=5500, metavar="N", help="of the preview (0: any free one)")
             continue
@@ -128,6 +132,16 @@ def _add_links(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     links.add_argument("--fresh", action="store_true", help="ask for all, also for what was there lately")
     links.add_argument("--report", type=Path, metavar="FILE", help="write what was found as Markdown")
     links.add_argument("--archive", action="store_true", help="only print where to archive sources without a copy")
+
+
+def _minutes(text: str) -> float:
+    try:
+        minutes = float(text)
+    except ValueError:
+        minutes = -1
+    if not 0 <= minutes <= _YEAR:  # NaN is not either
+        raise argparse.ArgumentTypeError(f"`{text}` is no number of minutes, such as 90")
+    return minutes
 
 
 def _address(text: str) -> str:

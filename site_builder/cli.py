@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from site_builder import printing, receipts, shipped
 from site_builder.arguments import options_of, parser
+from site_builder.backstop import TimeLimitError, within
 from site_builder.diagnostics import Report, Severity, did_you_mean
 from site_builder.disk import digests, snapshot
 from site_builder.files import BENEATH, CONTENT, TEMPLATES, Options, Stage
@@ -48,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if arguments is None and options.command in ("build", "check"):
             gc.disable()  # the process soon ends, and a search for cycles would take a fifth of its time
         return COMMANDS[options.command](options)
-    except OutputError as wrong:
+    except (OutputError, TimeLimitError) as wrong:
         return _fail(str(wrong))
     except OSError as wrong:
         return _fail(f"{wrong.strerror or wrong}{f': {wrong.filename}' if wrong.filename else ''}")
@@ -67,11 +68,12 @@ def _build(options: argparse.Namespace) -> int:
     begin("look at the last build")
     with Staging(options.out, (options.content, options.templates), kept.seen) as staging:
         key = _key(options, kept)
-        report = _made(options, staging, kept, timings)
-        good = _is_good(report, options)
-        if good:
+        with within(options.time_limit):
+            report = _made(options, staging, kept, timings)
+            good = _is_good(report, options)
             begin("index for the search")
-            notice = _with_search(staging)
+            notice = _with_search(staging) if good else ""
+        if good:
             begin("publish")
             staging.publish()
             if key == _key(options, kept) and not notice:  # nothing was saved while it was built, all of it is there
@@ -109,7 +111,8 @@ def _key(options: argparse.Namespace, kept: Receipts) -> str:
 def _check(options: argparse.Namespace) -> int:
     if options.explain is not None:
         return _explain(options.explain)
-    report = _made(options, Rehearsal(), Receipts(Path()))
+    with within(options.time_limit):
+        report = _made(options, Rehearsal(), Receipts(Path()))
     return _tell(report, options, _is_good(report, options), "no errors")
 
 
@@ -167,7 +170,14 @@ def _serve(options: argparse.Namespace) -> int:
             print(line, file=sys.stderr)
 
     cache = not options.no_cache
-    job = worker.Job(options.content, options.templates, _options(options), beneath=options.beneath, cache=cache)
+    job = worker.Job(
+        options.content,
+        options.templates,
+        _options(options),
+        beneath=options.beneath,
+        cache=cache,
+        minutes=options.time_limit,
+    )
     return serve.run(job, options.port, display, say=functools.partial(print, flush=True), show=show)
 
 

@@ -14,11 +14,12 @@ from site_builder.limits import (
     MAX_BODY,
     MAX_BRACKETS,
     MAX_CELLS,
+    MAX_FILLED,
     MAX_HEADINGS,
     MAX_LINE,
     MAX_LINES,
     MAX_NESTING,
-    MAX_REACH,
+    MAX_OPENED,
     MAX_SIGNS,
 )
 from site_builder.texts import position
@@ -28,6 +29,7 @@ _HEADINGS = re.compile(r"^[ \t>]*(?:#|=+[ \t]*$|-[- \t]*$|\*[* \t]*$)", re.MULTI
 _NESTED = re.compile(
     rf"^[ \t]*(?:(?:[-*+]|[0-9]{{1,9}}\.)[ \t]+|>[ \t]?){{{MAX_NESTING + 1}}}[^\n]*[^-*\s][^\n]*$", re.MULTILINE
 )  # a line of hyphens or asterisks only is a rule
+_OPENED = re.compile(r"\[(?!@[^\[\]\n]{1,200}\])")
 _LONG = re.compile(rf"[^\n]{{{MAX_LINE + 1}}}")
 TOO_DEEP = ("lists or quotations are nested too deep to be read", "flatten them")
 
@@ -43,10 +45,20 @@ def excess(text: str) -> tuple[tuple[int, int], str, str, str] | None:
         return position(text, long.start()), "text-too-large", message, "part it into paragraphs by empty lines"
     if deep := _NESTED.search(text):
         return position(text, deep.start()), "text-too-deep", *TOO_DEEP
-    paragraphs = _PARAGRAPHS.split(text)
-    if sum(part.count("[") * len(part) for part in paragraphs) > MAX_REACH:
-        message = "a paragraph has too many opening brackets for its length"
-        return (1, 1), "text-too-large", message, "part it into paragraphs by empty lines"
+    return _opened(text)
+
+
+def _opened(text: str) -> tuple[tuple[int, int], str, str, str] | None:
+    """The paragraph with too many brackets: Markdown looks for the end of each, to the end of the paragraph."""
+    start = 0
+    for part in _PARAGRAPHS.split(text):
+        if part.count("[") > MAX_OPENED and (count := sum(1 for _ in _OPENED.finditer(part))) > MAX_OPENED:
+            message = (
+                f"this paragraph has {count:,} opening brackets that begin no citation; at most {MAX_OPENED} are read"
+            )
+            hint = "part it into paragraphs by empty lines"
+            return position(text, text.index(part, start)), "text-too-large", message, hint
+        start += len(part)
     return None
 
 
@@ -59,6 +71,7 @@ def _counts(text: str) -> tuple[tuple[int, int, str], ...]:
         (text.count("\\"), MAX_BACKSLASHES, "backslashes"),
         (sum(map(text.count, "*_`")), MAX_SIGNS, "asterisks, underscores and backticks"),
         (_cells(text), MAX_CELLS, "table cells"),
+        (_filled(text), MAX_FILLED, "table cells that short rows leave out"),
     )
 
 
@@ -68,6 +81,18 @@ def _cells(text: str) -> int:
         return 0
     lines = (part.split("\n") for part in _PARAGRAPHS.split(text) if "|" in part)
     return sum(max(sum(line.count("|") for line in part), _width(part) * len(part)) for part in lines)
+
+
+def _filled(text: str) -> int:
+    """The cells that the Markdown step adds to rows that are shorter than their heading."""
+    if "|" not in text:
+        return 0
+    tables = (part.split("\n") for part in _PARAGRAPHS.split(text) if "|" in part)
+    return sum(_lacking(lines, _width(lines)) for lines in tables)
+
+
+def _lacking(lines: list[str], width: int) -> int:
+    return sum(max(width - line.count("|"), 0) for line in lines if line.strip())
 
 
 def _width(lines: list[str]) -> int:

@@ -90,6 +90,10 @@ Every message of `check` and `build` has a code: `--format json` shows it, the s
 nothing is written, and the last good site stays. A **warning** or an **info** stops nothing; `checks` in `site.yaml`
 sets how severe each of these is and allows single ones ([fields.md](fields.md#checks)). In a draft every error is a
 warning, unless you build with `--drafts`.
+
+`--format json` prints one object a line: `path`, `line`, `column` (from 1, in characters; 0 where there is none),
+`severity`, `code`, `message` and `hint`. Of a flood that would take more than 1.8 MB ([limits.md](limits.md)), the rest
+is counted at the end: for each code and severity an object with an empty `path` and the number in `left_out`.
 """
 
 
@@ -171,7 +175,7 @@ There is no folder `content`, or not the one that `--content` names. Nothing can
 + The command is run in the folder of the repository, or with `--content DIR`.
 
 content-too-large · words
-There are more files than are read. A site of texts needs far fewer; something else lies among them.
+There are more files than are read, or more pages of your own or phases. A site of texts needs far fewer.
 - A folder of photographs in full size lies in `content/media/`.
 + `content/media/` holds only the files that a page shows.
 
@@ -310,6 +314,11 @@ front-matter-too-large · words
 The fields have more characters than any list of fields.
 - The whole report stands in `summary`.
 + `summary` has two sentences; the rest stands below the second `---`.
+
+record-too-large · words
+A record has more characters, or a list in it more items, than any needs: it would stand so on every page that names it.
+- A source whose title is its whole text.
++ A source with its title; what it says stands in an entry, with a citation.
 
 front-matter-unclosed · entries/2020/hearing.md
 The fields are opened by `---` and not closed.

@@ -10,9 +10,10 @@ from typing import Any
 from site_builder import policy
 from site_builder.diagnostics import Diagnostic, Location, check, error, soften
 from site_builder.files import CONTENT, Inputs, Options, sha256
+from site_builder.limits import MAX_PAGES, MAX_PHASES
 from site_builder.linking import link, shown_statuses
 from site_builder.memo import Memo
-from site_builder.model import Entry, Site
+from site_builder.model import Entry, Page, Phase, Site
 from site_builder.reading import LISTS, MARKDOWN, Read, Record, read_file, read_site, unread
 from site_builder.references import lost_files
 from site_builder.timeline import Timeline
@@ -44,6 +45,7 @@ def load(inputs: Inputs, options: Options, memo: Memo) -> tuple[Timeline | None,
         hint = "add `base_url: https://…` when you know where it will be published"
         findings.append(check(document.at(()), "base-url-missing", message, hint))
     records = [record for read in reads for record in read.records]
+    findings += _too_many(records)
     broken = {item for read in reads for item in read.broken}
     sound = [record for read in reads for record in read.sound]
     timeline, more = link(site, records, broken, sound=sound, drafts=options.drafts, memo=memo)
@@ -54,6 +56,17 @@ def load(inputs: Inputs, options: Options, memo: Memo) -> tuple[Timeline | None,
     findings += policy.of_timeline(timeline, records, sound)
     findings += _lost_files((*records, *sound), frozenset(timeline.media), options)
     return timeline, findings
+
+
+def _too_many(records: Iterable[Record[Any]]) -> Iterator[Diagnostic]:
+    """Pages that every page leads to, and phases."""
+    for model, most, what in ((Page, MAX_PAGES, "pages of your own"), (Phase, MAX_PHASES, "phases")):
+        found = [record for record in records if isinstance(record.value, model)]
+        for record in found[most : most + 1]:
+            message = f"there are {len(found)} {what}; at most {most} are read"
+            yield error(
+                record.location(), "content-too-large", message, "put several into one, or make entries of them"
+            )
 
 
 def _lost_files(records: Iterable[Record[Any]], media: frozenset[str], options: Options) -> Iterator[Diagnostic]:

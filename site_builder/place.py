@@ -30,6 +30,7 @@ class Place:
         self.live = absolute.parent.resolve() / absolute.name
         self.idle = self._beside("next")
         self.aside = self._beside("old")
+        self.scratch = self._beside("tmp")
         self.lock = OutputLock(self._beside("lock"), self.shown)
         self._sources = [source.resolve() for source in sources]
 
@@ -56,12 +57,19 @@ class Place:
         exchange.settle(self.live, self.idle, self.aside)
         if os.path.lexists(self.idle) and (self.idle.is_symlink() or not self.idle.is_dir()):
             clear(os.fsencode(self.idle))  # in its place something that only looks like a generation of ours
+        self.tidy()
+
+    def tidy(self) -> None:
+        """Take away what serves for a while only; a tool that outlived a killed build may still write into it."""
+        if os.path.lexists(self.scratch):
+            with contextlib.suppress(OSError):
+                clear(os.fsencode(self.scratch))
 
     def exchange(self) -> None:
         exchange.exchange(self.live, self.idle, self.aside)
 
     def is_bare(self) -> bool:
-        return not any(map(os.path.lexists, (self.live, self.idle, self.aside, self.lock.path)))
+        return not any(map(os.path.lexists, (self.live, self.idle, self.aside, self.scratch, self.lock.path)))
 
     def remove(self) -> None:
         """Take the live folder away in one step, so that a kill leaves it whole or gone."""

@@ -13,6 +13,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,6 +21,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
+from site_builder.backstop import stopped
 from site_builder.diagnostics import Report, Severity
 from site_builder.disk import fingerprint
 from site_builder.files import sha256
@@ -98,7 +100,7 @@ class Builder:
         self._command = [*command, str(root), job_text(job)]
         self._process: subprocess.Popen[bytes] | None = None
         self._errors: IO[bytes] | None = None
-        self._closed = False
+        self._closed, self._late, self._minutes = False, False, job.minutes
 
     def build(self, opened: Collection[str] = (), show: Show = unseen) -> Outcome:
         """Build once; this blocks. A process that dies is replaced, but the second in a row only by the next call.
@@ -112,6 +114,10 @@ class Builder:
                 note = f"the build process had ended ({deaths[0]}), so a new one was started" if deaths else ""
                 return replace(outcome, note=note or outcome.note)
             deaths.append(self._bury())
+            if self._late:
+                return failed(
+                    f"the build {stopped(self._minutes)}", "undo the last change, or save again to try once more"
+                )
         message = f"the build process has ended twice ({deaths[-1] if deaths else 'closed'}); nothing was built"
         hint = "undo the last change, or save again to try once more; if it goes on, please report it"
         return failed(message, hint)
@@ -133,7 +139,10 @@ class Builder:
     def _ask(self, opened: Collection[str], show: Show) -> dict[str, Any]:
         """The outcome of one request; nothing from a process that has died."""
         process = self._process = self._process or self._start()
+        timer = threading.Timer(self._minutes * 60, self._stop, (process,))
+        self._late = False
         try:
+            timer.start() if self._minutes else None
             assert process.stdin is not None  # noqa: S101  _start asks for both pipes
             assert process.stdout is not None  # noqa: S101
             process.stdin.write(json.dumps(sorted(opened)).encode() + b"\n")
@@ -145,7 +154,13 @@ class Builder:
                 show(answer["page"], answer["text"].encode())
         except (OSError, ValueError):
             pass
+        finally:
+            timer.cancel()
         return {}
+
+    def _stop(self, process: subprocess.Popen[bytes]) -> None:
+        self._late = True
+        _kill(process)
 
     def _start(self) -> subprocess.Popen[bytes]:
         # Apart from the terminal's group: Ctrl-C there is for the server, which then ends this process.

@@ -7,9 +7,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from site_builder.diagnostics import Diagnostic, Report, Severity
+from site_builder.diagnostics import Diagnostic, Location, Report, Severity
+from site_builder.limits import MAX_LISTED
 
-MOST_PER_CODE = 20  # in text; json and github give all
+MOST_PER_CODE = 20  # in text
 MOST_INFOS = 3  # infos of one code that are shown in text: more would hide what matters more
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
@@ -91,20 +92,50 @@ def summary(report: Report) -> str:
 
 
 def as_json(report: Report, display: Display) -> Iterator[str]:
-    """One object a line: path, line, column, severity, code, message, hint."""
-    for finding in report.diagnostics:
-        where = finding.location
-        yield json.dumps(
-            {
-                "path": display(where.path),
-                "line": where.line,
-                "column": where.column,
-                "severity": finding.severity,
-                "code": finding.code,
-                "message": finding.message,
-                "hint": finding.hint,
-            }
-        )
+    """One object a line: path, line, column, severity, code, message, hint.
+
+    What has no room (`MAX_LISTED`) is counted at the end: an object of the same fields without a place for each code
+    and severity, with the number in `left_out`.
+    """
+    return _with_room(report, lambda finding, more: json.dumps(_fields(finding, display) | more))
+
+
+def _fields(finding: Diagnostic, display: Display) -> dict[str, str | int]:
+    where = finding.location
+    return {
+        "path": display(where.path),
+        "line": where.line,
+        "column": where.column,
+        "severity": finding.severity,
+        "code": finding.code,
+        "message": finding.message,
+        "hint": finding.hint,
+    }
+
+
+def _with_room(report: Report, line_of: Callable[[Diagnostic, dict[str, int]], str]) -> Iterator[str]:
+    """A line for each finding, in their order, as many as have room; then a line for each kind of which some have none.
+
+    The first ones of every code have room before more of one have, so that a flood of one hides no other.
+    """
+    lines = [line_of(finding, {}) for finding in report.diagnostics]
+    met: Counter[str] = Counter()
+    turns = []
+    for number, finding in enumerate(report.diagnostics):
+        met[finding.code] += 1
+        turns.append((met[finding.code], number))
+    room, listed = MAX_LISTED, set[int]()
+    for _, number in sorted(turns):
+        room -= len(lines[number].encode()) + 1
+        if room < 0:
+            break
+        listed.add(number)
+    yield from (line for number, line in enumerate(lines) if number in listed)
+    rest = (finding for number, finding in enumerate(report.diagnostics) if number not in listed)
+    for (code, severity), count in sorted(Counter((one.code, one.severity) for one in rest).items()):
+        message = f"{count:,} more of `{code}` are counted here and not listed"
+        told = Diagnostic(Location(""), severity, code, message, "mend those that are listed, and run it again")
+        yield line_of(told, {"left_out": count})
 
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -112,14 +143,17 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 
 def as_github(report: Report, display: Display) -> Iterator[str]:
     """Workflow commands, as
-    https://docs.github.com/actions/reference/workflow-commands-for-github-actions has them.
+    https://docs.github.com/actions/reference/workflow-commands-for-github-actions has them; as many as in JSON.
     """
-    for finding in report.diagnostics:
-        where = finding.location
-        fields = {"file": display(where.path), "line": where.line, "col": where.column, "title": finding.code}
-        given = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in fields.items() if value)
-        words = _escaped(f"{finding.message}; {finding.hint}" if finding.hint else finding.message)
-        yield f"::{_LEVELS[finding.severity]} {given}::{words}"
+    return _with_room(report, lambda finding, _: _command(finding, display))
+
+
+def _command(finding: Diagnostic, display: Display) -> str:
+    where = finding.location
+    fields = {"file": display(where.path), "line": where.line, "col": where.column, "title": finding.code}
+    given = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in fields.items() if value)
+    words = _escaped(f"{finding.message}; {finding.hint}" if finding.hint else finding.message)
+    return f"::{_LEVELS[finding.severity]} {given}::{words}"
 
 
 def _escaped(text: str, more: str = "") -> str:

@@ -2,13 +2,16 @@
 
 The live folder is whole at every moment, through kill, crash and a full disk (not a power cut: nothing is
 synced). `_site` is what visitors get, `._site.next` the idle generation beside it, `._site.lock` the lock;
-`._site.old` exists only between two renames, on systems that cannot exchange two names in one step.
+`._site.old` exists only between two renames, on systems that cannot exchange two names in one step, `._site.tmp` only
+while a tool works in it.
 """
 
 from __future__ import annotations
 
+import contextlib
 import errno
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Self
@@ -145,6 +148,18 @@ class Staging:
         """The files of the live folder with their digests, as its manifest has them."""
         manifest = read_manifest(self._place.live) or {"files": {}}
         return {path: file["sha256"] for path, file in manifest["files"].items()}
+
+    @contextlib.contextmanager
+    def scratch(self) -> Iterator[Path]:
+        """An empty folder for a tool to work in, gone afterwards; after a kill the next build clears it away."""
+        with self._place.reporting():
+            self._place.scratch.mkdir(exist_ok=True)
+            folder = Path(tempfile.mkdtemp(dir=self._place.scratch))
+        try:
+            with self._place.reporting():
+                yield folder
+        finally:
+            self._place.tidy()
 
     def publish(self) -> bool:
         """Make the files of this round, and no others, the live folder; False if it is just so already."""

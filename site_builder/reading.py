@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
-from site_builder import markup, urls
+from site_builder import markup, urls, weights
 from site_builder.bibtex import read_bibtex
 from site_builder.csl import read_csl
 from site_builder.diagnostics import CHECKS, Diagnostic, Location, Severity, check, did_you_mean, error
 from site_builder.documents import Document, Path, read_yaml
 from site_builder.fields import validate, what_is_sound
 from site_builder.front_matter import read_markdown
-from site_builder.limits import MAX_ID, MAX_ITEMS, MAX_UNSEEN
+from site_builder.limits import MAX_ID, MAX_UNSEEN
 from site_builder.memo import Memo
 from site_builder.model import Actor, Entry, Page, Phase, Place, Series, Site, Source, Span, Term
 from site_builder.texts import decode, position
@@ -77,6 +77,8 @@ def read_site(data: bytes, path: str = "content/site.yaml") -> tuple[Site | None
         findings = [_not_the_shape(path)]
     if document is None or any(finding.severity is Severity.ERROR for finding in findings):
         return None, None, findings
+    if heavy := weights.of_site(document):
+        return None, None, findings + heavy
     site, wrong = validate(Site, document, document.fields)
     return site, document, findings + wrong
 
@@ -123,7 +125,7 @@ def _read_markdown(path: str, text: str, typography: Typography, memo: Memo) -> 
     findings += named
     if document is None:
         return Read((), tuple(findings), ((model, id),))
-    if long := _too_long(document):
+    if long := weights.of_front_matter(document):
         return Read((), (*findings, *long), ((model, id),))
     findings += _twice(document)
     document = document.renamed(PLURALS)
@@ -151,22 +153,6 @@ def _fields(model: type, document: Document) -> dict[str, Any]:
         kept: dict[str, Any] = {name: fields[name] for name in ("status", "aliases") if name in fields}
         return {"title": "withdrawn", "date": "9999", "body": markup.Body(), **kept}
     return fields | {"extra": extra} if model is Entry else fields
-
-
-def _too_long(document: Document) -> list[Diagnostic]:
-    """Lists of the front matter that no entry needs: each of their items can make a page."""
-    long = {
-        key: len(value) for key, value in document.fields.items() if isinstance(value, list) and len(value) > MAX_ITEMS
-    }
-    return [
-        error(
-            document.at((key,), key=True),
-            "front-matter-too-large",
-            f"`{key}` has {count:,} items; at most {MAX_ITEMS} are read",
-            "split the entry",
-        )
-        for key, count in long.items()
-    ]
 
 
 def _twice(document: Document) -> list[Diagnostic]:
@@ -223,7 +209,7 @@ def _read_foreign(path: str, text: str) -> Read:
     records: list[Record[Any]] = []
     broken: list[tuple[type, str]] = [(Source, ALL)] if findings else []
     for n, fields in enumerate(document.fields[""] if document else ()):
-        value, wrong = validate(Source, document, fields, (n,)) if document and fields else (None, [])
+        value, wrong = _weighed(Source, document, fields, (n,)) if document and fields else (None, [])
         findings += [_in_its_words(finding) for finding in wrong]
         if value is None:
             broken.append((Source, str(fields.get("id", ALL)) if fields else ALL))
@@ -256,13 +242,18 @@ def _read_registry(path: str, text: str) -> Read:
     records: list[Record[Any]] = []
     broken: list[tuple[type, str]] = []
     for model, at, fields in _items(path, document):
-        value, wrong = validate(model, document, fields, at)
+        value, wrong = _weighed(model, document, fields, at)
         findings += wrong
         if value is None:
             broken.append((model, str(fields.get("id", ALL)) if isinstance(fields, dict) else ALL))
         else:
             records.append(Record(value, document, at))
     return Read(tuple(records), tuple(findings), tuple(broken))
+
+
+def _weighed(model: type[T], document: Document, fields: Any, at: Path) -> tuple[T | None, list[Diagnostic]]:
+    heavy = weights.of_record(document, at, fields)
+    return (None, heavy) if heavy else validate(model, document, fields, at)
 
 
 def _not_the_shape(path: str) -> Diagnostic:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 import subprocess
-import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
@@ -46,8 +45,8 @@ def index(staging: Staging) -> str:
     published = {path: digest for path, digest in staging.published().items() if path.startswith(FOLDER)}
     if published.get(ORIGIN) == sha256(origin) and all(staging.has(*file) for file in published.items()):
         return ""
-    with tempfile.TemporaryDirectory() as folder:
-        parts, made = Path(folder, "parts"), Path(folder, "made")
+    with staging.scratch() as folder:
+        parts, made = folder / "parts", folder / "made"
         if not _cut_out(staging, pages, parts):
             return ""
         try:

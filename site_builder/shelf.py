@@ -20,6 +20,8 @@ FILE = Path(".cache/memo.sqlite3")
 MAX_BYTES = 512 * MIB  # past that, only what the last good build asked for stays
 _TABLE = "CREATE TABLE IF NOT EXISTS memo (key BLOB PRIMARY KEY, value BLOB NOT NULL)"
 _SUM = 16  # bytes
+# SQLite quotes the damaged bytes in its messages, which Python then cannot read.
+_DAMAGE = (sqlite3.Error, UnicodeDecodeError)
 
 
 class Shelf:
@@ -48,7 +50,7 @@ class Shelf:
             return self._packer.unpack(row[0][_SUM:])
         except sqlite3.OperationalError:  # another build writes just now
             return None
-        except (sqlite3.Error, PackingError):
+        except (*_DAMAGE, PackingError):
             self._damaged()
             return None
 
@@ -71,7 +73,7 @@ class Shelf:
             self._fresh.clear()
         except sqlite3.OperationalError:  # no room, no right, or another build writes: next time, then
             return
-        except sqlite3.Error:
+        except _DAMAGE:
             self._damaged()
 
     def close(self) -> None:
@@ -98,7 +100,7 @@ class Shelf:
         except sqlite3.OperationalError:
             base.close()
             return None
-        except sqlite3.Error:
+        except _DAMAGE:
             base.close()
             self._damaged()
             return None

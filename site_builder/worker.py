@@ -24,6 +24,7 @@ from site_builder.disk import snapshot
 from site_builder.files import Options, sha256
 from site_builder.glance import Glance, Show
 from site_builder.kinds import PACKER
+from site_builder.limits import MAX_MINUTES
 from site_builder.loading import SITE
 from site_builder.making import Listener
 from site_builder.manifest import read_manifest
@@ -48,7 +49,7 @@ class Job:
     """What is previewed: the author's two folders, what the command line says, and where the pages go.
 
     `beneath`: the look that stands in for what `templates` does not have; `cache`: whether what earlier runs have
-    computed counts.
+    computed counts; `minutes`: how long one build may take (0: as long as it likes).
     """
 
     content: Path
@@ -57,6 +58,7 @@ class Job:
     out: Path = OUT
     beneath: Path | None = None
     cache: bool = True
+    minutes: float = MAX_MINUTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +208,8 @@ def job_text(job: Job) -> str:
 
 def _job(text: str) -> Job:
     found = json.loads(text)
-    folders = {name: Path(found[name]) for name in ("content", "templates", "out", "beneath") if found[name]}
+    names = ("content", "templates", "out", "beneath")
+    folders: dict[str, Any] = {name: Path(found[name]) for name in names if found[name]}
     return Job(**folders, options=Options(**found["options"]), cache=found["cache"])
 
 

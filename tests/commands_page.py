@@ -17,7 +17,7 @@ All commands are meant for the folder that `build.py` lies in; on Windows write 
 `--help` behind a command prints what stands here.
 
 **Exit status**: 0 done · 1 the content has errors, nothing was written (`links`: an address is gone; `import`: there is
-something to look at) · 2 the command could not run · 130 interrupted.
+something to look at) · 2 the command could not run, or ran out of its time (`--time-limit`) · 130 interrupted.
 """
 # A block for each command: its name, what is said of it, and lines that show its use.
 _TOLD = """

@@ -29,7 +29,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("values", ("files", "texts < sentences", "printing", "geography < lettering", "pictures < drawing", DATES)),
     ("words", ("wording", "geometry", "recall", "advice", "as_typed", "excess", "explanations", "descriptions")),
     ("syntax", ("documents < jsontext < front_matter", "markup", "latex")),
-    ("records", ("fields < model",)),
+    ("records", ("fields < model", "weights")),
     ("evidence", ("evidence < timeline", "charts")),
     ("bibliographies in", ("csl < biblatex < bibtex",)),
     ("one file", ("reading",)),
@@ -70,7 +70,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("outputs", tuple(f"outputs.{path.stem}" for path in sorted((PACKAGE / "outputs").glob("[!_]*.py")))),
     ("all outputs", ("outputs", "checking < making")),
     ("the build", ("ahead < planning < glance < pipeline", "parallel", "timings", "kinds")),
-    ("single files", ("shipped", "plain < seen", "plain < shelf", "exchange", "locking", "bootstrap")),
+    ("single files", ("shipped", "backstop", "plain < seen", "plain < shelf", "exchange", "locking", "bootstrap")),
     ("folders", ("disk", "manifest < tree < place < publish < receipts")),
     (
         "edge",

@@ -101,6 +101,37 @@ def test_json_gives_all() -> None:
     assert len(list(printing.as_json(Report.of(finding(n) for n in range(1, 101)), str))) == 100
 
 
+def flood(counts: dict[str, int], message: str) -> Report:
+    """So many findings of each code, each in a file of its own."""
+    return Report.of(
+        Diagnostic(Location(f"content/{code}{n}.md", 1), Severity.ERROR, code, message)
+        for code, count in counts.items()
+        for n in range(count)
+    )
+
+
+def test_a_flood_is_counted_not_listed() -> None:
+    """However many findings there are and however long, programs get less than 2 MB, and every finding is counted."""
+    given = {"often": 9_000, "seldom": 3}
+    said = list(printing.as_json(flood(given, "ü" * 500), str))
+    assert sum(len(line.encode()) + 1 for line in said) < 2_000_000
+    found = [json.loads(line) for line in said]
+    (rest,) = (one for one in found if "left_out" in one)
+    assert found[-1] is rest
+    assert (rest["path"], rest["line"], rest["severity"], rest["code"]) == ("", 0, "error", "often")
+    listed = [one["code"] for one in found[:-1]]
+    assert listed.count("seldom") == 3
+    assert listed.count("often") + rest["left_out"] == 9_000
+    assert listed.count("often") > 100
+
+
+def test_a_flood_of_annotations_is_counted_too() -> None:
+    """GitHub's log is spared as well, and says by its level and code how many are not listed."""
+    said = list(printing.as_github(flood({"often": 9_000}, "ü" * 500), str))
+    assert sum(len(line.encode()) + 1 for line in said) < 2_000_000
+    assert said[-1].startswith(f"::error title=often::{9_000 - len(said) + 1:,} more of `often`")
+
+
 def test_github() -> None:
     """GitHub's commands are escaped by its rules, so that no text ends a command or begins another."""
     found = Diagnostic(Location("content/a,b:c.md", 2), Severity.WARNING, "c", "50 %\n::error::x", "h")

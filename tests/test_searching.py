@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import signal
 import subprocess
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -147,6 +150,25 @@ def test_a_tool_that_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     said = published(tmp_path / "out", pages("Mosul"))
     assert said == "note: all is made but the index of the search page: its tool, Pagefind, failed: no room"
     assert (tmp_path / "out/entries/mosul.html").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no kill -9")
+def test_a_kill_leaves_nothing_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pagefind works beside the output, and what a build that was killed under it has left, the next one clears."""
+    elsewhere, out = tmp_path / "elsewhere", tmp_path / "there/out"
+    elsewhere.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(elsewhere))
+    child = os.fork()
+    if not child:
+        monkeypatch.setattr(subprocess, "run", lambda *args, **how: os.kill(os.getpid(), signal.SIGKILL))
+        published(out, pages("Mosul"))
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+    assert list((tmp_path / "there").glob(".out.tmp/*/parts/entries/mosul.html"))
+    assert list(elsewhere.iterdir()) == []
+    with Staging(out):
+        pass
+    assert sorted(path.name for path in (tmp_path / "there").iterdir()) == [".out.lock", ".out.next"]
 
 
 def test_real_pages(tmp_path: Path) -> None:

@@ -123,6 +123,18 @@ def test_something_else_in_its_place(tmp_path: Path, what: str) -> None:
     assert not (tmp_path / "far").exists()
 
 
+def test_damage_that_no_message_can_quote(tmp_path: Path) -> None:
+    """Where SQLite's own message about the damage holds bytes that are no text, it is damage all the same."""
+    file, said = tmp_path / "memo", list[str]()
+    kept(file, a=1)
+    whole = file.read_bytes()
+    file.write_bytes(whole.replace(b"memo (key", b"\xd4emo (key").replace(b"tablememomemo", b"tablem\xd4momemo"))
+    shelf = opened(file, say=said.append)
+    assert shelf.get("s", "a") is None
+    assert len(said) == 1
+    shelf.close()
+
+
 def test_it_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that has grown too large keeps only what the last run asked for."""
     monkeypatch.setattr(shelf, "MAX_BYTES", 200_000)

@@ -103,6 +103,10 @@ def restless(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "fstat", Moving)
 
 
+def long_name(folder: Path, _: pytest.MonkeyPatch) -> None:
+    (folder / "content/actors.yaml").write_text(f"- {{id: a, name: {'A' * 70_000}}}\n")
+
+
 def long_fields(folder: Path, _: pytest.MonkeyPatch) -> None:
     hearing(folder).write_text(entry(f"summary: {'a' * 70_000}"))
 
@@ -134,6 +138,7 @@ MADE: dict[str, Make] = {
     "file-vanished": failing(FileNotFoundError(2, "No such file or directory")),
     "folder-depth": deep,
     "front-matter-too-large": long_fields,
+    "record-too-large": long_name,
     "templates-missing": without("templates"),
     "text-too-deep": nested,
     "text-too-large": many_brackets,

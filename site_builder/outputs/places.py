@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import groupby, islice
+from itertools import groupby
 
 from site_builder import mentions, parts, tallies, urls
 from site_builder.artifacts import Artifact, Output, page
@@ -28,7 +28,8 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
     if not timeline.records.places:
         return
     yield page(urls.PLACES, "places.html", groups=tuple(_groups(timeline)))
-    held, vicinity = changes(timeline), Vicinity(timeline.records.places.values())
+    held = changes(timeline)
+    vicinity = Vicinity(place for id, place in timeline.records.places.items() if id in timeline.by_place)
     for place in timeline.records.places.values():
         told = tuple(
             edition.once(_told, edition.of(change.entry), change.control, change.line)
@@ -66,8 +67,7 @@ def _told(edition: Edition, control: Control, line: str) -> Handover:
 
 def _near(timeline: Timeline, vicinity: Vicinity, place: Place) -> Iterator[Tally]:
     """What else happened close by, the nearest first; the note is the distance in kilometres."""
-    around = ((id, far) for id, far in vicinity.around(place, NEAR) if id in timeline.by_place)
-    for id, far in islice(around, MOST):
+    for id, far in vicinity.around(place, NEAR, MOST):
         mention = replace(mentions.place(timeline, id, short=True), note=str(round(far)))
         yield Tally(mention, len(timeline.by_place[id]))
 

@@ -13,13 +13,23 @@ from site_builder.limits import (
     MAX_BODY,
     MAX_BRACKETS,
     MAX_CELLS,
+    MAX_FILLED,
     MAX_FRONT_MATTER,
     MAX_HEADINGS,
     MAX_ITEMS,
     MAX_LINE,
     MAX_LINES,
+    MAX_NAMED,
+    MAX_NAMES,
     MAX_NESTING,
+    MAX_OPENED,
+    MAX_PAGES,
+    MAX_PHASES,
+    MAX_POINTS,
+    MAX_REGIONS,
     MAX_SIGNS,
+    MAX_SITE,
+    MAX_TOLD,
 )
 from tests.driver import SITE, entry
 from tests.hostile.cases import Case, Outcome, body, file_of, good, reject
@@ -34,12 +44,44 @@ _REFUSED = {
     "backticks": "`" * (MAX_SIGNS + 1),
     "backslashes": "\\" * (MAX_BACKSLASHES + 1),
     "cells": "|" * (MAX_CELLS + 1),
+    "opened": "[@a] and [b] " * (MAX_OPENED + 1),
+    "filled": "|".join("a" * 60) + "\n" + "|".join("-" * 60) + "\n" + "x|\n" * (MAX_FILLED // 58 + 1),
     "cells-square": "|".join("a" * 90) + "\n" + "|".join("-" * 90) + "\n" + "x|\n" * 90,
     "nested-list": "- " * (MAX_NESTING + 1) + "x",
     "nested-numbers": "1. " * (MAX_NESTING + 1) + "x",
     "nested-quotes": "> " * (MAX_NESTING + 1) + "x",
     "nested-mixed": "- > 1. " * MAX_NESTING + "x",
 }
+
+
+def _actor(name: str) -> str:
+    return f"- {{id: a, name: {name}}}\n"
+
+
+def _csl(title: str) -> str:
+    return f'[{{"id": "s", "type": "book", "title": "{title}"}}]'
+
+
+def _regions(count: int) -> str:
+    return "regions:\n" + "".join(f"- {{id: r{n}, label: R, bbox: [35, 28, 49, 38]}}\n" for n in range(count))
+
+
+def _series(count: int) -> str:
+    return "title: S\npoints:\n" + "- {date: 2014-06, value: 1, estimator: E}\n" * count
+
+
+def _pages(count: int) -> dict[str, str]:
+    names = [*(f"p{n}" for n in range(10, 9 + count)), "p99"]
+    return {f"pages/{name}.md": f"---\ntitle: {name}\n---\nText.\n" for name in names}
+
+
+def _phases(count: int) -> dict[str, str]:
+    fields = "from: 1000\nto: 1001\ncolour: amber\nshape: circle\n"
+    names = [*(f"p{n}" for n in range(10, 9 + count)), "p99"]
+    return {f"phases/{name}.md": f"---\nlabel: {name}\n{fields}---\nText.\n" for name in names}
+
+
+_FIELDS = "front-matter-too-large"
 _RULES = ("nested-list", "nested-numbers", "nested-quotes", "nested-mixed")
 
 CASES: tuple[Case, ...] = (
@@ -55,6 +97,26 @@ CASES: tuple[Case, ...] = (
         6,
         "front-matter-too-large",
     ),
+    reject(13, "cost-actors", entry(f"actor: [{', '.join(f'a{n}' for n in range(MAX_NAMES + 1))}]"), 6, _FIELDS),
+    reject(13, "cost-names", entry(f"actor: [{', '.join(f'A {n}' for n in range(MAX_NAMED + 1))}]"), 6, _FIELDS),
+    *(
+        Case(f"cost-{name}", 13, Outcome.REJECT, files, at=at, code=code)
+        for name, files, at, code in (
+            ("name", {"actors.yaml": _actor("A" * MAX_TOLD)}, ("actors.yaml", 1), "record-too-large"),
+            (
+                "authors",
+                {"sources/s.yaml": f"s:\n  title: S\n  author: [{', '.join('A' * (MAX_ITEMS + 1))}]\n"},
+                ("sources/s.yaml", 3),
+                "record-too-large",
+            ),
+            ("csl", {"sources/s.json": _csl("A" * MAX_TOLD)}, ("sources/s.json", 1), "record-too-large"),
+            ("site", {"site.yaml": f"{SITE}subtitle: {'A' * MAX_SITE}\n"}, ("site.yaml", 1), "record-too-large"),
+            ("maps", {"site.yaml": SITE + _regions(MAX_REGIONS + 1)}, ("site.yaml", 4), "record-too-large"),
+            ("figures", {"series/s.yaml": _series(MAX_POINTS + 1)}, ("series/s.yaml", 2), "record-too-large"),
+            ("pages", _pages(MAX_PAGES + 1), ("pages/p99.md", 2), "content-too-large"),
+            ("phases", _phases(MAX_PHASES + 1), ("phases/p99.md", 2), "content-too-large"),
+        )
+    ),
     reject(13, "cost-depth", entry("x_a: " + "[" * 60_000), 6, "yaml-depth"),
     reject(13, "cost-alias", entry("x_a: &a [b]\nx_c: [*a, *a]"), 6, "yaml-alias"),
     good(13, Outcome.ACCEPT, "cost-quotes", body("> " * MAX_NESTING + "deep\n"), "deep"),
@@ -62,7 +124,7 @@ CASES: tuple[Case, ...] = (
         13,
         Outcome.ACCEPT,
         "cost-cells-wide",
-        body("|".join("a" * 60) + "\n" + "|".join("-" * 60) + "\n" + "x|\n" * 70),
+        body("|".join("a" * 60) + "\n" + "|".join("-" * 60) + "\n" + "x|\n" * 8),
         "x",
     ),
     good(
@@ -72,6 +134,16 @@ CASES: tuple[Case, ...] = (
         body("One.\n\n" + "-" * 500 + "\n\n" + "* " * 40 + "\n\nTwo.\n"),
         "One.",
         "Two.",
+    ),
+    Case(
+        "cost-cited",
+        13,
+        Outcome.ACCEPT,
+        {
+            file_of("cost-cited"): body("It was so [@cost-cited]. " * (MAX_OPENED + 50) + "\n"),
+            "sources/cost-cited.yaml": "cost-cited: {title: A report, publisher: Paper}\n",
+        },
+        shown=("It was so",),
     ),
     # Many at once
     Case(
@@ -124,7 +196,7 @@ CASES: tuple[Case, ...] = (
         14,
         Outcome.REJECT,
         {
-            file_of("many-tags"): entry(f"tags: [{', '.join(f't{n}' for n in range(400))}]"),
+            file_of("many-tags"): entry(f"tags: [{', '.join(f't{n}' for n in range(150))}]"),
             "site.yaml": f"{SITE}tags: {{law: Law}}\n",
         },
         at=(file_of("many-tags"), 6),
@@ -164,7 +236,7 @@ DEAREST: dict[str, Callable[[], str]] = {
     "items and quotes": lambda: _lines("- > " * (MAX_NESTING // 2) + "a\n", MAX_LINES // 2 - 4),
     "deep items": lambda: _lines("- " * MAX_NESTING + "a\n", MAX_LINES // 2 - 4),
     "less-than": lambda: _lines("<" * 29_000),
-    "declarations": lambda: _lines("<![" * 900, 1),
+    "declarations": lambda: _lines("<![" * MAX_OPENED + "\n", 5),
     "tags": lambda: _lines("<b>"),
     "tags in lines": lambda: _lines("<b>" * 9_900),
     "comments": lambda: _lines("<!-- " * 5_900),
@@ -172,20 +244,24 @@ DEAREST: dict[str, Callable[[], str]] = {
     "ampersands": lambda: _lines("&" * 29_000),
     "quotation marks": lambda: _lines('"' * 29_000),
     "links": lambda: _lines("[a](https://example.org/)\n", MAX_BRACKETS - 1),
-    "links of a paragraph": lambda: "[a](https://example.org/) " * 850,
+    "links of a paragraph": lambda: ("[a](https://example.org/) " * MAX_OPENED + "\n\n") * 5,
     "links that never close": lambda: ("[a](" + "(" * 80 + "\n\n") * 999,
-    "brackets": lambda: "[" * MAX_BRACKETS,
-    "brackets far apart": lambda: ("[" + "a" * 18 + "\n") * (MAX_BRACKETS - 2),
-    "brackets far apart in paragraphs": lambda: (("[" + "a" * 58 + "\n") * 330 + "\n") * 3,
-    "brackets that close late": lambda: "[" * 500 + "]" * 500 + "(" * 19_000,
-    "pictures": lambda: "!" + "![" * (MAX_BRACKETS - 1),
+    "links that never close in a paragraph": lambda: ("[a](" * MAX_OPENED + "\n\n") * 5,
+    "links that never close in a long one": lambda: "[a](" * MAX_OPENED + ("a" * 29_000 + "\n") * 3,
+    "brackets": lambda: ("[" * MAX_OPENED + "\n\n") * 5,
+    "brackets far apart": lambda: (("[" + "a" * 93 + "\n") * MAX_OPENED + "\n") * 5,
+    "brackets before a long text": lambda: "[" * MAX_OPENED + ("a" * 29_000 + "\n") * 3,
+    "brackets that close late": lambda: "[" * 100 + "]" * 100 + "(" * 19_000,
+    "brackets that close in code": lambda: ("[`]`" * MAX_OPENED + "\n\n") * 5,
+    "pictures": lambda: ("![" * MAX_OPENED + "\n\n") * 5,
+    "pictures before a long text": lambda: "![" * MAX_OPENED + ("a" * 29_000 + "\n") * 3,
     "citations": lambda: _lines("[@a]" * 10 + "\n", MAX_BRACKETS // 10),
     "long citations": lambda: _lines("[@a, " + "p" * 80 + "]\n", MAX_BRACKETS - 2),
     "many keys": lambda: _lines("[" + ";".join(["@a"] * 490) + "]", 40),
     "at signs": lambda: _lines("@a " * 9_900),
-    "footnotes": lambda: "[^1] " * (MAX_BRACKETS - 1),
+    "footnotes": lambda: ("[^1] " * MAX_OPENED + "\n\n") * 5,
     "addresses": lambda: _lines("https://a.b " * 2_400),
-    "cells": lambda: "|".join("a" * 70) + "\n" + "|".join("-" * 70) + "\n" + "x|\n" * 68,
+    "cells that are left out": lambda: "|".join("a" * 24) + "\n" + "|".join("-" * 24) + "\n" + "x|\n" * 21,
     "cells in rows": lambda: "a|b\n-|-\n" + "a|b\n" * (MAX_CELLS - 10),
     "escapes": lambda: "\\*" * MAX_BACKSLASHES,
     "headings": lambda: _lines("# a", MAX_HEADINGS),

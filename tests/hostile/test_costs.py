@@ -1,4 +1,6 @@
-"""Class 13, measured: no entry costs more than two seconds of work or 256 MiB, however it is made."""
+"""Class 13, measured: no entry costs more than two seconds of work or 256 MiB, however it is made, and no byte of any
+input more than ten times what most cost.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,7 @@ import sys
 import pytest
 
 from tests.driver import PROJECT
+from tests.hostile import per_byte
 from tests.hostile.costs import DEAREST
 
 
@@ -24,3 +27,10 @@ def test_what_an_entry_costs(name: str) -> None:
     cost = json.loads(done.stdout)
     assert cost["seconds"] < 2, cost
     assert cost["mib"] < 256, cost
+
+
+@pytest.mark.slow
+def test_what_a_byte_costs() -> None:
+    """Each shape of input near its limits, against the median of all."""
+    median, found = per_byte.all_of([], part=8)
+    assert [one for cost, one in found if cost > per_byte.MOST * median] == []

@@ -1,0 +1,69 @@
+"""The one limit that is a time: what should never be needed, since all other limits are counts.
+
+It is so generous that no honest build meets it, on a slow machine either, and ends one that would never end.
+"""
+
+from __future__ import annotations
+
+import _thread
+import contextlib
+import signal
+import threading
+from collections.abc import Callable, Iterator
+
+_AGAIN = 60.0  # seconds to the next signal, should something have swallowed the first
+
+
+class TimeLimitError(Exception):
+    """It took too long and was stopped; the message says so to the person at the terminal."""
+
+
+@contextlib.contextmanager
+def within(minutes: float) -> Iterator[None]:
+    """Let what stands below end as by Ctrl-C once it has taken so long, as `TimeLimitError`; 0: it may take for ever.
+
+    For the main thread only, to which both ways belong.
+    """
+    passed = threading.Event()
+    disarm = _armed(minutes * 60, passed) if minutes else lambda: None
+    try:
+        yield
+    except KeyboardInterrupt:
+        if passed.is_set():
+            raise TimeLimitError(f"it {stopped(minutes)}, and nothing was written") from None
+        raise
+    finally:
+        disarm()
+
+
+def stopped(minutes: float) -> str:
+    """The words for it, without the subject."""
+    length = f"{minutes:g} minute{'' if minutes == 1 else 's'}"
+    return f"was not done after {length} and was stopped (`--time-limit` sets another limit)"
+
+
+def _armed(seconds: float, passed: threading.Event) -> Callable[[], None]:
+    """Interrupt the main thread after so long, and set `passed`; what calls it off."""
+    if not hasattr(signal, "setitimer"):  # Windows
+
+        def late() -> None:
+            passed.set()
+            _thread.interrupt_main()
+
+        timer = threading.Timer(seconds, late)
+        timer.daemon = True
+        timer.start()
+        return timer.cancel
+
+    def stop(*_: object) -> None:
+        passed.set()
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, stop)  # unlike a thread, it also ends a pattern that never stops matching
+    signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
+
+    def disarm() -> None:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+    return disarm
