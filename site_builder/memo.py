@@ -66,7 +66,7 @@ class Memo:
         """
         where = (step, name)
         found = self._used.get(where) or self._kept.get(where)
-        if found is None or not all(map(is_, found[0], inputs)):
+        if found is None or not _the_same(found[0], inputs):
             found = (inputs, make(found and found[1]))
         self._used[where] = found
         return cast(T, found[1])
@@ -75,7 +75,7 @@ class Memo:
         """Whether `revise` would make something."""
         where = (step, name)
         found = self._used.get(where) or self._kept.get(where)
-        return found is None or not all(map(is_, found[0], inputs))
+        return found is None or not _the_same(found[0], inputs)
 
     def recall(self, step: str, key: Hashable) -> Any:
         """The result that was kept for this key, or None."""
@@ -103,6 +103,10 @@ class Memo:
 
     def sweep(self) -> None:
         self._kept, self._used = self._used, {}
+
+
+def _the_same(some: tuple[Any, ...], others: tuple[Any, ...]) -> bool:
+    return len(some) == len(others) and all(map(is_, some, others))
 
 
 _PLAIN = frozenset({str, bytes, int, float, bool, type(None)})

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from functools import partial
+from typing import Literal
 
 from site_builder import urls
-from site_builder.cards import Card, Mention, name_at
+from site_builder.cards import Mention, name_at
 from site_builder.dates import Edtf
 from site_builder.edition import Edition
-from site_builder.memo import same
 from site_builder.model import Entry
+from site_builder.timeline import Timeline
 
 Kind = Literal["time", "phase", "actor", "place"]
 
@@ -33,67 +34,75 @@ class Thread:
     next: Step | None
 
 
+Places = tuple[tuple[Kind, str, str, str], ...]  # of an entry: kind and id of a story, the entries before and after it
+
+
 def all_threads(edition: Edition) -> Mapping[str, tuple[Thread, ...]]:
-    """The stories that go through each entry, by its id."""
-    timeline = edition.timeline
+    """The stories that go through each entry, by its id; the same objects while nothing in them changes."""
+    timeline, cards, memo = edition.timeline, edition.cards, edition.memo
     told = tuple(
-        (entry.phase, tuple([ref.id for ref in entry.actor]), tuple([ref.id for ref in entry.location]))
+        (entry.id, entry.phase, tuple([ref.id for ref in entry.actor]), tuple([ref.id for ref in entry.location]))
         for entry in timeline.entries
     )
-    known = (tuple(edition.cards.values()), timeline.records)
-
-    def find() -> tuple[Any, dict[str, tuple[Thread, ...]]]:
-        threads = Threads(edition)
-        return known, {entry.id: edition.memo.settled(threads.of(entry)) for entry in timeline.entries}
-
-    return edition.memo.remember("threads", (same(known), told), find)[1]
-
-
-class Threads:
-    """All stories of a timeline, each walked once. What has not changed comes as the same objects again."""
-
-    def __init__(self, edition: Edition) -> None:
-        self._edition = edition
-        self._at: dict[tuple[Kind, str], dict[str, int]] = {}
-        self._steps: dict[str, Step] = {}
-
-    def of(self, entry: Entry) -> tuple[Thread, ...]:
-        """The whole timeline first; a story of one entry is none."""
-        found = (self._thread(entry, kind, id, of) for kind, id, of in self._stories(entry))
-        return tuple(thread for thread in found if thread.previous or thread.next)
-
-    def _stories(self, entry: Entry) -> Iterator[tuple[Kind, str, Mention | None]]:
-        timeline = self._edition.timeline
-        yield "time", "", None
-        if entry.phase:
-            yield "phase", entry.phase, self._named(timeline.records.phases[entry.phase].label, "phase", entry.phase)
-        for id in dict.fromkeys(ref.id for ref in entry.actor):
-            yield "actor", id, self._named(name_at(timeline.records.actors[id], entry.date), "actor", id)
-        for id in dict.fromkeys(ref.id for ref in entry.location):
-            yield "place", id, self._named(timeline.records.places[id].name, "place", id)
-
-    def _named(self, label: str, kind: Kind, id: str) -> Mention:
-        return self._edition.once(Mention, label, urls.page(kind, id))
-
-    def _thread(self, entry: Entry, kind: Kind, id: str, of: Mention | None) -> Thread:
-        entries = self._entries(kind, id)
-        if (kind, id) not in self._at:
-            self._at[kind, id] = {each.id: n for n, each in enumerate(entries)}
-        n = self._at[kind, id][entry.id]
-        before = self._step(entries[n - 1]) if n else None
-        after = self._step(entries[n + 1]) if n + 1 < len(entries) else None
-        return self._edition.once(Thread, kind, of, before, after)
-
-    def _entries(self, kind: Kind, id: str) -> Sequence[Entry]:
-        timeline = self._edition.timeline
-        groups = {"phase": timeline.by_phase, "actor": timeline.by_actor, "place": timeline.by_place}
-        return groups[kind][id] if kind in groups else timeline.entries
-
-    def _step(self, entry: Entry) -> Step:
-        if entry.id not in self._steps:
-            self._steps[entry.id] = self._edition.once(_step, self._edition.cards[entry.id])
-        return self._steps[entry.id]
+    found: dict[str, tuple[Thread, ...]] = {}
+    for entry, places in zip(timeline.entries, memo.remember("places", told, lambda: _places(timeline)), strict=True):
+        beside = [cards[id] for place in places for id in place[2:] if id]
+        make = partial(_threads, edition, entry, places)
+        found[entry.id] = memo.revise("threads", entry.id, (places, timeline.records, entry, *beside), make)
+    return found
 
 
-def _step(card: Card) -> Step:
+def _places(timeline: Timeline) -> list[Places]:
+    """Where each entry stands in its stories, in the order of the entries; a story of one entry is none."""
+    ordered: dict[tuple[Kind, str], list[str]] = {}
+    for entry in timeline.entries:
+        for story in _stories(entry):
+            ordered.setdefault(story, []).append(entry.id)
+    at: dict[tuple[Kind, str], int] = dict.fromkeys(ordered, 0)
+    found: list[Places] = []
+    for entry in timeline.entries:
+        places: list[tuple[Kind, str, str, str]] = []
+        for story in _stories(entry):
+            ids, n = ordered[story], at[story]
+            at[story] = n + 1
+            if len(ids) > 1:
+                places.append((*story, ids[n - 1] if n else "", ids[n + 1] if n + 1 < len(ids) else ""))
+        found.append(tuple(places))
+    return found
+
+
+def _stories(entry: Entry) -> Iterator[tuple[Kind, str]]:
+    """The whole timeline first."""
+    yield "time", ""
+    if entry.phase:
+        yield "phase", entry.phase
+    for id in dict.fromkeys(ref.id for ref in entry.actor):
+        yield "actor", id
+    for id in dict.fromkeys(ref.id for ref in entry.location):
+        yield "place", id
+
+
+def _threads(edition: Edition, entry: Entry, places: Places, last: tuple[Thread, ...] | None) -> tuple[Thread, ...]:
+    found = tuple(
+        Thread(kind, _named(edition.timeline, entry, kind, id), _step(edition, before), _step(edition, after))
+        for kind, id, before, after in places
+    )
+    return last if last == found else found
+
+
+def _named(timeline: Timeline, entry: Entry, kind: Kind, id: str) -> Mention | None:
+    if kind == "time":
+        return None
+    records = timeline.records
+    if kind == "actor":
+        label = name_at(records.actors[id], entry.date)
+    else:
+        label = records.phases[id].label if kind == "phase" else records.places[id].name
+    return Mention(label, urls.page(kind, id))
+
+
+def _step(edition: Edition, id: str) -> Step | None:
+    if not id:
+        return None
+    card = edition.cards[id]
     return Step(card.title, card.path, card.date)

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from site_builder.dates import parse
 from site_builder.edition import edition
+from site_builder.files import Options
+from site_builder.loading import load
 from site_builder.memo import Memo
-from site_builder.neighbours import Threads
-from tests.driver import timeline, words
+from site_builder.neighbours import Step, all_threads
+from tests.driver import inputs, timeline, words
 from tests.sifting import FILES
 
 Told = dict[str, tuple[str | None, str | None]]
@@ -12,13 +15,12 @@ Told = dict[str, tuple[str | None, str | None]]
 def threads(entry: str, files: dict[str, str] = FILES) -> Told:
     found, _ = timeline(files)
     material = edition(found, words())
-    (this,) = (each for each in found.entries if each.id == entry)
     return {
         f"{thread.kind} {thread.of.label if thread.of else ''}".strip(): (
             thread.previous.title if thread.previous else None,
             thread.next.title if thread.next else None,
         )
-        for thread in Threads(material).of(this)
+        for thread in all_threads(material)[entry]
     }
 
 
@@ -49,6 +51,19 @@ def test_unchanged_stories_are_the_same_objects() -> None:
     """Built again with the same memory, an entry's stories are the same objects: its page need not be made anew."""
     found, _ = timeline(FILES)
     memo = Memo()
-    first = [Threads(edition(found, words(), (), memo)).of(entry) for entry in found.entries]
-    again = [Threads(edition(found, words(), (), memo)).of(entry) for entry in found.entries]
-    assert all(a is b for mine, others in zip(first, again, strict=True) for a, b in zip(mine, others, strict=True))
+    first = all_threads(edition(found, words(), (), memo))
+    again = all_threads(edition(found, words(), (), memo))
+    assert all(first[id] is again[id] for id in first)
+
+
+def test_a_new_title_changes_the_stories_beside_it_only() -> None:
+    """Of an edited entry, those before and after it tell; the stories of all others stay the same objects."""
+    memo, stories = Memo(), []
+    for title in ("The city is retaken", "The city is free"):
+        text = FILES["entries/e.md"].replace("The city is retaken", title)
+        found, _ = load(inputs({**FILES, "entries/e.md": text}), Options(), memo)
+        assert found
+        stories.append(all_threads(edition(found, words(), (), memo)))
+    first, again = stories
+    assert {id for id in first if first[id] is not again[id]} == {"d"}  # it comes right before, in time and in Mosul
+    assert again["d"][0].next == Step("The city is free", "entries/e.html", parse("2017-07-10"))
