@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from site_builder import accounts, citations, sharing, urls
 from site_builder.artifacts import Artifact, Output, page
@@ -34,7 +35,9 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
     threads, lines = all_threads(edition), successions(timeline.records.actors)
     for entry in timeline.entries:
         later = tuple(_later(edition, ref.id, lines) for ref in entry.actor)
-        yield edition.once(_page, edition.of(entry), _related(edition, entry), later, threads[entry.id])
+        alone, related, stories = edition.of(entry), _related(edition, entry), threads[entry.id]
+        make = partial(_page, alone, related, later, stories)
+        yield edition.memo.revise("entry page", entry.id, (alone, stories, *related, *later), make)
         for alias in entry.aliases:
             target = Mention(entry.title, urls.page("entry", entry.id))
             yield page(urls.page("entry", alias), "moved.html", listed=False, target=target)
@@ -50,8 +53,11 @@ def _later(edition: Edition, id: str, lines: Mapping[str, str]) -> Mention | Non
     return edition.once(Mention, last.name, urls.page("actor", last.id)) if last and last.id != id else None
 
 
-def _page(edition: Edition, related: tuple[Mention, ...], later: Later, threads: tuple[Thread, ...]) -> Artifact:
-    """`edition`: that of the entry alone."""
+def _page(
+    edition: Edition, related: tuple[Mention, ...], later: Later, threads: tuple[Thread, ...], last: Artifact | None
+) -> Artifact:
+    """`edition`: that of the entry alone; of the last page, nothing is right any more."""
+    del last
     timeline, entry = edition.timeline, edition.entry
     references = _references(timeline, entry)
     return page(
