@@ -1,4 +1,4 @@
-"""The preview without a server: what changes in the author's folders, who builds it, what is to be shown of it."""
+"""The preview without a server: who builds it, and what is to be shown of it."""
 
 from __future__ import annotations
 
@@ -23,73 +23,19 @@ from typing import IO, Any
 
 from site_builder.backstop import stopped
 from site_builder.diagnostics import Report, Severity
-from site_builder.disk import fingerprint
 from site_builder.files import sha256
 from site_builder.glance import Show
 from site_builder.manifest import MANIFEST, read_manifest
 from site_builder.printing import Display, place, summary
-from site_builder.seen import Identity, identity
 from site_builder.texts import printable
 from site_builder.urls import HOME, NOT_FOUND
 from site_builder.worker import HURRY, Job, Outcome, failed, job_text, outcome_from, unseen
 
 HOST = "127.0.0.1"
 PORTS_TRIED = 20
-POLL = 0.03  # seconds between two looks at the files that were edited lately
-WHOLE = 0.1  # seconds between two looks at all of them, or more
-SPARING = 12  # times as long as a look at all files took, nobody looks at all of them again
-MOST_HOT = 16
-AT_REST = 0.04  # without a change for so long: the editor has finished saving, git switching branches
-LONGEST_UNREST = 1.0
 MOST_SHOWN = 500  # errors in the browser; all are counted
 
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from site_builder.worker import work; work(sys.argv[2])"
-
-
-class Watch:
-    """What changes in the author's folders: files that come, go, are written or renamed."""
-
-    def __init__(self, job: Job) -> None:
-        self._job = job
-        self._seen: dict[str, Identity] | None = None
-        self._hot: dict[str, tuple[int, ...] | None] = {}  # what was edited lately will be edited again
-        self._due = 0.0
-
-    def look(self) -> list[str]:
-        """The names that changed since the last look, once all is at rest; at the first look there always are some.
-
-        To be called every `POLL` seconds. A large site is not looked at as a whole each time, but the files that its
-        author works on are.
-        """
-        begun = time.monotonic()
-        if begun < self._due and all(self._of(name) == last for name, last in self._hot.items()):
-            return []
-        now = self._fingerprint()
-        self._due = time.monotonic() + max(WHOLE, SPARING * (time.monotonic() - begun)) - POLL
-        while now != self._seen and time.monotonic() - begun < LONGEST_UNREST:
-            time.sleep(AT_REST)
-            before, now = now, self._fingerprint()
-            if now == before:
-                break
-        last, self._seen = self._seen, now
-        if last is None:
-            return ["content"]
-        changed = sorted(name for name in last.keys() | now.keys() if last.get(name) != now.get(name))
-        lately = [*dict.fromkeys([*changed, *self._hot])][:MOST_HOT]
-        self._hot = {name: now[name][2:] if name in now else None for name in lately}
-        return changed
-
-    def _of(self, name: str) -> tuple[int, ...] | None:
-        """Size and times (ns) of a file, which is less than its identity: on Windows a listing says no more."""
-        folder, _, path = name.partition("/")
-        root = self._job.content if folder == "content" else self._job.templates
-        try:
-            return identity((root / path).lstat())[2:]
-        except (OSError, ValueError):
-            return None
-
-    def _fingerprint(self) -> dict[str, Identity]:
-        return fingerprint(self._job.content, self._job.templates, self._job.beneath)
 
 
 class Builder:

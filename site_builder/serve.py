@@ -25,9 +25,10 @@ from tornado.httpserver import HTTPServer
 
 from site_builder.diagnostics import Report
 from site_builder.plain import MIB, read_plain
-from site_builder.preview import HOST, POLL, Builder, State, Told, Watch, bound
+from site_builder.preview import HOST, Builder, State, Told, bound
 from site_builder.printing import Display
 from site_builder.urls import HOME, NOT_FOUND
+from site_builder.watching import POLL, Watch
 from site_builder.worker import Job, Outcome, base_of
 
 ASSETS = Path(__file__).with_name("preview_assets")

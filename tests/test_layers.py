@@ -75,7 +75,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "edge",
         (
-            "worker < preview < serve",
+            "worker < watching < preview < serve",
             "visiting < answers",
             "importing",
             "starting",
@@ -119,7 +119,7 @@ EDGE = {
         "publish",
         "timings",
     ),
-    *("serve", "preview", "worker", "visiting", "answers", "parallel", "searching"),
+    *("serve", "preview", "watching", "worker", "visiting", "answers", "parallel", "searching"),
     *(
         "cli",
         "arguments",
