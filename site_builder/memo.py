@@ -65,17 +65,16 @@ class Memo:
         `make` can keep what is still right of the last result, which it gets; None at the first time.
         """
         where = (step, name)
-        found = self._used.get(where) or self._kept.get(where)
-        if found is None or not _the_same(found[0], inputs):
+        found: Any = self._used.get(where) or self._kept.get(where)
+        if not _made_of(found, inputs):
             found = (inputs, make(found and found[1]))
         self._used[where] = found
         return cast(T, found[1])
 
-    def fresh(self, step: str, name: str, inputs: tuple[Any, ...]) -> bool:
+    def fresh(self, step: str, name: Hashable, inputs: tuple[Any, ...]) -> bool:
         """Whether `revise` would make something."""
         where = (step, name)
-        found = self._used.get(where) or self._kept.get(where)
-        return found is None or not _the_same(found[0], inputs)
+        return not _made_of(self._used.get(where) or self._kept.get(where), inputs)
 
     def recall(self, step: str, key: Hashable) -> Any:
         """The result that was kept for this key, or None."""
@@ -105,8 +104,9 @@ class Memo:
         self._kept, self._used = self._used, {}
 
 
-def _the_same(some: tuple[Any, ...], others: tuple[Any, ...]) -> bool:
-    return len(some) == len(others) and all(map(is_, some, others))
+def _made_of(found: Any, inputs: tuple[Any, ...]) -> bool:
+    """Whether a revised result is there, and of these very objects."""
+    return found is not None and len(found[0]) == len(inputs) and all(map(is_, found[0], inputs))
 
 
 _PLAIN = frozenset({str, bytes, int, float, bool, type(None)})
