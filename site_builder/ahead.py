@@ -32,7 +32,7 @@ def compute(inputs: Inputs, memo: Memo, hands: Hands) -> None:
         return
     for results in hands.compute(tasks):
         for (step, key), result in results.items():
-            memo.keep(step, key, result)
+            memo.foresee(step, key, result)
 
 
 def _tasks(inputs: Inputs, site: Any, memo: Memo) -> Iterator[Task]:

@@ -16,6 +16,17 @@ class Page:
     template: str
     values: Mapping[str, Any]
 
+    @staticmethod
+    def of(template: str, **values: Any) -> Page:
+        return Page(template, values)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Later:
+    """A page that is put together by whoever renders it, and then let go: a site may have more than memory holds."""
+
+    page: Callable[[], Page]
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -59,13 +70,22 @@ class Artifact:
     """One file of the site. `listed` pages stand in the sitemap, `updated` (YYYY-MM-DD) is their last change."""
 
     path: str
-    recipe: Page | Text | Bytes | Copy | After
+    recipe: Page | Later | Text | Bytes | Copy | After
     updated: str = ""
     listed: bool = True
 
 
 def page(path: str, template: str, *, updated: str = "", listed: bool = True, **values: Any) -> Artifact:
     return Artifact(path, Page(template, values), updated, listed)
+
+
+def later(
+    edition: Edition, path: str, make: Callable[[Edition], Page], *, updated: str = "", listed: bool = True
+) -> Artifact:
+    """A page of which there are many. `make` is told the edition; what it asks `edition.once` for is the same object
+    while nothing in it changes, so that a process that builds again knows the page again.
+    """
+    return Artifact(path, Later(lambda: make(edition if edition.memo.again else edition.apart())), updated, listed)
 
 
 @dataclass(frozen=True, slots=True)

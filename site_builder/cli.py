@@ -135,7 +135,7 @@ def _made(options: argparse.Namespace, stage: Stage, kept: Receipts, timings: Ti
         timings.begin("keep for the next build")
         timed.save()
         return report
-    memo = Memo(shelf)
+    memo = Memo(shelf, again=False)
     report = build(*given, memo, stage, parallel.Crew(options.jobs), Listener(_progress(options)))
     memo.save()
     return report

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, TypeVar
 
@@ -11,7 +11,7 @@ from site_builder.cards import Card, card
 from site_builder.charts import Chart
 from site_builder.memo import Memo, same
 from site_builder.model import Entry, Phase, Site
-from site_builder.timeline import Records, Timeline, bare, excerpt, records_of, together
+from site_builder.timeline import Records, Timeline, bare, part, records_of
 from site_builder.wording import Words
 
 T = TypeVar("T")
@@ -26,20 +26,34 @@ class Edition:
     cards: Mapping[str, Card]
     charts: tuple[Chart, ...] = ()
     memo: Memo = field(default_factory=Memo)
-    excerpts: Mapping[str, Edition] = field(default_factory=dict)
+    excerpts: dict[str, Edition] = field(default_factory=dict)
 
     def of(self, entry: Entry) -> Edition:
         """An edition of this entry alone, the same object while nothing that the entry names has changed.
 
         `edition.once(make, edition.of(entry))` is made again only when it must be.
         """
+        if entry.id not in self.excerpts:
+            own, card = part(self.timeline, (entry,), _phases(self.timeline, entry)), self.cards[entry.id]
+            self.excerpts[entry.id] = Edition(own, self.words, {entry.id: card}, self.charts)
         return self.excerpts[entry.id]
 
     def among(self, entries: Iterable[Entry]) -> Edition:
         """An edition of these entries alone, the same object while they, what they name and the phases stay."""
-        phases = tuple(self.timeline.records.phases.values())
-        excerpts = tuple([self.excerpts[entry.id] for entry in entries])
-        return self.memo.once(_among, self.timeline.site, self.words, self.charts, phases, excerpts)
+        entries, phases = tuple(entries), tuple(self.timeline.records.phases.values())
+        if not self.memo.again:
+            return self._among(entries, phases, {})
+        excerpts = {entry.id: self.excerpts[entry.id] for entry in entries}
+        inputs = (self.timeline.site, self.words, self.charts, phases, tuple(excerpts.values()))
+        return self.memo.stable("among", inputs, lambda: self._among(entries, phases, excerpts))
+
+    def _among(self, entries: tuple[Entry, ...], phases: tuple[Phase, ...], excerpts: dict[str, Edition]) -> Edition:
+        own = {entry.id: self.cards[entry.id] for entry in entries}
+        return Edition(part(self.timeline, entries, phases), self.words, own, self.charts, excerpts=excerpts)
+
+    def apart(self) -> Edition:
+        """The same edition, for one page: what is made of it on the way is not kept."""
+        return replace(self, memo=Memo(again=False), excerpts={})
 
     def bare(self) -> Edition:
         """An edition of the records alone, without entries: the same object while they and the site stay."""
@@ -58,6 +72,8 @@ class Edition:
 
 def edition(timeline: Timeline, words: Words, charts: tuple[Chart, ...] = (), memo: Memo | None = None) -> Edition:
     memo = memo or Memo()
+    if not memo.again:
+        return Edition(timeline, words, {entry.id: card(timeline, entry) for entry in timeline.entries}, charts, memo)
     known = (timeline.site, timeline.records, words, charts)
     excerpts: dict[str, Edition] = {}
     cards: dict[str, Card] = {}
@@ -77,29 +93,23 @@ def _excerpt(
     """The edition of an entry alone, the same object while all that it names stays; so is its card while nothing
     that a card shows has changed.
     """
-    evidence, cited, records = timeline.evidence[entry.id], timeline.cited[entry.id], records_of(timeline, entry)
+    evidence, cited, records = timeline.evidence[entry.id], timeline.cited[entry.id], records_of(timeline, (entry,))
     made_of = (timeline.site, entry, evidence, cited, records, words, charts)
     if last and same(last[0]) == same(made_of):
         return last
-    alone = _alone(excerpt(timeline.site, entry, evidence, cited, records), words, charts)
-    own = alone.cards[entry.id]
+    own = card(timeline, entry)
+    alone = Edition(part(timeline, (entry,), _phases(timeline, entry)), words, {entry.id: own}, charts)
     return made_of, alone, last[2] if last and last[2].digest == own.digest else own
 
 
-def _alone(timeline: Timeline, words: Words, charts: tuple[Chart, ...]) -> Edition:
-    return Edition(timeline, words, {entry.id: card(timeline, entry) for entry in timeline.entries}, charts)
+def _phases(timeline: Timeline, entry: Entry) -> tuple[Phase, ...]:
+    """The phase of an entry, where it has one."""
+    phase = timeline.records.phases.get(entry.phase)
+    return (phase,) if phase else ()
 
 
 def _bare(site: Site, records: Records, words: Words, charts: tuple[Chart, ...]) -> Edition:
     return Edition(bare(site, records), words, {}, charts)
-
-
-def _among(
-    site: Site, words: Words, charts: tuple[Chart, ...], phases: tuple[Phase, ...], excerpts: tuple[Edition, ...]
-) -> Edition:
-    timeline = together(site, phases, tuple(one.timeline for one in excerpts))
-    cards = {id: card for one in excerpts for id, card in one.cards.items()}
-    return Edition(timeline, words, cards, charts, excerpts={one.entry.id: one for one in excerpts})
 
 
 def cards(edition: Edition, entries: Iterable[Entry]) -> tuple[Card, ...]:

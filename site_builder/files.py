@@ -40,7 +40,10 @@ class Stage(Protocol):
     """Where finished files go: a folder on disk in a build, a dictionary in a test."""
 
     def has(self, path: str, digest: str) -> bool:
-        """Whether the file is there already with these bytes (`digest`: SHA-256, hexadecimal)."""
+        """Whether the file is there with these bytes (`digest`: SHA-256, hexadecimal); if so, it belongs there."""
+
+    def holds(self, path: str, digest: str) -> bool:
+        """The same, and nothing follows from it."""
 
     def write(self, path: str, data: bytes) -> None: ...
 

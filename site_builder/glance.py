@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 
-from site_builder.artifacts import Output, Page
+from site_builder.artifacts import Later, Output, Page
 from site_builder.making import Plan
 from site_builder.memo import Memo
 from site_builder.model import Site
 from site_builder.planning import Planning
-from site_builder.rendering import Made, Press, page_key
+from site_builder.rendering import Made, Press, page_key, put_together
 
 Show = Callable[[str, bytes], None]  # the path of a page, and the page
 
@@ -23,7 +23,7 @@ class Glance:
     def __init__(self, show: Show) -> None:
         self.open: Collection[str] = ()  # the paths of the pages that are open
         self._show = show
-        self._last: tuple[tuple[str, Site], Press, str] | None = None
+        self._last: tuple[tuple[str, Site], Press] | None = None
         self._homes: Mapping[str, Output] = {}
         self._seen: Mapping[str, str] = {}  # the keys of the pages as they were last seen
         self._found: Mapping[str, str] = {}
@@ -39,8 +39,8 @@ class Glance:
         self._found = {}
         if self._last is None or self._last[0] != _with(planning):
             return {}
-        press, base = self._last[1:]
-        keyed = {memo.once(page_key, base, path, page): (path, page) for path, page in self._pages(planning)}
+        press, pages = self._last[1], self._pages(planning)
+        keyed = {memo.once(page_key, press.digest, path, page): (path, page) for path, page in pages}
         self._found = {path: key for key, (path, _) in keyed.items()}
         changed = {key: page for key, page in keyed.items() if self._seen.get(page[0]) != key}
         made = {key: press.render(*page) for key, page in changed.items()}
@@ -59,15 +59,16 @@ class Glance:
         """Learn from a build that was good."""
         if not self._last or self._last[1] is not plan.press:
             made = [(artifact.path, artifact.recipe) for artifact in plan.artifacts]
-            self._strange = {page.template: (path, page) for path, page in made if isinstance(page, Page)}
-        self._last = _with(planning), plan.press, plan.digest
+            pages = ((path, put_together(recipe)) for path, recipe in made if isinstance(recipe, Page | Later))
+            self._strange = {page.template: (path, page) for path, page in pages}
+        self._last = _with(planning), plan.press
         self._homes, self._seen = planning.homes(), {**self._seen, **self._found}
 
     def _pages(self, planning: Planning) -> Iterator[tuple[str, Page]]:
         for output in dict.fromkeys(self._homes[path] for path in self.open if path in self._homes):
             for artifact in planning.of(output):
-                if artifact.path in self.open and isinstance(artifact.recipe, Page):
-                    yield artifact.path, artifact.recipe
+                if artifact.path in self.open and isinstance(artifact.recipe, Page | Later):
+                    yield artifact.path, put_together(artifact.recipe)
 
 
 def _with(planning: Planning) -> tuple[str, Site]:

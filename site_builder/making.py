@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
 from site_builder import checking
-from site_builder.artifacts import After, Artifact, Bytes, Copy, Finished, Page, Text
+from site_builder.artifacts import After, Artifact, Bytes, Copy, Finished, Later, Page, Text
 from site_builder.diagnostics import Diagnostic
 from site_builder.files import Inputs, Stage, sha256
 from site_builder.memo import Memo
-from site_builder.rendering import Made, Press, page_key
+from site_builder.rendering import Filled, Made, Order, Press, page_key, put_together
 
 Progress = Callable[[int, int], None]  # files done, files in all
 Begin = Callable[[str], None]  # the name of what begins
@@ -27,8 +27,8 @@ class Hands(Protocol):
     def compute(self, tasks: Sequence[Callable[[], T]]) -> Iterable[T]:
         """The results of tasks that share nothing, in the same order."""
 
-    def render(self, press: Press, pages: Sequence[tuple[str, Page]]) -> Iterable[Made | Diagnostic]:
-        """Pages with their paths to the finished pages in the same order, or why one cannot be made."""
+    def render(self, press: Press, orders: Sequence[Order]) -> Iterable[Filled]:
+        """Orders to finished pages in the same order, or why one cannot be made."""
 
 
 class Alone:
@@ -41,8 +41,8 @@ class Alone:
     def compute(self, tasks: Sequence[Callable[[], T]]) -> Iterator[T]:
         return (task() for task in tasks)
 
-    def render(self, press: Press, pages: Sequence[tuple[str, Page]]) -> Iterator[Made | Diagnostic]:
-        return (press.render(path, page) for path, page in pages)
+    def render(self, press: Press, orders: Sequence[Order]) -> Iterator[Filled]:
+        return map(press.fill_order, orders)
 
 
 ALONE = Alone()
@@ -74,10 +74,9 @@ class Listener:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All that a build will make, what renders the pages, and the digest of the look and of what all pages say."""
+    """All that a build will make, and what renders the pages."""
 
     press: Press
-    digest: str
     artifacts: tuple[Artifact, ...]
 
 
@@ -97,7 +96,7 @@ def make(inputs: Inputs, plan: Plan, shop: Workshop) -> Iterator[Diagnostic]:
     shop.listener.begin("make the data")
     plan = replace(plan, artifacts=tuple(_settled(inputs, plan.artifacts, shop)))
     shop.listener.begin("make the pages")
-    done = sum(not isinstance(artifact.recipe, Page) for artifact in plan.artifacts)
+    done = sum(not isinstance(artifact.recipe, Page | Later) for artifact in plan.artifacts)
     pages: dict[str, Made] = {}
     failures: dict[str, Diagnostic] = {}
     for path, result in _pages(plan, shop):
@@ -147,27 +146,48 @@ def _keep(path: str, recipe: Bytes, shop: Workshop) -> None:
         shop.memo.keep("bytes", (path, recipe.key), sha256(data))
 
 
+Known = tuple[str, str, Made]  # what is known of the page that was made last: its key, the digest of its bytes, itself
+
+
 def _pages(plan: Plan, shop: Workshop) -> Iterator[tuple[str, Made | Diagnostic]]:
     """The links and anchors of every page, its bytes being in the stage."""
-    todo: list[tuple[str, Page, str]] = []
+    orders: list[Order] = []
+    known: dict[str, Known] = {}
     for artifact in plan.artifacts:
-        if isinstance(artifact.recipe, Page):
-            key = shop.memo.once(page_key, plan.digest, artifact.path, artifact.recipe)
-            digest, made = shop.memo.recall("page", key) or ("", None)
-            if made is not None and shop.stage.has(artifact.path, digest):
-                yield artifact.path, made
-            elif key in shop.ready:
-                yield artifact.path, _staged(artifact.path, key, shop.ready[key], shop)
+        if isinstance(artifact.recipe, Page | Later):
+            order = _order(artifact.path, artifact.recipe, plan, shop, known)
+            if order.key and order.key == order.last and shop.stage.has(order.path, known[order.path][1]):
+                yield order.path, known.pop(order.path)[2]
+            elif order.key in shop.ready:
+                yield order.path, _staged(order.path, order.key, shop.ready[order.key], shop)
             else:
-                todo.append((artifact.path, artifact.recipe, key))
-    results = shop.hands.render(plan.press, [(path, page) for path, page, _ in todo])
-    for (path, _, key), result in zip(todo, results, strict=True):
-        yield path, _staged(path, key, result, shop) if isinstance(result, Made) else result
+                orders.append(order)
+    for order, (key, filled) in zip(orders, shop.hands.render(plan.press, orders), strict=True):
+        if filled is None and shop.stage.has(order.path, known[order.path][1]):
+            yield order.path, known[order.path][2]
+            continue
+        # What was there a moment ago may have gone.
+        result = filled or plan.press.fill_order(replace(order, last=""))[1]
+        if result:
+            yield order.path, _staged(order.path, key, result, shop) if isinstance(result, Made) else result
+
+
+def _order(path: str, recipe: Page | Later, plan: Plan, shop: Workshop, known: dict[str, Known]) -> Order:
+    """What has to be made, if it is not what is there; that goes to `known`."""
+    key = ""
+    if shop.memo.again:  # where it is the same object as in the last build, its key need not be found out again
+        recipe = put_together(recipe)
+        key = shop.memo.once(page_key, plan.press.digest, path, recipe)
+    last: Known | None = shop.memo.recall("page", path)
+    if last is None or not shop.stage.holds(path, last[1]):
+        return Order(path, recipe, key)
+    known[path] = last
+    return Order(path, recipe, key, last[0])
 
 
 def _staged(path: str, key: str, made: Made, shop: Workshop) -> Made:
     """The page without its bytes, which go into the stage: what it leads to is small, they are not."""
     shop.stage.write(path, made.data)
     kept = replace(made, data=b"")
-    shop.memo.keep("page", key, (sha256(made.data), kept))
+    shop.memo.keep("page", path, (key, sha256(made.data), kept))
     return kept

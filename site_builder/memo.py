@@ -23,10 +23,11 @@ class Memo:
     """Results by step and key. The key holds everything that the step depends on.
 
     Bounded by use: `sweep`, called at the end of a good build, forgets what was not asked for since the last one.
+    `again`: whether the process will build again. If not, what is asked for once in a build is not held after that.
     """
 
-    def __init__(self, shelf: Shelf | None = None) -> None:
-        self._shelf = shelf
+    def __init__(self, shelf: Shelf | None = None, *, again: bool = True) -> None:
+        self._shelf, self.again = shelf, again
         self._kept: dict[tuple[str, Hashable], Any] = {}
         self._used: dict[tuple[str, Hashable], Any] = {}
 
@@ -48,6 +49,8 @@ class Memo:
                     self._shelf.put(step, key, kept)
             return cast(T, kept)
 
+        if not self.again:
+            return cast(T, self._used.pop((step, key))) if (step, key) in self._used else found()
         return self.remember(step, key, found)
 
     def once(self, make: Callable[..., T], *inputs: Any) -> T:
@@ -57,13 +60,19 @@ class Memo:
         files are the same objects from build to build, so what is made of them is, too.
         """
         # With the inputs, so that no other object can come to have the id of one of them.
-        return self.remember("once", (make, same(inputs)), lambda: (inputs, make(*inputs)))[1]
+        return self.stable(make, inputs, lambda: make(*inputs))
+
+    def stable(self, name: Hashable, inputs: tuple[Any, ...], make: Callable[[], T]) -> T:
+        """What `make` gives under this name, the same object while the inputs are."""
+        return self.remember("once", (name, same(inputs)), lambda: (inputs, make()))[1]
 
     def revise(self, step: str, name: Hashable, inputs: tuple[Any, ...], make: Callable[[T | None], T]) -> T:
         """What was made under this name the last time while the inputs are the same objects, else `make` of that.
 
         `make` can keep what is still right of the last result, which it gets; None at the first time.
         """
+        if not self.again:
+            return make(None)
         where = (step, name)
         found: Any = self._used.get(where) or self._kept.get(where)
         if not _made_of(found, inputs):
@@ -79,6 +88,8 @@ class Memo:
     def recall(self, step: str, key: Hashable) -> Any:
         """The result that was kept for this key, or None."""
         where = (step, key)
+        if not self.again and where not in self._used:
+            return self._shelf.get(step, key) if self._shelf else None
         if where in self._kept:
             self._used.setdefault(where, self._kept[where])
         elif where not in self._used and self._shelf and (kept := self._shelf.get(step, key)) is not None:
@@ -87,6 +98,13 @@ class Memo:
 
     def keep(self, step: str, key: Hashable, result: Any) -> None:
         """Keep the result of a step, on the shelf too."""
+        if self.again:
+            self._used[step, key] = result
+        if self._shelf:
+            self._shelf.put(step, key, result)
+
+    def foresee(self, step: str, key: Hashable, result: Any) -> None:
+        """Keep the result of a step that will be asked for."""
         self._used[step, key] = result
         if self._shelf:
             self._shelf.put(step, key, result)

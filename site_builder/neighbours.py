@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Literal
@@ -37,23 +37,27 @@ class Thread:
 Places = tuple[tuple[Kind, str, str, str], ...]  # of an entry: kind and id of a story, the entries before and after it
 
 
-def all_threads(edition: Edition) -> Mapping[str, tuple[Thread, ...]]:
-    """The stories that go through each entry, by its id; the same objects while nothing in them changes."""
-    timeline, cards, memo = edition.timeline, edition.cards, edition.memo
+def all_places(edition: Edition) -> Sequence[Places]:
+    """Where each entry stands in its stories, in the order of the entries."""
+    timeline = edition.timeline
+    if not edition.memo.again:
+        return _places(timeline)
     told = tuple(
         (entry.id, entry.phase, tuple([ref.id for ref in entry.actor]), tuple([ref.id for ref in entry.location]))
         for entry in timeline.entries
     )
-    found: dict[str, tuple[Thread, ...]] = {}
-    for entry, places in zip(timeline.entries, memo.remember("places", told, lambda: _places(timeline)), strict=True):
-        beside = [cards[id] for place in places for id in place[2:] if id]
-        make = partial(_threads, edition, entry, places)
-        found[entry.id] = memo.revise("threads", entry.id, (places, timeline.records, entry, *beside), make)
-    return found
+    return edition.memo.remember("places", told, lambda: _places(timeline))
+
+
+def threads(edition: Edition, entry: Entry, places: Places) -> tuple[Thread, ...]:
+    """The stories that go through an entry; the same object while nothing in them changes. `places`: its own."""
+    beside = [edition.cards[id] for place in places for id in place[2:] if id]
+    make = partial(_threads, edition, entry, places)
+    return edition.memo.revise("threads", entry.id, (places, edition.timeline.records, entry, *beside), make)
 
 
 def _places(timeline: Timeline) -> list[Places]:
-    """Where each entry stands in its stories, in the order of the entries; a story of one entry is none."""
+    """A story of one entry is none."""
     ordered: dict[tuple[Kind, str], list[str]] = {}
     for entry in timeline.entries:
         for story in _stories(entry):

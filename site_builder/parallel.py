@@ -8,10 +8,8 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from site_builder.artifacts import Page
-from site_builder.diagnostics import Diagnostic
 from site_builder.making import Alone
-from site_builder.rendering import Made, Press
+from site_builder.rendering import Filled, Order, Press
 
 FEWEST = 200  # tasks; below, one process is done before others have begun
 _CHUNK = 16
@@ -36,10 +34,8 @@ class Crew(Alone):
     def compute(self, tasks: Sequence[Callable[[], T]]) -> Iterator[T]:
         return self._together(lambda task: task(), tasks) if self.many(len(tasks)) else super().compute(tasks)
 
-    def render(self, press: Press, pages: Sequence[tuple[str, Page]]) -> Iterator[Made | Diagnostic]:
-        if not self.many(len(pages)):
-            return super().render(press, pages)
-        return self._together(lambda page: press.render(*page), pages)
+    def render(self, press: Press, orders: Sequence[Order]) -> Iterator[Filled]:
+        return self._together(press.fill_order, orders) if self.many(len(orders)) else super().render(press, orders)
 
     def _together(self, work: Callable[[Any], T], items: Sequence[Any]) -> Iterator[T]:
         _shared.append((work, items))

@@ -12,7 +12,7 @@ from itertools import groupby, islice
 from site_builder.artifacts import Artifact, page
 from site_builder.cards import Mention
 from site_builder.changes import last_change
-from site_builder.edition import Edition
+from site_builder.edition import Edition, cards
 from site_builder.model import Entry
 from site_builder.views import Month, Year, years
 
@@ -32,22 +32,25 @@ def shown(edition: Edition, path: str = "") -> tuple[Year, ...]:
     return tuple(_folded_year(year, path) for year in whole)
 
 
-def of_list(edition: Edition, name: str, path: str) -> tuple[Artifact, ...]:
+def of_list(edition: Edition, entries: Sequence[Entry], name: str, path: str) -> tuple[Artifact, ...]:
     """The pages of the years of a list, and of the months of those that are too long as well; none where it is short.
 
-    `name`: what it is a list of; `edition`, `path`: see `shown`.
+    `name`: what it is a list of; `path`: its page.
     """
-    if len(edition.timeline.entries) <= LONGEST:
+    if len(entries) <= LONGEST:
         return ()
-    steps = [Mention(f"{name}, {edition.words.year(year.year)}", year.path) for year in shown(edition, path)]
-    made: list[Artifact] = []
-    grouped = groupby(edition.timeline.entries, key=lambda entry: entry.date.year)
-    for n, (_, of_year) in enumerate(grouped):
-        entries = tuple(of_year)
-        year = shown_year(edition, entries, steps[n].path)
-        made.append(_page(year, steps, n, Mention(name, f"{path}#{year.anchor}"), entries))
-        made += of_months(edition, steps[n], entries)
-    return tuple(made)
+    inputs = (edition.words, name, *entries, *cards(edition, entries))
+    return edition.memo.revise("parts", path, inputs, lambda last: tuple(_of_list(edition, entries, name, path)))
+
+
+def _of_list(edition: Edition, entries: Sequence[Entry], name: str, path: str) -> Iterator[Artifact]:
+    folded = (_folded_year(year, path) for year in years(edition, entries))
+    steps = [Mention(f"{name}, {edition.words.year(year.year)}", year.path) for year in folded]
+    for n, (_, of_year_) in enumerate(groupby(entries, key=lambda entry: entry.date.year)):
+        of_year = tuple(of_year_)
+        year = shown_year(edition, of_year, steps[n].path)
+        yield _page(year, steps, n, Mention(name, f"{path}#{year.anchor}"), of_year)
+        yield from _of_months(edition, steps[n], of_year)
 
 
 def shown_year(edition: Edition, entries: Sequence[Entry], path: str) -> Year:
@@ -56,8 +59,15 @@ def shown_year(edition: Edition, entries: Sequence[Entry], path: str) -> Year:
     return year if len(entries) <= LONGEST else replace(year, months=tuple(_folded(year.months, path)))
 
 
-def of_months(edition: Edition, year: Mention, entries: Sequence[Entry]) -> Iterator[Artifact]:
+def of_months(edition: Edition, year: Mention, entries: Sequence[Entry]) -> tuple[Artifact, ...]:
     """The pages of the months of a year, if it is too long. `year`: its name and its page."""
+    if len(entries) <= LONGEST:
+        return ()
+    inputs = (edition.words, *entries, *cards(edition, entries))
+    return edition.memo.revise("parts", year, inputs, lambda last: tuple(_of_months(edition, year, entries)))
+
+
+def _of_months(edition: Edition, year: Mention, entries: Sequence[Entry]) -> Iterator[Artifact]:
     if len(entries) <= LONGEST:
         return
     (whole,) = years(edition, entries)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from site_builder.artifacts import Artifact, Copy, Output
 from site_builder.edition import Edition
-from site_builder.files import sha256
 from site_builder.looks import Look
 from site_builder.making import Plan, undisturbed
 from site_builder.memo import Memo
@@ -37,9 +36,8 @@ class Planning:
         for closing in CLOSINGS:
             made += closing.make(self.edition, made)
         constants = self._constants()
-        digest = sha256(f"{self.look.digest} {constants.digest}".encode())
-        press = memo.remember("press", digest, lambda: Press(self.look, constants))
-        return Plan(press, digest, tuple(made))
+        key = (self.look.digest, constants.digest)
+        return Plan(memo.remember("press", key, lambda: Press(self.look, constants)), tuple(made))
 
     def homes(self) -> dict[str, Output]:
         """Which output makes the file of each path, of those that were asked."""

@@ -117,7 +117,7 @@ class Staging:
     def has(self, path: str, digest: str) -> bool:
         """Whether a generation has this file with these bytes (SHA-256); if so, it is in this round."""
         self._check(path)
-        if path in self._idle.files and self._idle.digest(path) == digest:
+        if self._is_idle(path, digest):
             self._round.name(path, digest, self._idle.files[path])
             return True
         data = self._live.read(path) if self._live.digest(path) == digest else None
@@ -126,6 +126,14 @@ class Staging:
         self._put(path, data)
         self._round.name(path, digest, len(data))
         return True
+
+    def holds(self, path: str, digest: str) -> bool:
+        """The same, without a promise to have it in this round."""
+        self._check(path)
+        return self._is_idle(path, digest) or self._live.digest(path) == digest
+
+    def _is_idle(self, path: str, digest: str) -> bool:
+        return path in self._idle.files and self._idle.digest(path) == digest
 
     def write(self, path: str, data: bytes) -> None:
         """Let the file have these bytes in the next generation."""
@@ -207,12 +215,15 @@ class MemoryStaging:
         return set(self._round.named)
 
     def has(self, path: str, digest: str) -> bool:
+        if not self.holds(path, digest):
+            return False
+        self._round.name(path, digest, len(self.files[path]))
+        return True
+
+    def holds(self, path: str, digest: str) -> bool:
         self._round.check(path)
         data = self.files.get(path)
-        if data is None or sha256(data) != digest:
-            return False
-        self._round.name(path, digest, len(data))
-        return True
+        return data is not None and sha256(data) == digest
 
     def write(self, path: str, data: bytes) -> None:
         self._round.check(path)
@@ -227,6 +238,9 @@ class Rehearsal:
         self._round = Round()
 
     def has(self, path: str, digest: str) -> bool:
+        return self.holds(path, digest)
+
+    def holds(self, path: str, digest: str) -> bool:
         del digest
         self._round.check(path)
         return True

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from site_builder import markup, urls
-from site_builder.artifacts import Page
+from site_builder.artifacts import Later, Page
 from site_builder.diagnostics import Diagnostic
 from site_builder.files import sha256
 from site_builder.looks import FAULTS, Look, Markup, located
@@ -57,6 +57,23 @@ class Fragment:
     anchors: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A page to be made. `key`: its `page_key` where that is known; `last`: that of the bytes that it had last."""
+
+    path: str
+    recipe: Page | Later
+    key: str = ""
+    last: str = ""
+
+
+Filled = tuple[str, "Made | Diagnostic | None"]  # the key of a page, and the page; None: it is as it was last
+
+
+def put_together(recipe: Page | Later) -> Page:
+    return recipe.page() if isinstance(recipe, Later) else recipe
+
+
 def page_key(base: str, path: str, page: Page) -> str:
     """The digest of all that the page depends on: same key, same bytes. `base`: that of the look and the constants."""
     return sha256(repr((base, path, page.template, page.values)).encode())
@@ -65,16 +82,23 @@ def page_key(base: str, path: str, page: Page) -> str:
 class Press:
     """Renders the pages of one look and one site, one after the other; what several of them have is made once.
 
-    Its public methods but `render` are what the templates may call.
+    Its public methods but `fill_order` and `render` are what the templates may call.
     """
 
     def __init__(self, look: Look, constants: Constants) -> None:
         self._look, self._constants = look, constants
+        self.digest = sha256(f"{look.digest} {constants.digest}".encode())  # of what all pages depend on
         self._fragments: dict[Hashable, Fragment] = {}
         typography = Typography(constants.site.language, tuple(constants.site.scripts.items()))
         self.plain = lru_cache(MOST_SHARED)(lambda text: _plain(typography, text))
         self._environment = look.environment(self._names())
         self._begin("")
+
+    def fill_order(self, order: Order) -> Filled:
+        """The page that is asked for, if it is not just what it was."""
+        page = put_together(order.recipe)
+        key = order.key or page_key(self.digest, order.path, page)
+        return key, None if key == order.last else self.render(order.path, page)
 
     def render(self, path: str, page: Page) -> Made | Diagnostic:
         """The page, or what is wrong with its template."""

@@ -47,57 +47,28 @@ class Timeline:
     voices: Mapping[str, str] = field(default_factory=dict)  # by citekey, see `evidence.voice`
 
 
-def excerpt(
-    site: Site, entry: Entry, evidence: Evidence, cited: tuple[str, ...], records: tuple[tuple[Any, ...], ...]
-) -> Timeline:
-    """A timeline of this entry alone. `records`: the phases, actors, places and sources that it names.
-
-    What is made of it can depend on nothing else, so it need not be made again while all of these stay as they are.
-    """
-    phases, actors, places, sources = ({record.id: record for record in some} for some in records)
-    return Timeline(
-        site=site,
-        records=Records(phases, actors, places, sources),
-        entries=(entry,),
-        withdrawn=(),
-        cited={entry.id: cited},
-        evidence={entry.id: evidence},
-        by_phase=dict.fromkeys(phases, (entry,)),
-        by_actor={ref.id: (entry,) for ref in entry.actor},
-        by_place={ref.id: (entry,) for ref in entry.location},
-        by_source=dict.fromkeys(cited, (entry,)),
-        by_tag=dict.fromkeys(entry.tags, (entry,)),
-        by_year={entry.date.year: (entry,)},
-    )
-
-
 def bare(site: Site, records: Records) -> Timeline:
     """A timeline of the records alone, without entries."""
     return Timeline(site, records, (), (), {}, {}, **indexes((), {}))
 
 
-def together(site: Site, phases: tuple[Phase, ...], excerpts: tuple[Timeline, ...]) -> Timeline:
-    """A timeline of some entries alone, in the order given. `excerpts`: those of each; `phases`: all of the site."""
-    entries = tuple(entry for one in excerpts for entry in one.entries)
-    cited = {id: keys for one in excerpts for id, keys in one.cited.items()}
+def part(timeline: Timeline, entries: tuple[Entry, ...], phases: Iterable[Phase]) -> Timeline:
+    """A timeline of some of the entries alone, with the records that they name. `phases`: those that it has.
+
+    What is made of it can depend on nothing else, so it need not be made again while all of these stay as they are.
+    """
+    cited = {entry.id: timeline.cited[entry.id] for entry in entries}
+    _, *named = records_of(timeline, entries)
+    actors, places, sources = ({record.id: record for record in some} for some in named)
     return Timeline(
-        site=site,
-        records=Records(
-            {phase.id: phase for phase in phases},
-            _merged(one.records.actors for one in excerpts),
-            _merged(one.records.places for one in excerpts),
-            _merged(one.records.sources for one in excerpts),
-        ),
+        site=timeline.site,
+        records=Records({phase.id: phase for phase in phases}, actors, places, sources),
         entries=entries,
         withdrawn=(),
         cited=cited,
-        evidence=_merged(one.evidence for one in excerpts),
+        evidence={entry.id: timeline.evidence[entry.id] for entry in entries},
         **indexes(entries, cited),
     )
-
-
-def _merged(some: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    return {id: value for each in some for id, value in each.items()}
 
 
 def indexes(entries: Iterable[Entry], cited: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
@@ -112,22 +83,27 @@ def indexes(entries: Iterable[Entry], cited: Mapping[str, tuple[str, ...]]) -> d
     }
 
 
-def records_of(timeline: Timeline, entry: Entry) -> tuple[tuple[Any, ...], ...]:
-    """The phases, actors, places and sources that an entry names, each once."""
+def records_of(timeline: Timeline, entries: Iterable[Entry]) -> tuple[tuple[Any, ...], ...]:
+    """The phases, actors, places and sources that entries name, each once, in the order in which they name them."""
     records = timeline.records
-    claimants = [*(claim.by for claim in entry.claims), *(toll.by for toll in entry.casualties)]
-    actors = [*(ref.id for ref in entry.actor), *claimants, *(change.holder for change in entry.control)]
-    places = [*(ref.id for ref in entry.location), *(change.place for change in entry.control)]
-    return (
-        _found(records.phases, [entry.phase]),
-        _found(records.actors, actors),
-        _found(records.places, places),
-        _found(records.sources, timeline.cited[entry.id]),
-    )
+    phases: dict[str, None] = {}
+    actors: dict[str, None] = {}
+    places: dict[str, None] = {}
+    sources: dict[str, None] = {}
+    for entry in entries:
+        phases[entry.phase] = None
+        actors.update(dict.fromkeys(_who(entry)))
+        places.update(dict.fromkeys([ref.id for ref in entry.location]))
+        places.update(dict.fromkeys([change.place for change in entry.control]))
+        sources.update(dict.fromkeys(timeline.cited[entry.id]))
+    named = ((records.phases, phases), (records.actors, actors), (records.places, places), (records.sources, sources))
+    return tuple([tuple([known[id] for id in ids if id in known]) for known, ids in named])
 
 
-def _found(records: Mapping[str, Any], ids: Iterable[str]) -> tuple[Any, ...]:
-    return tuple([records[id] for id in dict.fromkeys(ids) if id in records])
+def _who(entry: Entry) -> list[str]:
+    """The ids of the actors that an entry names."""
+    claimants = [*[claim.by for claim in entry.claims], *[toll.by for toll in entry.casualties]]
+    return [*[ref.id for ref in entry.actor], *claimants, *[change.holder for change in entry.control]]
 
 
 def index(pairs: Iterable[tuple[Key, Entry]]) -> dict[Key, tuple[Entry, ...]]:

@@ -7,11 +7,9 @@ import time
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from site_builder.artifacts import Page
-from site_builder.diagnostics import Diagnostic
 from site_builder.making import Alone
 from site_builder.memo import Memo, Shelf
-from site_builder.rendering import Made, Press
+from site_builder.rendering import Filled, Order, Press
 
 T = TypeVar("T")
 SLOWEST = 8  # files, and pages, that are named
@@ -37,13 +35,13 @@ class Timings(Alone):
         """A memo for the build that is timed."""
         return _TimedMemo(shelf, self.files)
 
-    def render(self, press: Press, pages: Sequence[tuple[str, Page]]) -> Iterator[Made | Diagnostic]:
+    def render(self, press: Press, orders: Sequence[Order]) -> Iterator[Filled]:
         """One page after the other, in this process, so that each can be timed."""
-        for path, page in pages:
+        for order in orders:
             begun = time.perf_counter()
-            made = press.render(path, page)
-            self.pages[path] = time.perf_counter() - begun
-            yield made
+            filled = press.fill_order(order)
+            self.pages[order.path] = time.perf_counter() - begun
+            yield filled
 
     def lines(self) -> Iterator[str]:
         """What there is to tell, for a terminal."""
@@ -61,7 +59,7 @@ class _TimedMemo(Memo):
     """A memo that notes how long each file took that had to be read."""
 
     def __init__(self, shelf: Shelf | None, files: dict[str, float]) -> None:
-        super().__init__(shelf)
+        super().__init__(shelf, again=False)
         self._files = files
 
     def lasting(self, step: str, key: Hashable, make: Callable[[], T]) -> T:

@@ -1,18 +1,23 @@
 from __future__ import annotations
 
 from site_builder.dates import parse
-from site_builder.edition import edition
+from site_builder.edition import Edition, edition
 from site_builder.files import Options
 from site_builder.loading import load
 from site_builder.memo import Memo
-from site_builder.neighbours import Step, all_threads
+from site_builder.neighbours import Step, Thread, all_places, threads
 from tests.driver import inputs, timeline, words
 from tests.sifting import FILES
 
 Told = dict[str, tuple[str | None, str | None]]
 
 
-def threads(entry: str, files: dict[str, str] = FILES) -> Told:
+def all_threads(material: Edition) -> dict[str, tuple[Thread, ...]]:
+    found = zip(material.timeline.entries, all_places(material), strict=True)
+    return {entry.id: threads(material, entry, places) for entry, places in found}
+
+
+def told(entry: str, files: dict[str, str] = FILES) -> Told:
     found, _ = timeline(files)
     material = edition(found, words())
     return {
@@ -26,21 +31,21 @@ def threads(entry: str, files: dict[str, str] = FILES) -> Told:
 
 def test_stories_of_an_entry() -> None:
     """Before and after stand for the whole timeline, then for the phase, each actor and each place of the entry."""
-    assert threads("a") == {
+    assert told("a") == {
         "time": (None, "It is declared"),
         "phase Rise": (None, "It is declared"),
         "actor The Front": (None, "It is declared"),
         "actor The Army": (None, "The attack"),
         "place Mosul": (None, "Another attack"),
     }
-    assert threads("d")["place Mosul"] == ("The city falls", "The city is retaken")
-    assert threads("d")["actor The Front"] == ("It is declared", None)
+    assert told("d")["place Mosul"] == ("The city falls", "The city is retaken")
+    assert told("d")["actor The Front"] == ("It is declared", None)
 
 
 def test_a_story_of_one_is_none() -> None:
     """A place that only one entry names has no before and no after."""
-    assert "place Sinjar" not in threads("c")
-    assert threads("a", {"entries/a.md": FILES["entries/a.md"].replace("phase: rise\n", "")} | _registries()) == {}
+    assert "place Sinjar" not in told("c")
+    assert told("a", {"entries/a.md": FILES["entries/a.md"].replace("phase: rise\n", "")} | _registries()) == {}
 
 
 def _registries() -> dict[str, str]:

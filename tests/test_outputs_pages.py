@@ -3,9 +3,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from site_builder.artifacts import Page
+from site_builder.artifacts import Later, Page
 from site_builder.edition import edition
 from site_builder.outputs import OUTPUTS
+from site_builder.rendering import put_together
 from tests.driver import entry, site, timeline, words
 
 PHASE = "---\nlabel: {0}\nfrom: 1999\nto: {1}\ncolour: amber\nshape: circle\norder: {2}\n---\nIntro [@r].\n"
@@ -40,7 +41,7 @@ def pages(files: Mapping[str, str] = FILES) -> dict[str, Mapping[str, Any]]:
     material = edition(found, words())
     made = [artifact for output in OUTPUTS for artifact in output.make(material)]
     assert len({artifact.path for artifact in made}) == len(made)
-    return {artifact.path: artifact.recipe.values for artifact in made if isinstance(artifact.recipe, Page)}
+    return {item.path: put_together(item.recipe).values for item in made if isinstance(item.recipe, Page | Later)}
 
 
 def test_neighbours() -> None:

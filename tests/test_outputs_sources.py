@@ -3,9 +3,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from site_builder.artifacts import Page
+from site_builder.artifacts import Later, Page
 from site_builder.edition import edition
 from site_builder.outputs.sources import OUTPUT
+from site_builder.rendering import put_together
 from tests.driver import entry, site, timeline, words
 
 SOURCES = """\
@@ -44,7 +45,7 @@ FILES = {
 def pages(files: Mapping[str, str] = FILES) -> dict[str, Mapping[str, Any]]:
     found, _ = timeline(files)
     made = OUTPUT.make(edition(found, words()))
-    return {artifact.path: artifact.recipe.values for artifact in made if isinstance(artifact.recipe, Page)}
+    return {item.path: put_together(item.recipe).values for item in made if isinstance(item.recipe, Page | Later)}
 
 
 def test_what_rests_on_a_source() -> None:

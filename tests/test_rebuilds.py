@@ -50,7 +50,7 @@ def compare(edits_in_all: int, compared: int, seed: int) -> int:
             continue
         files, last = edited, found
         if n % (edits_in_all // compared) == 0:
-            fresh = made(snapshot, Memo(), {})
+            fresh = made(snapshot, Memo(again=False), {})
             assert fresh is not None
             assert [path for path in fresh if fresh[path] != found.get(path)] == []
             assert fresh.keys() == found.keys()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import groupby
 
 from site_builder import parts, tallies, urls
-from site_builder.artifacts import Artifact, Output, page
+from site_builder.artifacts import Artifact, Output, Page, later, page
 from site_builder.cards import Mention
 from site_builder.changes import last_change
 from site_builder.edition import Edition
@@ -26,19 +27,22 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
     lines = Lines(timeline.records.actors)
     for actor in shown:
         line = edition.memo.settled(lines.of(actor))
-        own = edition.among(timeline.by_actor.get(actor.id, ()))
-        yield edition.once(_page, own, actor, line)
-        yield from edition.once(parts.of_list, own, actor.name, urls.page("actor", actor.id))
+        entries, path = timeline.by_actor.get(actor.id, ()), urls.page("actor", actor.id)
+        yield later(edition, path, partial(_made, actor=actor, line=line), updated=last_change(entries))
+        yield from parts.of_list(edition, entries, actor.name, path)
 
 
-def _page(edition: Edition, actor: Actor, line: tuple[Member, ...]) -> Artifact:
+def _made(edition: Edition, actor: Actor, line: tuple[Member, ...]) -> Page:
+    own = edition.among(edition.timeline.by_actor.get(actor.id, ()))
+    return edition.once(_page, own, actor, line)
+
+
+def _page(edition: Edition, actor: Actor, line: tuple[Member, ...]) -> Page:
     """`edition`: that of the actor's entries alone."""
     timeline = edition.timeline
     entries, path = timeline.entries, urls.page("actor", actor.id)
-    return page(
-        path,
+    return Page.of(
         "actor.html",
-        updated=last_change(entries),
         actor=actor,
         line=line,
         names=tallies.names_used(actor, entries),

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from site_builder import parts, tallies, urls
-from site_builder.artifacts import Artifact, Output, page
+from site_builder.artifacts import Artifact, Output, Page, later, page
 from site_builder.cards import Mention, phase_mark
 from site_builder.changes import last_change
 from site_builder.edition import Edition, cards
 from site_builder.facets import facets
 from site_builder.linked_data import Teller
-from site_builder.views import density, levels
+from site_builder.views import Year, density, levels
 
 
 def artifacts(edition: Edition) -> Iterator[Artifact]:
@@ -29,25 +30,31 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
         facets=facets(timeline, cards(edition, timeline.entries)),
     )
     for n, year in enumerate(grouped):
-        before, after = grouped[n - 1] if n else None, grouped[n + 1] if n + 1 < len(grouped) else None
-        beside = (before and (before.year, before.path), after and (after.year, after.path))
-        own = edition.among(timeline.by_year[year.year])
-        yield edition.once(_year, own, *beside)
-        yield from edition.once(_months, own)
+        beside = (_beside(grouped[n - 1 : n]), _beside(grouped[n + 1 : n + 2]))
+        entries, path = timeline.by_year[year.year], urls.page("year", str(year.year))
+        make = partial(_made, year=year.year, beside=beside)
+        yield later(edition, path, make, updated=last_change(entries))
+        yield from parts.of_months(edition, Mention(edition.words.year(year.year), path), entries)
 
 
 Beside = tuple[int, str] | None  # another year and its page
 
 
-def _year(edition: Edition, previous: Beside, next_: Beside) -> Artifact:
+def _beside(years: Sequence[Year]) -> Beside:
+    return (years[0].year, years[0].path) if years else None
+
+
+def _made(edition: Edition, year: int, beside: tuple[Beside, Beside]) -> Page:
+    return edition.once(_year, edition.among(edition.timeline.by_year[year]), *beside)
+
+
+def _year(edition: Edition, previous: Beside, next_: Beside) -> Page:
     """`edition`: that of the year's entries alone."""
     timeline = edition.timeline
     path = urls.page("year", str(timeline.entries[0].date.year))
     year = parts.shown_year(edition, timeline.entries, path)
-    return page(
-        path,
+    return Page.of(
         "year.html",
-        updated=last_change(timeline.entries),
         year=year,
         with_actors=tallies.actors(timeline, timeline.entries),
         at_places=tallies.places(timeline, timeline.entries),
@@ -55,12 +62,6 @@ def _year(edition: Edition, previous: Beside, next_: Beside) -> Artifact:
         previous=previous,
         next=next_,
     )
-
-
-def _months(edition: Edition) -> tuple[Artifact, ...]:
-    entries = edition.timeline.entries
-    year = entries[0].date.year
-    return tuple(parts.of_months(edition, Mention(edition.words.year(year), urls.page("year", str(year))), entries))
 
 
 OUTPUT = Output(artifacts, nav=("nav.timeline", urls.TIMELINE))

@@ -11,15 +11,16 @@ from collections.abc import Iterator
 from functools import partial
 
 from site_builder import pictures, sharing, urls
-from site_builder.artifacts import Artifact, Output, Text, page
+from site_builder.artifacts import Artifact, Output, Page, Text, later, page
 from site_builder.edition import Edition
+from site_builder.model import Entry
 
 
 def artifacts(edition: Edition) -> Iterator[Artifact]:
     timeline = edition.timeline
     for entry in timeline.entries:
         for id in (entry.id, *entry.aliases):  # a frame that was set up under an old address stays filled
-            yield edition.once(_card, edition.of(entry), sharing.embed_path(id))
+            yield later(edition, sharing.embed_path(id), partial(_made, entry=entry), listed=False)
         if timeline.site.base_url:
             text = Text(partial(edition.once, _oembed, edition.of(entry)))
             yield Artifact(sharing.oembed_path(entry.id), text, listed=False)
@@ -28,13 +29,15 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
         yield page(sharing.embed_path(id), "embed.html", listed=False, card=None, entry_path=entry_path)
 
 
-def _card(edition: Edition, path: str) -> Artifact:
+def _made(edition: Edition, entry: Entry) -> Page:
+    return edition.once(_card, edition.of(entry))
+
+
+def _card(edition: Edition) -> Page:
     """`edition`: that of the entry alone."""
     timeline, entry = edition.timeline, edition.entry
-    return page(
-        path,
+    return Page.of(
         "embed.html",
-        listed=False,
         card=edition.cards[entry.id],
         entry_path=urls.page("entry", entry.id),
         lang=entry.lang,

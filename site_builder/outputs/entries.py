@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from site_builder import accounts, citations, sharing, urls
-from site_builder.artifacts import Artifact, Output, page
+from site_builder.artifacts import Artifact, Output, Page, later, page
 from site_builder.cards import Mention, actors, phase_mark
 from site_builder.changes import history, last_change
 from site_builder.edition import Edition
@@ -15,7 +15,7 @@ from site_builder.holding import successions
 from site_builder.linked_data import Teller
 from site_builder.locators import entry_locator
 from site_builder.model import Entry
-from site_builder.neighbours import Thread, all_threads
+from site_builder.neighbours import Places, Thread, all_places, threads
 from site_builder.timeline import Timeline
 from site_builder.tolls import toll_groups
 from site_builder.views import Reference, reference
@@ -32,12 +32,10 @@ class ActorView:
 
 def artifacts(edition: Edition) -> Iterator[Artifact]:
     timeline = edition.timeline
-    threads, lines = all_threads(edition), successions(timeline.records.actors)
-    for entry in timeline.entries:
-        later = tuple(_later(edition, ref.id, lines) for ref in entry.actor)
-        alone, related, stories = edition.of(entry), _related(edition, entry), threads[entry.id]
-        make = partial(_page, alone, related, later, stories)
-        yield edition.memo.revise("entry page", entry.id, (alone, stories, *related, *later), make)
+    lines = successions(timeline.records.actors)
+    for entry, places in zip(timeline.entries, all_places(edition), strict=True):
+        make = partial(_made, entry=entry, places=places, lines=lines)
+        yield later(edition, urls.page("entry", entry.id), make, updated=last_change([entry]))
         for alias in entry.aliases:
             target = Mention(entry.title, urls.page("entry", entry.id))
             yield page(urls.page("entry", alias), "moved.html", listed=False, target=target)
@@ -45,25 +43,31 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
         yield page(urls.page("entry", id), "withdrawn.html", listed=False, id=id)
 
 
-Later = tuple[Mention | None, ...]  # of each actor: what it was called in the end, where that is another record
+Renamed = tuple[Mention | None, ...]  # of each actor: what it was called in the end, where that is another record
 
 
-def _later(edition: Edition, id: str, lines: Mapping[str, str]) -> Mention | None:
+def _made(edition: Edition, entry: Entry, places: Places, lines: Mapping[str, str]) -> Page:
+    renamed = tuple(_renamed(edition, ref.id, lines) for ref in entry.actor)
+    alone, related, stories = edition.of(entry), _related(edition, entry), threads(edition, entry, places)
+    make = partial(_page, alone, related, renamed, stories)
+    made: Page = edition.memo.revise("entry page", entry.id, (alone, stories, *related, *renamed), make)
+    return made
+
+
+def _renamed(edition: Edition, id: str, lines: Mapping[str, str]) -> Mention | None:
     last = edition.timeline.records.actors.get(lines.get(id, id))
     return edition.once(Mention, last.name, urls.page("actor", last.id)) if last and last.id != id else None
 
 
 def _page(
-    edition: Edition, related: tuple[Mention, ...], later: Later, threads: tuple[Thread, ...], last: Artifact | None
-) -> Artifact:
+    edition: Edition, related: tuple[Mention, ...], renamed: Renamed, threads: tuple[Thread, ...], last: Page | None
+) -> Page:
     """`edition`: that of the entry alone; of the last page, nothing is right any more."""
     del last
     timeline, entry = edition.timeline, edition.entry
     references = _references(timeline, entry)
-    return page(
-        urls.page("entry", entry.id),
+    return Page.of(
         "entry.html",
-        updated=last_change([entry]),
         changed=last_change([entry]),
         card=edition.cards[entry.id],
         entry=entry,
@@ -75,7 +79,7 @@ def _page(
         citation=citations.formatted(citations.of_entry(timeline, entry), edition.words),
         numbers={source.id: source.number for source in references},
         claims=accounts.claims(timeline, entry),
-        actors=tuple(_actors(timeline, entry, later)),
+        actors=tuple(_actors(timeline, entry, renamed)),
         tolls=toll_groups(timeline, entry),
         control=accounts.changes_of_hands(timeline, entry),
         related=related,
@@ -99,8 +103,8 @@ def _references(timeline: Timeline, entry: Entry) -> tuple[Reference, ...]:
     return tuple(found)
 
 
-def _actors(timeline: Timeline, entry: Entry, later: Later) -> Iterator[ActorView]:
-    for mention, ref, last in zip(actors(timeline, entry), entry.actor, later, strict=True):
+def _actors(timeline: Timeline, entry: Entry, renamed: Renamed) -> Iterator[ActorView]:
+    for mention, ref, last in zip(actors(timeline, entry), entry.actor, renamed, strict=True):
         name = timeline.records.actors[ref.id].name
         yield ActorView(mention, name if name != mention.label else "", last)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from site_builder import parts, tallies, urls
-from site_builder.artifacts import Artifact, Output, page
+from site_builder.artifacts import Artifact, Output, Page, later
 from site_builder.cards import phase_mark
 from site_builder.changes import last_change
 from site_builder.edition import Edition, cards
@@ -20,22 +21,23 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
     for n, phase in enumerate(phases):
         beside = (phases[n - 1] if n else None, phases[n + 1] if n + 1 < len(phases) else None)
         cited = tuple([timeline.records.sources[key] for key in phase.body.keys])
-        own = edition.among(timeline.by_phase.get(phase.id, ()))
-        yield edition.once(_page, own, phase, cited, beside)
-        yield from edition.once(parts.of_list, own, phase.label, urls.page("phase", phase.id))
+        entries, path = timeline.by_phase.get(phase.id, ()), urls.page("phase", phase.id)
+        make = partial(_made, phase=phase, cited=cited, beside=beside)
+        yield later(edition, path, make, updated=last_change(entries))
+        yield from parts.of_list(edition, entries, phase.label, path)
 
 
-def _page(
-    edition: Edition, phase: Phase, cited: tuple[Source, ...], beside: tuple[Phase | None, Phase | None]
-) -> Artifact:
+def _made(edition: Edition, phase: Phase, cited: tuple[Source, ...], beside: tuple[Phase | None, Phase | None]) -> Page:
+    return edition.once(_page, edition.among(edition.timeline.by_phase.get(phase.id, ())), phase, cited, beside)
+
+
+def _page(edition: Edition, phase: Phase, cited: tuple[Source, ...], beside: tuple[Phase | None, Phase | None]) -> Page:
     """`edition`: that of the phase's entries alone; `cited`: what its own text cites."""
     timeline = edition.timeline
     entries, path = timeline.entries, urls.page("phase", phase.id)
     previous, next_ = (other and phase_mark(timeline, other.id) for other in beside)
-    return page(
-        path,
+    return Page.of(
         "phase.html",
-        updated=last_change(entries),
         mark=phase_mark(timeline, phase.id),
         phase=phase,
         references=tuple(referred(timeline.site, source, n) for n, source in enumerate(cited, start=1)),

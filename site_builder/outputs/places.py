@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
 
 from site_builder import mentions, parts, tallies, urls
-from site_builder.artifacts import Artifact, Output, page
+from site_builder.artifacts import Artifact, Output, Page, later, page
 from site_builder.cards import Mention
 from site_builder.changes import last_change
 from site_builder.edition import Edition
@@ -36,19 +37,21 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
             for change in held.get(place.id, ())
         )
         near = edition.memo.settled(tuple(_near(timeline, vicinity, place)))
-        own = edition.among(timeline.by_place.get(place.id, ()))
-        yield edition.once(_page, own, place, told, near)
-        yield from edition.once(parts.of_list, own, place.name, urls.page("place", place.id))
+        entries, path = timeline.by_place.get(place.id, ()), urls.page("place", place.id)
+        yield later(edition, path, partial(_made, place=place, held=told, near=near), updated=last_change(entries))
+        yield from parts.of_list(edition, entries, place.name, path)
 
 
-def _page(edition: Edition, place: Place, held: tuple[Handover, ...], near: tuple[Tally, ...]) -> Artifact:
+def _made(edition: Edition, place: Place, held: tuple[Handover, ...], near: tuple[Tally, ...]) -> Page:
+    return edition.once(_page, edition.among(edition.timeline.by_place.get(place.id, ())), place, held, near)
+
+
+def _page(edition: Edition, place: Place, held: tuple[Handover, ...], near: tuple[Tally, ...]) -> Page:
     """`edition`: that of the place's entries alone."""
     timeline = edition.timeline
     entries, path = timeline.entries, urls.page("place", place.id)
-    return page(
-        path,
+    return Page.of(
         "place.html",
-        updated=last_change(entries),
         place=place,
         locator=place_locator(edition, place, entries),
         held=held,

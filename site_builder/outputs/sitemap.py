@@ -7,7 +7,7 @@ from functools import partial
 from xml.etree import ElementTree
 
 from site_builder import urls
-from site_builder.artifacts import After, Artifact, Closing, Page, Text
+from site_builder.artifacts import After, Artifact, Closing, Later, Page, Text
 from site_builder.edition import Edition
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -19,7 +19,7 @@ def artifacts(edition: Edition, made: Sequence[Artifact]) -> Iterator[Artifact]:
     base = timeline.site.base_url
     if not base:
         return
-    pages = [item for item in made if item.listed and isinstance(item.recipe, Page | After)]
+    pages = [item for item in made if item.listed and isinstance(item.recipe, Page | Later | After)]
     parts = [pages[start : start + LONGEST] for start in range(0, len(pages), LONGEST)]
     if len(parts) == 1:
         yield _file(urls.SITEMAP, lambda: _addresses(base, parts[0]))

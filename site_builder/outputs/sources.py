@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from site_builder import citations, urls
-from site_builder.artifacts import Artifact, Output, page
+from site_builder.artifacts import Artifact, Output, Page, later, page
 from site_builder.cards import Mention, chip
 from site_builder.changes import last_change
 from site_builder.edition import Edition
@@ -61,9 +62,16 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
     yield from indexes
     others = {id: edition.memo.settled(some) for id, some in edition.once(elsewhere, edition.bare().timeline).items()}
     for source in timeline.records.sources.values():
-        citing = tuple(edition.of(entry) for entry in timeline.by_source.get(source.id, ()))
-        which = (source, timeline.voices[source.id], voices[source.id], citing, others.get(source.id, ()))
-        yield edition.once(_page, timeline.site, edition.words, which)
+        make = partial(_made, source=source, voice=voices[source.id], others=others.get(source.id, ()))
+        updated = last_change(timeline.by_source.get(source.id, ()))
+        yield later(edition, urls.page("source", source.id), make, updated=updated)
+
+
+def _made(edition: Edition, source: Source, voice: Voice, others: tuple[Mention, ...]) -> Page:
+    timeline = edition.timeline
+    citing = tuple([edition.of(entry) for entry in timeline.by_source.get(source.id, ())])
+    which = (source, timeline.voices[source.id], voice, citing, others)
+    return edition.once(_page, timeline.site, edition.words, which)
 
 
 # A source, its voice by id, and what rests on it: the entries that cite it, with their evidence.
@@ -92,14 +100,12 @@ def _indexes(site: Site, words: Words, used: tuple[Used, ...]) -> tuple[tuple[Ar
 Which = tuple[Source, str, Voice, tuple[Edition, ...], tuple[Mention, ...]]
 
 
-def _page(site: Site, words: Words, which: Which) -> Artifact:
+def _page(site: Site, words: Words, which: Which) -> Page:
     """`which`: the source, its voice by id and as it is shown, the entries that cite it, and what else does."""
     source, spoken, voice, citing, others = which
     same = voice.sources if len(voice.sources) <= FEW else ()
-    return page(
-        urls.page("source", source.id),
+    return Page.of(
         "source.html",
-        updated=last_change([one.entry for one in citing]),
         reference=referred(site, source),
         kind=words.name("source_kind", source.kind),
         type=words.name("source_type", citations.type_of(source)),

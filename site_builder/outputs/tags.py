@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from site_builder import parts, tallies, urls
-from site_builder.artifacts import Artifact, Output, page
+from site_builder.artifacts import Artifact, Output, Page, later, page
 from site_builder.cards import Mention
 from site_builder.changes import last_change
 from site_builder.edition import Edition
@@ -21,19 +22,21 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
     items = tuple(index_item(Mention(labels[tag], urls.page("tag", tag)), "", timeline.by_tag[tag]) for tag in ordered)
     yield page(urls.TAGS, "tags.html", items=items)
     for tag in ordered:
-        own = edition.among(timeline.by_tag[tag])
-        yield edition.once(_page, own, tag, labels[tag])
-        yield from edition.once(parts.of_list, own, labels[tag], urls.page("tag", tag))
+        entries, path = timeline.by_tag[tag], urls.page("tag", tag)
+        yield later(edition, path, partial(_made, tag=tag, label=labels[tag]), updated=last_change(entries))
+        yield from parts.of_list(edition, entries, labels[tag], path)
 
 
-def _page(edition: Edition, tag: str, label: str) -> Artifact:
+def _made(edition: Edition, tag: str, label: str) -> Page:
+    return edition.once(_page, edition.among(edition.timeline.by_tag[tag]), tag, label)
+
+
+def _page(edition: Edition, tag: str, label: str) -> Page:
     """`edition`: that of the tag's entries alone."""
     timeline = edition.timeline
     entries, path = timeline.entries, urls.page("tag", tag)
-    return page(
-        path,
+    return Page.of(
         "tag.html",
-        updated=last_change(entries),
         label=label,
         with_actors=tallies.actors(timeline, entries),
         at_places=tallies.places(timeline, entries),
