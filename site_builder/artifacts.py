@@ -23,9 +23,17 @@ class Page:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Later:
-    """A page that is put together by whoever renders it, and then let go: a site may have more than memory holds."""
+    """A page that is put together by whoever renders it, and then let go: a site may have more than memory holds.
 
-    page: Callable[[], Page]
+    `make` is told the edition; what it asks `edition.once` for is the same object while nothing in it changes, so that
+    a process that builds again knows the page again.
+    """
+
+    edition: Edition
+    make: Callable[[Edition], Page]
+
+    def page(self) -> Page:
+        return self.make(self.edition if self.edition.memo.again else self.edition.apart())
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +90,8 @@ def page(path: str, template: str, *, updated: str = "", listed: bool = True, **
 def later(
     edition: Edition, path: str, make: Callable[[Edition], Page], *, updated: str = "", listed: bool = True
 ) -> Artifact:
-    """A page of which there are many. `make` is told the edition; what it asks `edition.once` for is the same object
-    while nothing in it changes, so that a process that builds again knows the page again.
-    """
-    return Artifact(path, Later(lambda: make(edition if edition.memo.again else edition.apart())), updated, listed)
+    """A page of which there are many."""
+    return Artifact(path, Later(edition, make), updated, listed)
 
 
 @dataclass(frozen=True, slots=True)

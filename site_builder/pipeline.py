@@ -55,7 +55,7 @@ def build(  # noqa: PLR0913, PLR0917  the two ends, and who takes part
         if _sound(findings):
             findings += make(inputs, plan, Workshop(memo, stage, hands, listener, ready))
         if glance and _sound(findings):
-            glance.keep(planning, plan)
+            glance.keep(inputs, planning, plan)
     report = _report(inputs, findings, timeline)
     if report.ok:  # a slip in one file must not cost what is known of all the others
         memo.sweep()

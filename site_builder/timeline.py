@@ -37,6 +37,7 @@ class Timeline:
     withdrawn: tuple[str, ...]
     cited: Mapping[str, tuple[str, ...]]  # entry id: citekeys in the order of first use
     evidence: Mapping[str, Evidence]  # by entry id
+    by_id: Mapping[str, Entry]
     by_phase: Mapping[str, tuple[Entry, ...]]
     by_actor: Mapping[str, tuple[Entry, ...]]
     by_place: Mapping[str, tuple[Entry, ...]]
@@ -74,6 +75,7 @@ def part(timeline: Timeline, entries: tuple[Entry, ...], phases: Iterable[Phase]
 def indexes(entries: Iterable[Entry], cited: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
     """The `by_…` fields of a timeline of these entries."""
     return {
+        "by_id": {entry.id: entry for entry in entries},
         "by_phase": index((entry.phase, entry) for entry in entries if entry.phase),
         "by_actor": index((ref.id, entry) for entry in entries for ref in entry.actor),
         "by_place": index((ref.id, entry) for entry in entries for ref in entry.location),

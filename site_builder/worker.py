@@ -21,16 +21,17 @@ from urllib.parse import unquote, urlsplit
 
 from site_builder.diagnostics import Location, Report, error
 from site_builder.disk import snapshot
-from site_builder.files import Options, sha256
+from site_builder.files import CONTENT, Options, sha256
 from site_builder.glance import Glance, Show
 from site_builder.kinds import PACKER
-from site_builder.limits import MAX_MINUTES
+from site_builder.limits import MAX_MINUTES, MAX_TEXT
 from site_builder.loading import SITE
 from site_builder.making import Listener
 from site_builder.manifest import read_manifest
 from site_builder.memo import Memo
 from site_builder.parallel import Crew
 from site_builder.pipeline import build
+from site_builder.plain import read_plain
 from site_builder.publish import OutputError, Staging
 from site_builder.reading import ENTRIES, read_file, read_site
 from site_builder.receipts import generator
@@ -136,12 +137,20 @@ class Worker:
     def _build(self) -> Outcome:
         job = self._job
         with Staging(job.out, (job.content, job.templates), self._made) as staging:
+            self._glance.prove(self._file)
             inputs = snapshot(job.content, job.templates, self._read, job.beneath)
             self._entry = next(((path, inputs.files[path]) for path in inputs.under(ENTRIES, ".md")), None)
             listener = Listener(pulse=self._pulse)
             report = build(inputs, job.options, self._memo, staging, self._hands, listener, self._glance)
             changed = report.ok and staging.publish()
         return Outcome(report, changed, self._memo.once(base_of, job.options.base_url, inputs.files.get(SITE, b"")))
+
+    def _file(self, path: str) -> bytes | None:
+        """A text of the content as it is now. `path`: its logical path."""
+        try:
+            return read_plain(os.fsencode(self._job.content / path.removeprefix(CONTENT)), MAX_TEXT)
+        except OSError:  # the snapshot will say what is wrong with it
+            return None
 
     def _pulse(self) -> None:
         if self._abandoned < MOST_ABANDONED and self._glance.ready and self._waiting():

@@ -244,6 +244,17 @@ def test_what_is_open_is_seen_first(folder: Path) -> None:
     assert verify(folder / ".cache/preview") == []
 
 
+def test_an_edited_text_waits_for_no_other_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The open page of an entry whose text is edited is shown before any other file is looked at."""
+    seen: list[str] = []
+    builds = Worker(job(folder), lambda _, data: seen.append(data.decode()))
+    builds.build()
+    write(folder / ENTRY, entry(body="Other words."))
+    monkeypatch.setattr(worker, "snapshot", lambda *_: pytest.fail("other files were looked at") if not seen else None)
+    builds.build(["entries/hearing.html"])
+    assert "Other words." in seen[0]
+
+
 def test_a_glance_is_the_page_that_is_published(folder: Path) -> None:
     """What all pages say of the site may change with an edit: the glance can be older then, the build never is."""
     seen: dict[str, bytes] = {}

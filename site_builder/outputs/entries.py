@@ -34,7 +34,7 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
     timeline = edition.timeline
     lines = successions(timeline.records.actors)
     for entry, places in zip(timeline.entries, all_places(edition), strict=True):
-        make = partial(_made, entry=entry, places=places, lines=lines)
+        make = partial(_made, id=entry.id, places=places, lines=lines)
         yield later(edition, urls.page("entry", entry.id), make, updated=last_change([entry]))
         for alias in entry.aliases:
             target = Mention(entry.title, urls.page("entry", entry.id))
@@ -46,7 +46,8 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
 Renamed = tuple[Mention | None, ...]  # of each actor: what it was called in the end, where that is another record
 
 
-def _made(edition: Edition, entry: Entry, places: Places, lines: Mapping[str, str]) -> Page:
+def _made(edition: Edition, id: str, places: Places, lines: Mapping[str, str]) -> Page:
+    entry = edition.timeline.by_id[id]
     renamed = tuple(_renamed(edition, ref.id, lines) for ref in entry.actor)
     alone, related, stories = edition.of(entry), _related(edition, entry), threads(edition, entry, places)
     make = partial(_page, alone, related, renamed, stories)
