@@ -13,7 +13,7 @@ import stat
 import time
 from collections.abc import Callable, Collection, Iterable
 from operator import attrgetter
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from site_builder.plain import is_link, read_plain, refused_kind
 
@@ -22,6 +22,7 @@ Identity = tuple[int, int, int, int, int]
 
 MOST = 4_000_000  # files, more than both generations of the largest site have; past that, all is learnt anew
 _COARSE = 2_000_000_000  # ns: the coarsest clock of a file system in use (FAT), in which two changes may fall together
+_AT_ONCE = 1000  # files of a folder, whose identities are held at the same time
 _marks: Callable[[os.stat_result], tuple[int, ...]] = attrgetter(
     "st_mode", "st_dev", "st_ino", "st_size", "st_mtime_ns", "st_ctime_ns"
 )
@@ -40,12 +41,15 @@ def is_settled(newest: int, now: int) -> bool:
 class Seen(Generic[T]):
     """`make(bytes)` of plain files, each file read once while its identity stays.
 
-    `before` tells what an earlier process has learnt of an identity, or None.
+    `before` tells what an earlier process has learnt of an identity, or None; `once`: no file is asked for again.
     """
 
-    def __init__(self, make: Callable[[bytes], T], before: Callable[[Identity], T | None] | None = None) -> None:
+    def __init__(
+        self, make: Callable[[bytes], T], before: Callable[[Identity], T | None] | None = None, *, once: bool = False
+    ) -> None:
         self._make = make
         self._before = before
+        self._once = once
         self.learnt: dict[Identity, T] = {}
 
     def of(self, path: bytes, limit: int, status: os.stat_result | None = None) -> T:
@@ -60,6 +64,8 @@ class Seen(Generic[T]):
         if self._before and (known := self._before(who)) is not None:
             return known
         made = self._make(read_plain(path, limit))
+        if self._once:
+            return made
         newest = max(status.st_mtime_ns, status.st_ctime_ns)
         if is_settled(newest, time.time_ns()) and identity(os.lstat(path)) == who:
             if len(self.learnt) >= MOST:
@@ -79,17 +85,22 @@ def listing(folders: Iterable[bytes], passed: Collection[bytes] = ()) -> tuple[s
     for folder in waiting:  # which grows by the folders inside
         if is_link(os.lstat(folder)):
             raise refused_kind(stat.S_IFLNK)
-        with os.scandir(folder) as found:
-            entries = sorted(found, key=attrgetter("name"))
-        marks = [None if entry.is_dir(follow_symlinks=False) else _marks(_status(entry)) for entry in entries]
-        newest = max([newest, *(max(own[-2:]) for own in marks if own)])
-        # Version 2 of this form has no references, so its bytes depend on the values alone.
-        digest.update(marshal.dumps(([entry.name for entry in entries], marks), 2))
-        inside = (entry for entry, own in zip(entries, marks, strict=True) if own is None)
-        waiting += [entry.path for entry in inside if entry.name not in passed]
+        names = sorted(os.listdir(folder))  # noqa: PTH208 - paths are bytes here, which pathlib does not take
+        digest.update(_bytes(names))
+        for start in range(0, len(names), _AT_ONCE):
+            some = names[start : start + _AT_ONCE]
+            marks = [_marked(os.lstat(b"/".join((folder, name)))) for name in some]
+            digest.update(_bytes(marks))
+            newest = max([newest, *(max(own[-2:]) for own in marks if own)])
+            inside = (name for name, own in zip(some, marks, strict=True) if not own and name not in passed)
+            waiting += [b"/".join((folder, name)) for name in inside]
     return digest.hexdigest(), newest
 
 
-def _status(entry: os.DirEntry[bytes]) -> os.stat_result:
-    status = entry.stat(follow_symlinks=False)
-    return status if status.st_ino else os.lstat(entry.path)  # a listing says less on Windows
+def _marked(status: os.stat_result) -> tuple[int, ...]:
+    """What tells a file from another; () for a folder."""
+    return () if stat.S_ISDIR(status.st_mode) else _marks(status)
+
+
+def _bytes(values: list[Any]) -> bytes:
+    return marshal.dumps(values, 2)  # a later version has references, and its bytes depend on more than the values
