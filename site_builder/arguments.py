@@ -145,7 +145,7 @@ def _minutes(text: str) -> float:
 
 
 def _address(text: str) -> str:
-    from site_builder import urls  # no build without this option pays for it
+    from site_builder import urls  # noqa: PLC0415  only who gives this option pays
 
     if text and not urls.outside(text):
         raise argparse.ArgumentTypeError(f"`{text}` is no whole address, such as https://example.org/timeline/")

@@ -132,8 +132,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     >>> did_you_mean("genevva", ["geneva", "vienna"])
     'did you mean `geneva`?'
     """
-    import difflib  # only what is wrong pays for them
-    import heapq
+    import difflib  # noqa: PLC0415  only where something is wrong are these needed
+    import heapq  # noqa: PLC0415
 
     parts = set(word.split("-"))
 

@@ -34,7 +34,7 @@ def identity(status: os.stat_result) -> Identity:
 
 
 def is_settled(newest: int, now: int) -> bool:
-    """Whether what has `newest` as its last time (ns) would show by another one that it was changed at `now` or later."""
+    """Whether what last changed at `newest` (ns) would have another time if it were changed at `now` or later."""
     return now - newest > _COARSE
 
 

@@ -70,7 +70,10 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("outputs", tuple(f"outputs.{path.stem}" for path in sorted((PACKAGE / "outputs").glob("[!_]*.py")))),
     ("all outputs", ("outputs", "checking < making")),
     ("the build", ("ahead < planning < glance < pipeline", "parallel", "timings", "kinds")),
-    ("single files", ("shipped", "backstop", "plain < seen < known", "plain < shelf", "exchange", "locking", "bootstrap")),
+    (
+        "single files",
+        ("shipped", "backstop", "plain < seen < known", "plain < shelf", "exchange", "locking", "bootstrap"),
+    ),
     ("folders", ("disk", "manifest < tree < place < publish < receipts")),
     (
         "edge",
