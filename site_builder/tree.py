@@ -24,7 +24,7 @@ MAX_BYTES = 1 << 31  # of one finished file; the true limits lie with what goes 
 FILE_MODE = 0o644
 FOLDER_MODE = 0o755
 _MODES = os.name != "nt"  # Windows has no such modes to set
-_PART = "part~"  # a page cannot have this name: see `Round` in publish.py
+_PART = "part~"  # a page cannot have this name: see `Round`
 
 
 class Tree:

@@ -74,7 +74,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "single files",
         ("shipped", "backstop", "plain < seen < known", "plain < shelf", "exchange", "locking", "bootstrap"),
     ),
-    ("folders", ("disk", "manifest < tree < place < publish < receipts")),
+    ("folders", ("disk", "manifest < tree < place < round < publish < receipts")),
     (
         "edge",
         (
