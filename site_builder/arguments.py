@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from site_builder import __version__, urls
+from site_builder import __version__
 from site_builder.limits import MAX_MINUTES
 
 FORMATS = ("text", "json", "github")
@@ -145,6 +145,8 @@ def _minutes(text: str) -> float:
 
 
 def _address(text: str) -> str:
+    from site_builder import urls  # noqa: PLC0415  only who gives this option pays
+
     if text and not urls.outside(text):
         raise argparse.ArgumentTypeError(f"`{text}` is no whole address, such as https://example.org/timeline/")
     return text

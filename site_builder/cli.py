@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import functools
 import gc
 import io
@@ -13,16 +12,16 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from site_builder import printing, receipts, shipped
+from site_builder import printing, receipts, shipped  # what a build with nothing changed needs, and no more
 from site_builder.arguments import options_of, parser
 from site_builder.backstop import TimeLimitError, within
 from site_builder.diagnostics import Report, Severity, did_you_mean
-from site_builder.disk import digests, snapshot
 from site_builder.files import BENEATH, CONTENT, TEMPLATES, Options, Stage
-from site_builder.publish import OutputError, Rehearsal, Staging, remove_output
+from site_builder.locking import OutputError
 from site_builder.receipts import Receipts
 
 if TYPE_CHECKING:
+    from site_builder.publish import Staging
     from site_builder.timings import Timings
 
 DONE, FINDINGS, FAILURE, INTERRUPTED = 0, 1, 2, 130
@@ -60,9 +59,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _build(options: argparse.Namespace) -> int:
     done = f"{options.out}/index.html is ready"
     kept = Receipts(options.out) if options.no_cache else Receipts.of(options.out)
-    report = kept.good(_key(options, kept))
+    sources = [folder for folder in (options.content, options.templates, options.beneath) if folder]
+    report = kept.good(sources, _options(options), functools.partial(_key, options, kept))
     if report and _is_good(report, options):
         return _tell(report, options, True, done)
+    from site_builder.publish import Staging
+
     timings = _timings(options)
     begin = timings.begin if timings else lambda step: None
     begin("look at the last build")
@@ -104,6 +106,8 @@ def _with_search(staging: Staging) -> str:
 
 def _key(options: argparse.Namespace, kept: Receipts) -> str:
     """What the build depends on; "" where a file cannot be read, which the build will say."""
+    from site_builder.disk import digests
+
     files = digests(options.content, options.templates, kept.seen, options.beneath)
     return receipts.key(files, _options(options), kept.seen) if files is not None else ""
 
@@ -111,6 +115,8 @@ def _key(options: argparse.Namespace, kept: Receipts) -> str:
 def _check(options: argparse.Namespace) -> int:
     if options.explain is not None:
         return _explain(options.explain)
+    from site_builder.publish import Rehearsal
+
     with within(options.time_limit):
         report = _made(options, Rehearsal(), Receipts(Path()))
     return _tell(report, options, _is_good(report, options), "no errors")
@@ -119,6 +125,7 @@ def _check(options: argparse.Namespace) -> int:
 def _made(options: argparse.Namespace, stage: Stage, kept: Receipts, timings: Timings | None = None) -> Report:
     # A build that need not be done again does not pay for the modules that do it.
     from site_builder import parallel
+    from site_builder.disk import snapshot
     from site_builder.kinds import PACKER
     from site_builder.making import Listener
     from site_builder.memo import Memo
@@ -182,7 +189,10 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
+    import datetime
+
     from site_builder import desk, drafting
+    from site_builder.disk import snapshot
 
     kind, name = "entry", options.name
     if name and name[0] in ("entry", "actor", "place", "source"):
@@ -221,7 +231,10 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _links(options: argparse.Namespace) -> int:
+    import datetime
+
     from site_builder import answers, links, visiting  # no other command goes out to the network
+    from site_builder.disk import snapshot
     from site_builder.loading import load
     from site_builder.memo import Memo
 
@@ -294,6 +307,8 @@ def _test(options: argparse.Namespace) -> int:
 
 
 def _clean(options: argparse.Namespace) -> int:
+    from site_builder.publish import remove_output
+
     remove_output(options.out)
     remove_output(Path(".cache/preview"))
     receipts.forget()

@@ -6,8 +6,6 @@ author's mistake, so one run can show all of them.
 
 from __future__ import annotations
 
-import difflib
-import heapq
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -134,6 +132,9 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     >>> did_you_mean("genevva", ["geneva", "vienna"])
     'did you mean `geneva`?'
     """
+    import difflib  # noqa: PLC0415  only where something is wrong are these needed
+    import heapq  # noqa: PLC0415
+
     parts = set(word.split("-"))
 
     def kinship(other: str) -> tuple[int, bool, int]:

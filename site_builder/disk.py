@@ -52,7 +52,7 @@ def snapshot(content: Path, templates: Path, seen: Seen[bytes] | None = None, be
     `beneath`: a look whose files stand in for what `templates` does not have. What it does have replaces them, file by
     file; a template or a file of words that is replaced is still there, as "templates/!…".
     """
-    seen = seen or Seen(bytes)
+    seen = seen or Seen(bytes, once=True)
     files: dict[str, bytes] = {}
     problems: list[Diagnostic] = []
     room = MAX_TOTAL
@@ -183,14 +183,15 @@ def _judge(entry: os.DirEntry[bytes], folder: str, seen: dict[str, str]) -> _Fou
     return _Found(folder + composed, entry.path, status)
 
 
-@lru_cache(1 << 17)  # a process that looks again and again meets the same names
+@lru_cache(1 << 18)  # a process that looks again and again meets the same names
 def _told_by(name: str) -> tuple[bool, bool, str, str]:
     """Of a name: whether it is passed over, whether it is refused, how others may spell it, and its composed form."""
+    folded, composed = fold(name), unicodedata.normalize("NFC", name)
     return (
         bool(_LEFTOVER.fullmatch(name)),
         name.startswith(".") or bool(fault(name)),
-        fold(name),
-        unicodedata.normalize("NFC", name),
+        name if folded == name else folded,  # one text for all three, of which most names have no other form
+        name if composed == name else composed,
     )
 
 

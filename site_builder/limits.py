@@ -13,8 +13,8 @@ MIB = 1024 * KIB
 # Files
 MAX_TEXT = 1 * MIB  # bytes of a file of text
 MAX_MEDIA = 20 * MIB  # bytes of a file in content/media/, or of the look
-MAX_FILES = 50_000  # files of content and look together
-MAX_TOTAL = 512 * MIB  # bytes of all of them: they are held in memory during a build
+MAX_FILES = 250_000  # files of content and look together
+MAX_TOTAL = 1024 * MIB  # bytes of all of them: they are held in memory during a build
 MAX_FOLDERS = 16  # folders inside one another
 MAX_UNSEEN = 20  # characters that nobody sees: so many are shown of a file, the others are counted
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from site_builder import exchange
 from site_builder.locking import OutputError, OutputLock
-from site_builder.manifest import MANIFEST, read_manifest
+from site_builder.manifest import MANIFEST, has_manifest
 from site_builder.names import printable
 from site_builder.tree import clear
 
@@ -104,7 +104,7 @@ class Place:
             return "it is a file; remove it or name another folder with `--out DIR`"
         if os.path.lexists(self.live / ".git"):
             return "it is a Git working tree; build into another folder and copy the files over"
-        if any(self.live.iterdir()) and read_manifest(self.live) is None:
+        if any(self.live.iterdir()) and not has_manifest(self.live):
             return (
                 f"it has files in it that were not made by this generator (no `{MANIFEST}` of ours); "
                 "empty or remove it yourself, or name another folder with `--out DIR`"

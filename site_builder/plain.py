@@ -7,6 +7,7 @@ import stat
 
 MIB = 1024 * 1024
 ATTEMPTS = 3
+_PIECE = 4096  # bytes
 _NAME_SURROGATE = 0x20000000  # the bit of Windows' reparse tags that marks links and junctions
 # Not every system has all. Without O_NONBLOCK a pipe would wait for ever; O_BINARY is Windows' "as it is".
 _GUARDS = ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY")
@@ -58,7 +59,7 @@ def _read_settled(handle: int, limit: int) -> bytes:
         raise _too_large(limit)
     for _ in range(ATTEMPTS):
         os.lseek(handle, 0, os.SEEK_SET)
-        data = _read_all(handle, limit)
+        data = _read_all(handle, limit, max(before.st_size + 1, _PIECE))
         after = os.fstat(handle)
         times = (before.st_mtime_ns, after.st_mtime_ns)
         if before.st_size == after.st_size == len(data) and times[0] == times[1]:
@@ -67,10 +68,11 @@ def _read_settled(handle: int, limit: int) -> bytes:
     raise RefusedError("file-changing", "this file kept changing while it was read", "save it and build again")
 
 
-def _read_all(handle: int, limit: int) -> bytes:
+def _read_all(handle: int, limit: int, piece: int) -> bytes:
+    """All bytes, read `piece` by piece: of the size that is expected, since of more memory the rest stays lost."""
     parts: list[bytes] = []
     left = limit + 1
-    while left > 0 and (part := os.read(handle, min(left, MIB))):
+    while left > 0 and (part := os.read(handle, min(left, piece))):
         parts.append(part)
         left -= len(part)
     if left <= 0:

@@ -176,7 +176,7 @@ class State:
 
     def resume(self, base: str) -> None:
         """Show the pages of the last preview until those of this one are made."""
-        if listed := (read_manifest(self.job.out) or {}).get("files"):
+        if listed := read_manifest(self.job.out):
             self.ready, self.base, self.files = True, base, _digests(listed)
 
     def show(self, name: str, data: bytes) -> None:
@@ -188,7 +188,7 @@ class State:
     def take(self, outcome: Outcome) -> None:
         """How the build has ended: with its files, or with the pages as they were before."""
         if outcome.report.ok:
-            self.files = _digests((read_manifest(self.job.out) or {}).get("files", {}))
+            self.files = _digests(read_manifest(self.job.out) or {})
         if outcome.changed or not self.ready:
             self._number += 1
             self._build = self._number
@@ -229,8 +229,8 @@ class State:
         return page.replace("[said]", said).replace("[errors]", errors)
 
 
-def _digests(listed: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    return {MANIFEST: "", **{path: file["sha256"] for path, file in listed.items()}}
+def _digests(listed: Mapping[str, tuple[str, int]]) -> dict[str, str]:
+    return {MANIFEST: "", **{path: digest for path, (digest, _) in listed.items()}}
 
 
 class Told:

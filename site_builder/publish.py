@@ -12,17 +12,17 @@ import contextlib
 import errno
 import tempfile
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
 from site_builder.files import sha256
 from site_builder.locking import OutputBusyError, OutputError
 from site_builder.manifest import MANIFEST, manifest_of, read_manifest, verify
-from site_builder.names import fold, path_fault, printable
+from site_builder.names import printable
 from site_builder.place import ForeignOutputError, Place
+from site_builder.round import Round, UnsafePathError
 from site_builder.seen import Seen
-from site_builder.tree import Tree, parents
+from site_builder.tree import Tree
 
 __all__ = [
     "MANIFEST",
@@ -38,48 +38,6 @@ __all__ = [
 ]
 
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
-
-
-class UnsafePathError(OutputError):
-    """A path that must not be written, or two files on one: a fault of ours, caught at the last door."""
-
-
-class Round:
-    """The paths named in one build, with digest and size; unsafe and clashing ones are refused."""
-
-    def __init__(self) -> None:
-        self.named: dict[str, tuple[str, int]] = {}
-        self._spelling: dict[str, str] = {}
-        self._folders: dict[str, str] = {}
-
-    def check(self, path: str) -> None:
-        wrong, folded, folders = _known(path)
-        if wrong:
-            raise UnsafePathError(f"the path `{printable(path)}` cannot be written: it {wrong}")
-        other = self._spelling.get(folded) or self._folders.get(folded)
-        for folder in folders[1:]:
-            other = self._spelling.get(folder, other)
-        if other and other != path:
-            raise UnsafePathError(f"`{path}` and `{other}` fall together on some systems; only one can be written")
-
-    def name(self, path: str, digest: str, size: int) -> None:
-        known = self.named.setdefault(path, (digest, size))
-        if known != (digest, size):
-            raise UnsafePathError(f"`{path}` was written twice with different content")
-        _, folded, folders = _known(path)
-        self._spelling[folded] = path
-        for folder in folders:
-            self._folders[folder] = path
-
-
-@lru_cache(1 << 17)  # a process that builds again and again asks for the same paths
-def _known(path: str) -> tuple[str, str, tuple[str, ...]]:
-    """What is wrong with a path ("": nothing), how others may spell it, and the folders above it in that spelling."""
-    wrong = path_fault(path) or ("is kept for temporary files" if path.endswith("~") else "")
-    folded = fold(path)
-    if folded == MANIFEST:
-        wrong = "is written by the generator itself"
-    return wrong, folded, tuple(parents(folded))
 
 
 class Staging:
@@ -154,8 +112,7 @@ class Staging:
 
     def published(self) -> dict[str, str]:
         """The files of the live folder with their digests, as its manifest has them."""
-        manifest = read_manifest(self._place.live) or {"files": {}}
-        return {path: file["sha256"] for path, file in manifest["files"].items()}
+        return {path: digest for path, (digest, _) in (read_manifest(self._place.live) or {}).items()}
 
     @contextlib.contextmanager
     def scratch(self) -> Iterator[Path]:

@@ -6,18 +6,26 @@ as it is does not count as known; that is git's rule for its index.
 
 from __future__ import annotations
 
+import hashlib
+import marshal
 import os
+import stat
 import time
-from collections.abc import Callable, Mapping
-from typing import Generic, TypeVar
+from collections.abc import Callable, Collection, Iterable
+from operator import attrgetter
+from typing import Any, Generic, TypeVar
 
-from site_builder.plain import read_plain
+from site_builder.plain import is_link, read_plain, refused_kind
 
 T = TypeVar("T")
 Identity = tuple[int, int, int, int, int]
 
-MOST = 200_000  # files; past that, all is learnt anew
+MOST = 4_000_000  # files, more than both generations of the largest site have; past that, all is learnt anew
 _COARSE = 2_000_000_000  # ns: the coarsest clock of a file system in use (FAT), in which two changes may fall together
+_AT_ONCE = 1000  # files of a folder, whose identities are held at the same time
+_marks: Callable[[os.stat_result], tuple[int, ...]] = attrgetter(
+    "st_mode", "st_dev", "st_ino", "st_size", "st_mtime_ns", "st_ctime_ns"
+)
 
 
 def identity(status: os.stat_result) -> Identity:
@@ -25,12 +33,24 @@ def identity(status: os.stat_result) -> Identity:
     return (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
-class Seen(Generic[T]):
-    """`make(bytes)` of plain files, each file read once while its identity stays."""
+def is_settled(newest: int, now: int) -> bool:
+    """Whether what last changed at `newest` (ns) would have another time if it were changed at `now` or later."""
+    return now - newest > _COARSE
 
-    def __init__(self, make: Callable[[bytes], T], known: Mapping[Identity, T] | None = None) -> None:
+
+class Seen(Generic[T]):
+    """`make(bytes)` of plain files, each file read once while its identity stays.
+
+    `before` tells what an earlier process has learnt of an identity, or None; `once`: no file is asked for again.
+    """
+
+    def __init__(
+        self, make: Callable[[bytes], T], before: Callable[[Identity], T | None] | None = None, *, once: bool = False
+    ) -> None:
         self._make = make
-        self.known: dict[Identity, T] = dict(known or {})
+        self._before = before
+        self._once = once
+        self.learnt: dict[Identity, T] = {}
 
     def of(self, path: bytes, limit: int, status: os.stat_result | None = None) -> T:
         """What is made of the file's bytes. Raises OSError, as `read_plain` does.
@@ -39,11 +59,48 @@ class Seen(Generic[T]):
         """
         status = status if status and status.st_ino else os.lstat(path)
         who = identity(status)
-        if who in self.known:
-            return self.known[who]
+        if who in self.learnt:
+            return self.learnt[who]
+        if self._before and (known := self._before(who)) is not None:
+            return known
         made = self._make(read_plain(path, limit))
-        if time.time_ns() - max(status.st_mtime_ns, status.st_ctime_ns) > _COARSE and identity(os.lstat(path)) == who:
-            if len(self.known) >= MOST:
-                self.known.clear()
-            self.known[who] = made
+        if self._once:
+            return made
+        newest = max(status.st_mtime_ns, status.st_ctime_ns)
+        if is_settled(newest, time.time_ns()) and identity(os.lstat(path)) == who:
+            if len(self.learnt) >= MOST:
+                self.learnt.clear()
+            self.learnt[who] = made
         return made
+
+
+def listing(folders: Iterable[bytes], passed: Collection[bytes] = ()) -> tuple[str, int]:
+    """One digest of all names below some folders, with each file's mode and identity, and the newest of their times.
+
+    No file is read. Of a folder named as in `passed` only the name counts. Raises OSError where there is no folder, a
+    link in its place, or one that cannot be listed.
+    """
+    digest, newest = hashlib.sha256(), 0
+    waiting = list(folders)
+    for folder in waiting:  # which grows by the folders inside
+        if is_link(os.lstat(folder)):
+            raise refused_kind(stat.S_IFLNK)
+        names = sorted(os.listdir(folder))  # noqa: PTH208 - paths are bytes here, which pathlib does not take
+        digest.update(_bytes(names))
+        for start in range(0, len(names), _AT_ONCE):
+            some = names[start : start + _AT_ONCE]
+            marks = [_marked(os.lstat(b"/".join((folder, name)))) for name in some]
+            digest.update(_bytes(marks))
+            newest = max([newest, *(max(own[-2:]) for own in marks if own)])
+            inside = (name for name, own in zip(some, marks, strict=True) if not own and name not in passed)
+            waiting += [b"/".join((folder, name)) for name in inside]
+    return digest.hexdigest(), newest
+
+
+def _marked(status: os.stat_result) -> tuple[int, ...]:
+    """What tells a file from another; () for a folder."""
+    return () if stat.S_ISDIR(status.st_mode) else _marks(status)
+
+
+def _bytes(values: list[Any]) -> bytes:
+    return marshal.dumps(values, 2)  # a later version has references, and its bytes depend on more than the values

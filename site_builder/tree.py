@@ -24,7 +24,7 @@ MAX_BYTES = 1 << 31  # of one finished file; the true limits lie with what goes 
 FILE_MODE = 0o644
 FOLDER_MODE = 0o755
 _MODES = os.name != "nt"  # Windows has no such modes to set
-_PART = "part~"  # a page cannot have this name: see `Round` in publish.py
+_PART = "part~"  # a page cannot have this name: see `Round`
 
 
 class Tree:
@@ -35,7 +35,7 @@ class Tree:
         self._seen = seen or Seen(sha256)
         self.files: dict[str, int] = {}
         self.folders: set[str] = set()
-        self._spelling: dict[str, str] = {}
+        self._spelling: dict[str, str] = {}  # of paths that are not the form in which they are compared
 
     def scan(self) -> None:
         """Learn what is there. Links and other odd things are removed: no path below may lead elsewhere."""
@@ -84,26 +84,31 @@ class Tree:
             self.folders.discard(folder)
 
     def _scan(self, folder: bytes, prefix: str) -> None:
+        odd, inside = list[bytes](), list[tuple[bytes, str]]()
         with os.scandir(folder) as listing:
-            entries = list(listing)
-        for entry in entries:
-            status = entry.stat(follow_symlinks=False)
-            path = _decoded(prefix, entry.name)
-            if path is None or is_link(status):
-                clear(entry.path)
-            elif stat.S_ISDIR(status.st_mode):
-                _set_mode(entry.path, FOLDER_MODE, status)
-                self.folders.add(path)
-                self._scan(entry.path, f"{path}/")
-            elif stat.S_ISREG(status.st_mode) and status.st_nlink <= 1 and path != _PART:
-                _set_mode(entry.path, FILE_MODE, status)
-                self._note(path, status.st_size)
-            else:
-                clear(entry.path)
+            for entry in listing:
+                status = entry.stat(follow_symlinks=False)
+                path = _decoded(prefix, entry.name)
+                if path is None or is_link(status):
+                    odd.append(entry.path)
+                elif stat.S_ISDIR(status.st_mode):
+                    _set_mode(entry.path, FOLDER_MODE, status)
+                    self.folders.add(path)
+                    inside.append((entry.path, f"{path}/"))
+                elif stat.S_ISREG(status.st_mode) and status.st_nlink <= 1 and path != _PART:
+                    _set_mode(entry.path, FILE_MODE, status)
+                    self._note(path, status.st_size)
+                else:
+                    odd.append(entry.path)
+        for real in odd:
+            clear(real)
+        for real, within in inside:
+            self._scan(real, within)
 
     def _make_way(self, path: str) -> None:
         """Folders where the path needs them, and nothing of the last generation in its place."""
-        spelled = self._spelling.get(fold(path), path)
+        folded = fold(path)
+        spelled = self._spelling.get(folded) or (folded if folded in self.files else path)
         if spelled != path:  # one file on a system that ignores case: go before the new one comes
             self._remove(spelled)
         for folder in parents(path):
@@ -130,7 +135,8 @@ class Tree:
 
     def _note(self, path: str, size: int) -> None:
         self.files[path] = size
-        self._spelling[fold(path)] = path
+        if (folded := fold(path)) != path:
+            self._spelling[folded] = path
 
     def _forget(self, path: str) -> None:
         del self.files[path]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from site_builder import __version__, cli
+from site_builder import __version__, cli, disk
 from site_builder.publish import verify
 from tests.driver import built, entry, inputs, lay_out
 
@@ -159,7 +159,7 @@ def test_interrupted(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "snapshot", stop)
+    monkeypatch.setattr(disk, "snapshot", stop)
     assert cli.main(["build"]) == 130
 
 
@@ -169,7 +169,7 @@ def test_disk_faults(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pyte
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied", "content/x")
 
-    monkeypatch.setattr(cli, "snapshot", refuse)
+    monkeypatch.setattr(disk, "snapshot", refuse)
     assert cli.main(["check"]) == 2
     assert capsys.readouterr().err == "build.py: Permission denied: content/x\n"
 

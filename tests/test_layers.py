@@ -70,8 +70,11 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("outputs", tuple(f"outputs.{path.stem}" for path in sorted((PACKAGE / "outputs").glob("[!_]*.py")))),
     ("all outputs", ("outputs", "checking < making")),
     ("the build", ("ahead < planning < proof < glance < pipeline", "parallel", "timings", "kinds")),
-    ("single files", ("shipped", "backstop", "plain < seen", "plain < shelf", "exchange", "locking", "bootstrap")),
-    ("folders", ("disk", "manifest < tree < place < publish < receipts")),
+    (
+        "single files",
+        ("shipped", "backstop", "plain < seen < known", "plain < shelf", "exchange", "locking", "bootstrap"),
+    ),
+    ("folders", ("disk", "manifest < tree < place < round < publish < receipts")),
     (
         "edge",
         (
@@ -109,6 +112,7 @@ EDGE = {
         "disk",
         "plain",
         "seen",
+        "known",
         "shelf",
         "receipts",
         "tree",

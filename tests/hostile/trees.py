@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import socket
@@ -202,8 +203,13 @@ def _receipts(data: bytes, folder: Path) -> None:
         path.write_bytes(data)
 
 
-def _nested(folder: Path) -> None:
-    _receipts(json.dumps({"version": 1, "seen": [[[]]], "report": {}, "key": [], "manifest": 1}).encode(), folder)
+def _sealed(head: object, rows: bytes, folder: Path) -> None:
+    """Receipts with a right checksum around something else."""
+    rest = json.dumps(head).encode() + b"\n" + rows
+    _receipts(hashlib.sha256(rest).hexdigest().encode() + b"\n" + rest, folder)
+
+
+_SHAPE = {"version": 2, "report": {}, "key": [], "manifest": 1, "under": {}, "over": ""}
 
 
 def _cache_is_file(folder: Path) -> None:
@@ -249,7 +255,9 @@ _FAULTS: tuple[Case, ...] = (
     _case(15, "fault-receipt-depth", _ACCEPT, partial(_receipts, b"[" * 200_000)),
     _case(15, "fault-receipt-number", _ACCEPT, partial(_receipts, b"1" * 5000)),
     _case(15, "fault-receipt-list", _ACCEPT, partial(_receipts, b'[{"version": 1}]')),
-    _case(15, "fault-receipt-shape", _ACCEPT, _nested),
+    _case(15, "fault-receipt-shape", _ACCEPT, partial(_sealed, _SHAPE, b"")),
+    _case(15, "fault-receipt-rows", _ACCEPT, partial(_sealed, _SHAPE, b"\xff" * 72 * 100)),
+    _case(15, "fault-receipt-rows-cut", _ACCEPT, partial(_sealed, _SHAPE, b"\xff" * 71)),
     _case(15, "fault-cache-file", _ACCEPT, _cache_is_file),
     _case(15, "fault-old-times", _ACCEPT, partial(_touch, 0)),
     _case(15, "fault-future-times", _ACCEPT, partial(_touch, 1 << 33)),
