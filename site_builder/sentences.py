@@ -75,8 +75,13 @@ class Sentence:
     cited: bool
 
 
-def sentences(text: str) -> Iterator[Sentence]:
+@lru_cache(maxsize=16)  # several checks ask for the same text one after the other
+def sentences(text: str) -> tuple[Sentence, ...]:
     """Every sentence of a Markdown text, in its order."""
+    return tuple(_sentences(text))
+
+
+def _sentences(text: str) -> Iterator[Sentence]:
     masked = mask(text)
     covered = False  # whether the items that follow belong to a cited sentence
     for unit in _units(masked):
@@ -91,7 +96,7 @@ def sentences(text: str) -> Iterator[Sentence]:
             covered = cited and (covered or piece.rstrip(f" \n\t{CITED}").endswith(":"))
 
 
-@lru_cache(maxsize=16)  # several checks ask for the same text one after the other
+@lru_cache(maxsize=16)
 def mask(text: str) -> str:
     """The text in its own length, with no letter or stop in what is no prose: citations, addresses, code."""
     for pattern, sign in ((_CODE, "x"), (_CITATION, CITED), (_TARGET, FILL), (_PICTURE, FILL), (_QUOTED, " ")):
