@@ -28,7 +28,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ground", ("diagnostics", "slips", "memo", "packing", "names", "limits < urls", "typography", "projection")),
     ("values", ("files", "texts < sentences", "printing", "geography < lettering", "pictures < drawing", DATES)),
     ("words", ("wording", "geometry", "recall", "advice", "as_typed", "excess", "explanations", "descriptions")),
-    ("syntax", ("documents < jsontext < front_matter", "markup", "latex")),
+    ("syntax", ("documents < jsontext < front_matter", "converter < markup", "latex")),
     ("records", ("fields < model", "weights")),
     ("evidence", ("evidence < timeline", "charts")),
     ("bibliographies in", ("csl < biblatex < bibtex",)),
@@ -91,7 +91,7 @@ PAIRS = {("bootstrap", "environment")}
 
 # Each package of others has one importer: replacing it, or an upgrade of it, touches one file.
 THIRD_PARTY = {
-    "markdown": "markup",
+    "markdown": "converter",
     "nh3": "markup",
     "pydantic": "fields",
     "yaml": "documents",
