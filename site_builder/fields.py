@@ -16,9 +16,10 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from site_builder import advice, dates, urls
 from site_builder.diagnostics import Diagnostic, did_you_mean, error
-from site_builder.documents import Document, Path
+from site_builder.documents import Document
 from site_builder.limits import MAX_ID
 from site_builder.texts import blank
+from site_builder.yamltext import Path
 
 T = TypeVar("T")
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from site_builder import charts, diagnostics, geography, markup, model, projection
 from site_builder.dates import Edtf, parse
-from site_builder.documents import Document
+from site_builder.documents import Contents, Document
 from site_builder.packing import Packer
 from site_builder.reading import Read, Record
 from site_builder.rendering import Made
@@ -21,7 +21,7 @@ PACKER = Packer(
         *(markup.Citation, markup.Notes, markup.Link, markup.Fault, markup.Parsed),
         *(diagnostics.Diagnostic, diagnostics.Location, diagnostics.Severity),
         *(charts.Chart, geography.Drawing, geography.Room, projection.View),
-        *(Document, Read, Record, Made, Typography),
+        *(Contents, Document, Read, Record, Made, Typography),
     ),
     spelled={Edtf: lru_cache(_MOST_DATES)(parse)},
     shared=(Document,),

@@ -27,10 +27,14 @@ YEARS_OFF = 5  # how far a year in the text may lie from the entry's date withou
 
 def unmade(site: Site | None) -> tuple[str, ...]:
     """The checks of single records that are not made: those that are off, and figures where texts are not English."""
-    off = {code for code, setting in site.checks.items() if setting.severity == "off"} if site else set()
+    off = _off(site) if site else set()
     if site and site.language.partition("-")[0] != "en":
         off.add("figure-unrecorded")
     return tuple(sorted(off & {"perpetrator-link", *_OF_ENTRIES}))
+
+
+def _off(site: Site) -> set[str]:
+    return {code for code, setting in site.checks.items() if setting.severity == "off"}
 
 
 def of_record(record: Record[Any], unmade: Container[str] = ()) -> Iterator[Diagnostic]:
@@ -65,20 +69,20 @@ def of_timeline(
 
     `sound`: what is sound of faulty entries: a slip in a date does not leave an entry's sources without a use.
     """
-    known = list(records)
+    known, off = list(records), _off(timeline.site)
     cited = {key for keys in timeline.cited.values() for key in keys}
     cited.update(key for record in (*known, *sound) if not _published(record, timeline) for key in _cited(record))
     for record in known:
         if isinstance(record.value, Entry):
             evidence = timeline.evidence.get(record.value.id)
-            if evidence and len(evidence.voices) == 1:
+            if evidence and len(evidence.voices) == 1 and "rests-on-one-voice" not in off:
                 message = f"everything in the entry rests on one voice, `{evidence.voices[0]}`"
                 hint = "cite a source of another origin, or say in the text that there is none"
                 yield check(record.location("source"), "rests-on-one-voice", message, hint)
             if evidence:
                 yield from _by_hand(record, evidence)
             yield from _withdrawn(record, timeline.withdrawn)
-        elif isinstance(record.value, Source) and record.value.id not in cited:
+        elif isinstance(record.value, Source) and record.value.id not in cited and "source-unused" not in off:
             message = f"nothing cites the source `{record.value.id}`"
             where = record.document.at(record.at, key=True)
             yield check(where, "source-unused", message, "cite it, or remove it")

@@ -13,7 +13,7 @@ from site_builder import markup, urls, weights
 from site_builder.bibtex import read_bibtex
 from site_builder.csl import read_csl
 from site_builder.diagnostics import CHECKS, Diagnostic, Location, Severity, check, did_you_mean, error
-from site_builder.documents import Document, Path, read_yaml
+from site_builder.documents import Document, read_yaml
 from site_builder.fields import validate, what_is_sound
 from site_builder.front_matter import read_markdown
 from site_builder.limits import MAX_ID, MAX_UNSEEN
@@ -21,6 +21,7 @@ from site_builder.memo import Memo
 from site_builder.model import Actor, Entry, Page, Phase, Place, Series, Site, Source, Span, Term
 from site_builder.texts import decode, position
 from site_builder.typography import Typography
+from site_builder.yamltext import Path
 
 T = TypeVar("T")
 
@@ -135,14 +136,13 @@ def _read_markdown(path: str, text: str, typography: Typography, memo: Memo) -> 
     fields = {"body": parsed.body} | _fields(model, document) | {"id": id}
     value, wrong = validate(model, document, fields)
     findings += wrong
+    lean = document.lean()
     draft = document.fields.get("status") == "draft"
     if value is None:
         rest = what_is_sound(model, fields, {"title": "?", "date": "9999"}) if model is Entry else None
-        sound = (Record(rest, document, (), parsed.citations, parsed.links, parsed.unmarked),) if rest else ()
+        sound = (Record(rest, lean, (), parsed.citations, parsed.links, parsed.unmarked),) if rest else ()
         return Read((), tuple(findings), ((model, id),), draft, sound)
-    return Read(
-        (Record(value, document, (), parsed.citations, parsed.links, parsed.unmarked),), tuple(findings), (), draft
-    )
+    return Read((Record(value, lean, (), parsed.citations, parsed.links, parsed.unmarked),), tuple(findings), (), draft)
 
 
 def _fields(model: type, document: Document) -> dict[str, Any]:
@@ -241,13 +241,14 @@ def _read_registry(path: str, text: str) -> Read:
         findings += [_not_a_field(document, (key, "extra"), hint) for key in typed]
     records: list[Record[Any]] = []
     broken: list[tuple[type, str]] = []
+    lean = document.lean()
     for model, at, fields in _items(path, document):
         value, wrong = _weighed(model, document, fields, at)
         findings += wrong
         if value is None:
             broken.append((model, str(fields.get("id", ALL)) if isinstance(fields, dict) else ALL))
         else:
-            records.append(Record(value, document, at))
+            records.append(Record(value, lean, at))
     return Read(tuple(records), tuple(findings), tuple(broken))
 
 
