@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import is_dataclass
-from functools import lru_cache
 
 from site_builder import charts, diagnostics, geography, markup, model, projection
 from site_builder.dates import Edtf, parse
@@ -13,8 +12,6 @@ from site_builder.reading import Read, Record
 from site_builder.rendering import Made
 from site_builder.typography import Typography
 
-_MOST_DATES = 65536
-
 PACKER = Packer(
     (
         *(kind for kind in vars(model).values() if is_dataclass(kind) and isinstance(kind, type)),
@@ -23,6 +20,6 @@ PACKER = Packer(
         *(charts.Chart, geography.Drawing, geography.Room, projection.View),
         *(Contents, Document, Read, Record, Made, Typography),
     ),
-    spelled={Edtf: lru_cache(_MOST_DATES)(parse)},
+    spelled={Edtf: parse},
     shared=(Document,),
 )

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from sys import intern
 
 import nh3
 
@@ -180,7 +181,7 @@ def _read_citation(text: str, match: re.Match[str]) -> tuple[tuple[Citation, ...
             message = f"`{locator}` stands where a page would: two sources are parted by a semicolon"
             hint = f"write [@{read['key']}; {locator}]"
             return (), Fault(line, column, "citation-malformed", message, hint)
-        citations.append(Citation(read["key"], locator, line, column))
+        citations.append(Citation(intern(read["key"]), locator, line, column))
         start += len(item) + 1
     return tuple(citations), None
 

@@ -14,7 +14,7 @@ class Shelf(Protocol):
 
     def get(self, step: str, key: Hashable) -> Any: ...
 
-    def put(self, step: str, key: Hashable, value: Any) -> None: ...
+    def put(self, step: str, key: Hashable, value: Any, packed: bytes | None = None) -> None: ...
 
     def save(self) -> None: ...
 
@@ -85,11 +85,11 @@ class Memo:
             self._used[where] = kept
         return self._used.get(where)
 
-    def keep(self, step: str, key: Hashable, result: Any) -> None:
-        """Keep the result of a step, on the shelf too."""
+    def keep(self, step: str, key: Hashable, result: Any, packed: bytes | None = None) -> None:
+        """Keep the result of a step, on the shelf too; `packed`: as the shelf packs it, where that is done already."""
         self._used[step, key] = result
         if self._shelf:
-            self._shelf.put(step, key, result)
+            self._shelf.put(step, key, result, packed)
 
     def save(self) -> None:
         """Let what was computed outlive the process."""

@@ -69,7 +69,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("from other tools", ("imports", FOREIGN)),
     ("outputs", tuple(f"outputs.{path.stem}" for path in sorted((PACKAGE / "outputs").glob("[!_]*.py")))),
     ("all outputs", ("outputs", "checking < making")),
-    ("the build", ("ahead < planning < glance < pipeline", "parallel", "timings", "kinds")),
+    ("the build", ("kinds < ahead < planning < glance < pipeline", "parallel", "timings")),
     ("single files", ("shipped", "backstop", "plain < seen", "plain < shelf", "exchange", "locking", "bootstrap")),
     ("folders", ("disk", "manifest < tree < place < publish < receipts")),
     (
