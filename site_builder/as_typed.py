@@ -40,7 +40,7 @@ _AS_TYPED = re.compile(
     "|".join(f"(?P<{kind}>{pattern})" for kind, (pattern, _, _) in _KINDS.items()),
     re.MULTILINE,
 )
-_BEGINS = re.compile(r"[<\[~{]|http")  # no pattern is tried where none can begin
+_BEGINS = re.compile(r"[<\[~{h](?:(?<!h)|ttp)")  # no pattern is tried where none can begin
 _SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
 _KEY = re.compile(
     rf"\[(?P<plain>{_SLUG})(?:,[^\[\]\n]*)?\](?![(\[:{SLOT_CLOSE}])|@(?<![\w@/.+-]@)(?P<marked>{_SLUG})(?![\w-])"

@@ -8,9 +8,11 @@ from xml.etree.ElementTree import Element, SubElement
 
 import markdown
 from markdown.blockprocessors import BlockProcessor
+from markdown.preprocessors import NormalizeWhitespace
 from markdown.util import AtomicString
 
 _PROSE = re.compile(r"[^\W\d_][^\n]*+(?:\n[^\W\d_][^\n]*+)*+")  # lines that begin with letters
+_UNUSUAL = ("\n ", "\t", "\r", "\x02", "\x03")
 _INLINE = ("[", "*", "_", "`", "\\", "  \n")  # what begins mark-up inside a line
 
 
@@ -35,6 +37,7 @@ def _converter(*, code: bool) -> markdown.Markdown:
         output_format="html",
     )
     converter.preprocessors.deregister("html_block")
+    converter.preprocessors.register(_Lines(converter), "normalize_whitespace", 30)  # in the place of the usual one
     blocks = converter.parser.blockprocessors
     blocks.deregister("reference")
     blocks.register(_Prose(converter.parser), "prose", 110)  # before all others
@@ -43,6 +46,14 @@ def _converter(*, code: bool) -> markdown.Markdown:
     for pattern in ("image_reference", "short_image_ref", *(() if code else ("backtick",))):
         converter.inlinePatterns.deregister(pattern)
     return converter
+
+
+class _Lines(NormalizeWhitespace):
+    """The lines of a text, most of which have no white space that could be written otherwise."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        text = "\n".join(lines)
+        return super().run(lines) if any(sign in text for sign in _UNUSUAL) else [*lines, "", ""]
 
 
 class _Prose(BlockProcessor):

@@ -120,7 +120,7 @@ class Document:
 
     def lean(self) -> Document:
         """The same document without what it can read again."""
-        return replace(self)
+        return Document(self.path, self.typed, self.first_line, self.body, self.body_line, self.names, self.given)
 
     def in_body(self, line: int, column: int) -> Location:
         return Location(self.path, line + self.body_line - 1, column)

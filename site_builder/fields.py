@@ -248,10 +248,12 @@ def _without_empty(value: Any, at: Path = ()) -> tuple[Any, list[Path]]:
     for key, item in value.items() if isinstance(value, dict) else enumerate(value):
         if item is None:
             empty.append((*at, key))
-        else:
+        elif isinstance(item, dict | list):
             inner, more = _without_empty(item, (*at, key))
             kept.append((key, inner))
             empty += more
+        else:
+            kept.append((key, item))
     return (dict(kept) if isinstance(value, dict) else [item for _, item in kept]), empty
 
 

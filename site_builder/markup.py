@@ -208,6 +208,8 @@ def _visible(reference: re.Match[str]) -> str:
 
 def _headings(raw: str) -> tuple[str, tuple[str, ...]]:
     """Headings below the page's own, whichever level their author began at, each with an anchor made of its words."""
+    if "<h" not in raw:
+        return raw, ()
     highest = min((int(level) for level, _ in _HEADING.findall(raw)), default=1)
     anchors: list[str] = []
     uses: dict[str, int] = {}  # the anchors, and how far those of the same words are numbered
@@ -270,7 +272,7 @@ def _split(safe: str, found: list[tuple[Citation, ...]]) -> tuple[str | Notes | 
         if piece.startswith(SLOT_OPEN):
             cites = found[int(piece[1:-1])]
             parts.append(Notes(tuple((cite.key, cite.locator) for cite in cites)))
-        elif _LINKING.fullmatch(piece):
+        elif piece.startswith("<") and _LINKING.fullmatch(piece):
             parts += _address(piece)
         elif piece:
             parts.append(piece)

@@ -94,7 +94,8 @@ def _read(path: str, data: bytes, typography: Typography, memo: Memo) -> Read:
     if findings:
         return Read((), tuple(findings), ((_model(path), _id(path)[0] if path.endswith(".md") else ALL),))
     read = _read_markdown(path, text, typography, memo) if path.endswith(".md") else _read_registry(path, text)
-    return replace(read, findings=(*read.findings, *_mixed(path, text)))
+    mixed = () if text.isascii() else tuple(_mixed(path, text))
+    return replace(read, findings=(*read.findings, *mixed)) if mixed else read
 
 
 def _mixed(path: str, text: str) -> Iterator[Diagnostic]:
@@ -186,9 +187,9 @@ def _not_a_field(document: Document, path: Path, hint: str) -> Diagnostic:
 def _id(path: str) -> tuple[str, list[Diagnostic]]:
     """The id that a file's name gives."""
     name = posixpath.basename(path).removesuffix(".md")
-    proposed = urls.slug(urls.plain(name))
-    if name == proposed and name not in urls.RESERVED and len(name) <= MAX_ID:
+    if urls.SLUG.fullmatch(name) and name not in urls.RESERVED and len(name) <= MAX_ID:
         return name, []
+    proposed = urls.slug(urls.plain(name))
     good = proposed and proposed not in urls.RESERVED
     hint = f"rename the file to `{proposed[:96]}.md`" if good else "rename it, as in `1969-07-20-moon-landing.md`"
     message = (
