@@ -15,7 +15,7 @@ from site_builder.typography import Typography
 PACKER = Packer(
     (
         *(kind for kind in vars(model).values() if is_dataclass(kind) and isinstance(kind, type)),
-        *(markup.Citation, markup.Notes, markup.Link, markup.Fault, markup.Parsed),
+        *(markup.Citation, markup.Notes, markup.Link),
         *(diagnostics.Diagnostic, diagnostics.Location, diagnostics.Severity),
         *(charts.Chart, geography.Drawing, geography.Room, projection.View),
         *(Contents, Document, Read, Record, Made, Typography),

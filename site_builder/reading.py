@@ -131,7 +131,7 @@ def _read_markdown(path: str, text: str, typography: Typography, memo: Memo) -> 
         return Read((), (*findings, *long), ((model, id),))
     findings += _twice(document)
     document = document.renamed(PLURALS)
-    parsed = memo.lasting("body", (document.body, typography), lambda: markup.parse(document.body, typography))
+    parsed = memo.remember("body", (document.body, typography), lambda: markup.parse(document.body, typography))
     findings += [_fault(document, fault) for fault in parsed.faults]
     findings += _reserved(model, document)
     fields = {"body": parsed.body} | _fields(model, document) | {"id": id}
