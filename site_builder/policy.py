@@ -204,12 +204,14 @@ _HARM = (
     r"(?:killed|dead|deaths?|died|wounded|injured|displaced|fled|abducted|kidnapped|missing|bodies|casualties|victims)"
 )
 _HARMED = re.compile(_HARM)
-_FIGURE = r"(?<![\w.,$€£])(?P<figure>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:\.[0-9]+)?)(?: (?P<times>million|thousand))?"
+_BEFORE = r"(?<!aged .)(?<!age .)(?<![\w.,$€£].)"  # looked at after a digit, which is found faster
+_NUMBER = rf"[0-9]{_BEFORE}(?:[0-9]{{0,2}}(?:,[0-9]{{3}})+|[0-9]*(?:\.[0-9]+)?)"
+_FIGURE = rf"(?P<figure>{_NUMBER})(?: (?P<times>million|thousand))?"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 # A figure is none of harm when it is a day, an age, an ordinal, a share or a distance.
 _UNIT = rf"(?:{_MONTH}|per cent|years?|months?|weeks?|days?|hours?|km)"
 _OTHERWISE = rf"(?![0-9%]|[.,][0-9]|st\b|nd\b|rd\b|th\b|-| {_UNIT}\b)"
-_TOLL = re.compile(rf"(?<!aged )(?<!age ){_FIGURE}{_OTHERWISE}(?=(?:[ –]+[^\s.;:,]+){{0,4}} {_HARM}\b)")
+_TOLL = re.compile(rf"{_FIGURE}{_OTHERWISE}(?=(?:[ –]+[^\s.;:,]+){{0,4}} {_HARM}\b)")
 _SCALES: Mapping[str | None, int] = {None: 1, "thousand": 1_000, "million": 1_000_000}
 
 
