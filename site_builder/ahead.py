@@ -9,14 +9,15 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from site_builder import charts
+from site_builder import charts, policy
 from site_builder.files import CONTENT, Inputs, sha256
+from site_builder.kinds import PACKER
 from site_builder.loading import SITE, habits, is_data, typography_of
 from site_builder.making import Hands
 from site_builder.memo import Memo
 from site_builder.reading import Read, read_file, read_site
 
-Results = dict[tuple[str, Any], Any]  # by step and key
+Results = dict[tuple[str, Any], bytes]  # by step and key, packed as the shelf keeps them
 Task = Callable[[], Results]
 
 
@@ -31,25 +32,25 @@ def compute(inputs: Inputs, memo: Memo, hands: Hands) -> None:
     if not hands.many(len(tasks)):
         return
     for results in hands.compute(tasks):
-        for (step, key), result in results.items():
-            memo.foresee(step, key, result)
+        for (step, key), packed in results.items():
+            memo.foresee(step, key, PACKER.unpack(packed), packed)
 
 
 def _tasks(inputs: Inputs, site: Any, memo: Memo) -> Iterator[Task]:
     """The maps first: they take as long as many files."""
     key = charts.key(inputs, site)
     if any(b"lat:" in inputs.files[path] for path in inputs.under(CONTENT)) and memo.recall("charts", key) is None:
-        yield lambda: {("charts", key): charts.survey(inputs, site)}
-    typography = memo.once(typography_of, site)
+        yield lambda: {("charts", key): PACKER.pack(charts.survey(inputs, site))}
+    typography, unmade = memo.once(typography_of, site), memo.once(policy.unmade, site)
     for path in inputs.under(CONTENT):
         data = inputs.files[path]
-        if is_data(path) and memo.fresh("content", path, (data, typography)):
+        if is_data(path) and memo.fresh("content", path, (data, typography, unmade)):
             known = (path, sha256(data), typography)
             if memo.recall("file", known) is None:
-                yield partial(_read, path, data, known)
+                yield partial(_read, path, data, known, unmade)
 
 
-def _read(path: str, data: bytes, key: Any) -> Results:
+def _read(path: str, data: bytes, key: Any, unmade: tuple[str, ...]) -> Results:
     """In another process, which must not touch what this one has on its shelf."""
     read: Read = read_file(path, data, key[1], key[2], Memo())
-    return {("file", key): read, ("policy", key): habits(read, key[2].language)}
+    return {("file", key): PACKER.pack(read), ("policy", (*key, unmade)): PACKER.pack(habits(read, unmade))}

@@ -14,7 +14,7 @@ from site_builder.texts import SLOT_CLOSE
 _CITE = "record it as a source and cite it: [@key]"
 _KINDS: Mapping[str, tuple[str, str, str]] = {
     "comment": (r"<!--", "comments of HTML are not read", "delete it; a note for editors goes into a field `x_note`"),
-    "address": (r"<https?://[^<>\s]{1,2000}>|(?<![\w\"'(<=])https?://[^\s<>]+", "an address makes no link", _CITE),
+    "address": (r"<https?://[^<>\s]{1,2000}>|h(?<![\w\"'(<=]h)ttps?://[^\s<>]+", "an address makes no link", _CITE),
     "tag": (
         r"</?[a-zA-Z][a-zA-Z0-9]{0,20}(?:\s[^<>\n]{0,500})?/?>",
         "HTML is not read",
@@ -36,26 +36,40 @@ _KINDS: Mapping[str, tuple[str, str, str]] = {
     "struck": (r"~~[^~\n]{1,200}~~", "text is not struck out", "delete it, and tell of a change in `revisions`"),
     "attributes": (r"\{[:.#][^{}\n]{0,200}\}", "lists of attributes are not read", "delete it"),
 }
-_AS_TYPED = re.compile(  # no pattern is tried where none can begin
-    r"(?=[<\[~{h]|^ )(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, (pattern, _, _) in _KINDS.items()) + ")",
+_AS_TYPED = re.compile(
+    "|".join(f"(?P<{kind}>{pattern})" for kind, (pattern, _, _) in _KINDS.items()),
     re.MULTILINE,
 )
+_BEGINS = re.compile(r"[<\[~{h](?:(?<!h)|ttp)")  # no pattern is tried where none can begin
 _SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
 _KEY = re.compile(
-    rf"(?=[\[@])(?:\[(?P<plain>{_SLUG})(?:,[^\[\]\n]*)?\](?![(\[:{SLOT_CLOSE}])|(?<![\w@/.+-])@(?P<marked>{_SLUG})(?![\w-]))"
+    rf"\[(?P<plain>{_SLUG})(?:,[^\[\]\n]*)?\](?![(\[:{SLOT_CLOSE}])|@(?<![\w@/.+-]@)(?P<marked>{_SLUG})(?![\w-])"
 )
 _PICTURE = re.compile(r"!\[\s*\](?=\()")
 
 
 def as_typed(text: str, masked: str) -> Iterator[tuple[int, str, str]]:
     """Index in a body, message and hint of what would be shown as it is typed."""
-    for match in _AS_TYPED.finditer(masked):
-        line = text[text.rfind("\n", 0, match.start()) + 1 : match.end()]
-        if line.startswith(("    ", "\t")):  # a block of code, in which everything is meant as it stands
+    for match in _found(masked):
+        line = text.rfind("\n", 0, match.start()) + 1
+        if text.startswith(("    ", "\t"), line):  # a block of code, in which everything is meant as it stands
             continue
         _, why, hint = _KINDS[match.lastgroup or ""]
         typed = text[match.start() : match.end()].strip()
         yield match.start(), f"readers see `{typed[:60]}` as it is typed: {why}", hint
+
+
+def _found(masked: str) -> Iterator[re.Match[str]]:
+    """As `finditer` of all patterns finds them, which would try each of them everywhere."""
+    end = 0
+    for sign in _BEGINS.finditer(masked):
+        start = sign.start()
+        if start >= end:
+            indent = len(before := masked[max(start - 3, end) : start]) - len(before.rstrip(" "))
+            match = _AS_TYPED.match(masked, start - indent) or (indent and _AS_TYPED.match(masked, start))
+            if match:
+                end = match.end()
+                yield match
 
 
 def unmarked(masked: str) -> Iterator[tuple[int, str]]:

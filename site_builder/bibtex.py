@@ -15,9 +15,10 @@ from typing import Any
 from site_builder import latex
 from site_builder.biblatex import ALSO, FORMS, OTHER, Fields, fields_of
 from site_builder.diagnostics import Diagnostic, Location, error
-from site_builder.documents import Document, Path
+from site_builder.documents import Contents, Document
 from site_builder.limits import MAX_BRACES, MAX_MACRO, MAX_RECORD
 from site_builder.texts import hidden
+from site_builder.yamltext import Path
 
 _START = re.compile(r"@[ \t\n]*([A-Za-z]{1,40})[ \t\n]*([{(])")
 _NEXT = re.compile(r"^[ \t]*@[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
@@ -31,7 +32,7 @@ def read_bibtex(path: str, text: str) -> tuple[Document | None, list[Diagnostic]
         message = "no entry begins here: nothing in this file has the form `@article{key, …}`"
         hint = "export from your reference manager in the format BibTeX or BibLaTeX"
         reader.findings.append(error(Location(path, 1, 1), "registry-shape", message, hint))
-    return Document(path, {"": sources}, reader.places, reader.places), reader.findings
+    return Document(path, given=Contents({"": sources}, reader.places, reader.places)), reader.findings
 
 
 def pieces(path: str, text: str) -> Iterator[tuple[int | None, str]]:

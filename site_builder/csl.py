@@ -14,8 +14,9 @@ from typing import Any
 from site_builder import urls
 from site_builder.dates import understand
 from site_builder.diagnostics import Diagnostic, Location, error
-from site_builder.documents import Document, Path
+from site_builder.documents import Contents, Document
 from site_builder.jsontext import read_json
+from site_builder.yamltext import Path
 
 NAMES = frozenset({
     *("author", "chair", "collection-editor", "compiler", "composer", "container-author", "contributor", "curator"),
@@ -79,7 +80,7 @@ def read_csl(path: str, text: str) -> tuple[Document | None, list[Diagnostic]]:
             hint = 'write {"id": …, "type": …, "title": …}'
             findings.append(error(document.at((n,)), "registry-shape", "this item of the list is no source", hint))
             sources.append(None)
-    return Document(path, {"": sources}, document.keys, places), findings
+    return Document(path, given=Contents({"": sources}, document.keys, places)), findings
 
 
 def _source(item: Mapping[str, Any], at: Path, places: dict[Path, Location]) -> Fields:

@@ -25,9 +25,10 @@ from site_builder.limits import (
 from site_builder.texts import position
 
 _PARAGRAPHS = re.compile(r"\n\s*\n")
-_HEADINGS = re.compile(r"^[ \t>]*(?:#|=+[ \t]*$|-[- \t]*$|\*[* \t]*$)", re.MULTILINE)
+# Of a line.
+_HEADING = re.compile(r"[ \t>]*(?:#|=+[ \t]*$|-[- \t]*$|\*[* \t]*$)")
 _NESTED = re.compile(
-    rf"^[ \t]*(?:(?:[-*+]|[0-9]{{1,9}}\.)[ \t]+|>[ \t]?){{{MAX_NESTING + 1}}}[^\n]*[^-*\s][^\n]*$", re.MULTILINE
+    rf"[ \t]*(?:(?:[-*+]|[0-9]{{1,9}}\.)[ \t]+|>[ \t]?){{{MAX_NESTING + 1}}}.*[^-*\s]"
 )  # a line of hyphens or asterisks only is a rule
 _OPENED = re.compile(r"\[(?!@[^\[\]\n]{1,200}\])")
 _LONG = re.compile(rf"[^\n]{{{MAX_LINE + 1}}}")
@@ -36,15 +37,16 @@ TOO_DEEP = ("lists or quotations are nested too deep to be read", "flatten them"
 
 def excess(text: str) -> tuple[tuple[int, int], str, str, str] | None:
     """Where it stands (line and column), code, message and hint of what is too much in a text; None if nothing is."""
-    for found, limit, what in _counts(text):
+    lines = text.split("\n")
+    for found, limit, what in _counts(text, lines):
         if found > limit:
             message = f"the text has {found:,} {what}; at most {limit:,} are read"
             return (1, 1), "text-too-large", message, "split the text into several entries or pages"
     if long := _LONG.search(text):
         message = f"this line has more than the {MAX_LINE:,} characters that are read"
         return position(text, long.start()), "text-too-large", message, "part it into paragraphs by empty lines"
-    if deep := _NESTED.search(text):
-        return position(text, deep.start()), "text-too-deep", *TOO_DEEP
+    if deep := next((n for n, line in enumerate(lines, start=1) if _NESTED.match(line)), 0):
+        return (deep, 1), "text-too-deep", *TOO_DEEP
     return _opened(text)
 
 
@@ -62,11 +64,11 @@ def _opened(text: str) -> tuple[tuple[int, int], str, str, str] | None:
     return None
 
 
-def _counts(text: str) -> tuple[tuple[int, int, str], ...]:
+def _counts(text: str, lines: list[str]) -> tuple[tuple[int, int, str], ...]:
     return (
         (len(text.encode()), MAX_BODY, "bytes"),
         (text.count("\n"), MAX_LINES, "lines"),
-        (sum(1 for _ in _HEADINGS.finditer(text)), MAX_HEADINGS, "headings and rules"),
+        (sum(map(bool, map(_HEADING.match, lines))), MAX_HEADINGS, "headings and rules"),
         (text.count("["), MAX_BRACKETS, "opening brackets"),
         (text.count("\\"), MAX_BACKSLASHES, "backslashes"),
         (sum(map(text.count, "*_`")), MAX_SIGNS, "asterisks, underscores and backticks"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Mapping
 from functools import cache
+from sys import intern
 from typing import Annotated, Any, TypeVar, cast
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, PlainSerializer, TypeAdapter, ValidationError
@@ -16,9 +17,10 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from site_builder import advice, dates, urls
 from site_builder.diagnostics import Diagnostic, did_you_mean, error
-from site_builder.documents import Document, Path
+from site_builder.documents import Document
 from site_builder.limits import MAX_ID
 from site_builder.texts import blank
+from site_builder.yamltext import Path
 
 T = TypeVar("T")
 
@@ -47,7 +49,7 @@ def _slug(value: Any) -> Any:
     if not urls.SLUG.fullmatch(value) or len(value) > MAX_ID:
         message = f"`{value[:100]}` is not an id: ids are made of a to z, 0 to 9 and single hyphens"
         raise FieldError(message, advice.of_id(value))
-    return value
+    return intern(value)  # the ids of ten thousand entries are few texts
 
 
 def _edtf(value: Any) -> dates.Edtf:
@@ -246,10 +248,12 @@ def _without_empty(value: Any, at: Path = ()) -> tuple[Any, list[Path]]:
     for key, item in value.items() if isinstance(value, dict) else enumerate(value):
         if item is None:
             empty.append((*at, key))
-        else:
+        elif isinstance(item, dict | list):
             inner, more = _without_empty(item, (*at, key))
             kept.append((key, inner))
             empty += more
+        else:
+            kept.append((key, item))
     return (dict(kept) if isinstance(value, dict) else [item for _, item in kept]), empty
 
 

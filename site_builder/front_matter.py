@@ -10,10 +10,11 @@ from frontmatter.default_handlers import BaseHandler
 
 from site_builder import slips
 from site_builder.diagnostics import Diagnostic, Location, error
-from site_builder.documents import Document, Reader
+from site_builder.documents import Document
 from site_builder.limits import MAX_FRONT_MATTER
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_CLOSING = re.compile(r"\n---[ \t]*$", re.MULTILINE)
 
 
 def read_markdown(path: str, text: str) -> tuple[Document | None, list[Diagnostic]]:
@@ -40,11 +41,12 @@ class _FrontMatter(BaseHandler):
         opening = _FENCE.match(self.text)
         if not opening:
             return self._refuse(1, "front-matter-missing", *slips.no_fence(self.text))
-        closing = _FENCE.search(self.text, opening.end())
+        closing = _CLOSING.search(self.text, opening.end())
         if not closing:
             slip = slips.no_end(self.text)
             return self._refuse(slip.at[0] + 1, "front-matter-unclosed", slip.message, slip.hint)
-        if closing.start() - opening.end() > MAX_FRONT_MATTER:
+        end = closing.start() + 1
+        if end - opening.end() > MAX_FRONT_MATTER:
             return self._refuse(
                 1,
                 "front-matter-too-large",
@@ -53,12 +55,12 @@ class _FrontMatter(BaseHandler):
             )
         self.body = self.text[closing.end() + 1 :]
         self.body_line = self.text.count("\n", 0, closing.end()) + 2
-        return self.text[opening.end() + 1 : closing.start()], self.body
+        return self.text[opening.end() + 1 : end], self.body
 
     def load(self, fm: str) -> dict[str, Any]:
-        reader = Reader(self.path, fm, 2)
-        value = reader.read()
-        self.findings += reader.findings
+        document = Document(self.path, fm, 2, self.body, self.body_line)
+        value, found = document.load()
+        self.findings += found
         if value is not None and not isinstance(value, dict):
             self.findings.append(
                 error(
@@ -69,7 +71,7 @@ class _FrontMatter(BaseHandler):
                 )
             )
         elif not any(finding.severity == "error" for finding in self.findings):
-            self.document = reader.document(value or {}, self.body, self.body_line)
+            self.document = document
         return {}
 
     def _refuse(self, line: int, code: str, message: str, hint: str) -> tuple[str, str]:

@@ -13,9 +13,10 @@ from json.decoder import scanstring  # type: ignore[attr-defined]  # public, and
 from typing import Any
 
 from site_builder.diagnostics import Diagnostic, Location, error
-from site_builder.documents import Document, Path
+from site_builder.documents import Contents, Document
 from site_builder.limits import MAX_JSON_DEPTH
 from site_builder.texts import hidden, position
+from site_builder.yamltext import Path
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _SCALAR = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null")
@@ -36,7 +37,7 @@ def read_json(path: str, text: str) -> tuple[Document | None, list[Diagnostic]]:
             error(where, "json-syntax", f"this is not valid JSON: {fault.what}", fault.hint),
         ]
     fields = value if isinstance(value, dict) else {"": value}
-    return Document(path, fields, reader.keys, reader.values), reader.findings
+    return Document(path, given=Contents(fields, reader.keys, reader.values)), reader.findings
 
 
 class _FaultError(Exception):

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import is_dataclass
-from functools import lru_cache
 
 from site_builder import charts, diagnostics, geography, markup, model, projection
 from site_builder.dates import Edtf, parse
-from site_builder.documents import Document
+from site_builder.documents import Contents, Document
 from site_builder.packing import Packer
 from site_builder.reading import Read, Record
 from site_builder.rendering import Made
 from site_builder.typography import Typography
 
-_MOST_DATES = 65536
-
 PACKER = Packer(
     (
         *(kind for kind in vars(model).values() if is_dataclass(kind) and isinstance(kind, type)),
-        *(markup.Citation, markup.Notes, markup.Link, markup.Fault, markup.Parsed),
+        *(markup.Citation, markup.Notes, markup.Link),
         *(diagnostics.Diagnostic, diagnostics.Location, diagnostics.Severity),
         *(charts.Chart, geography.Drawing, geography.Room, projection.View),
-        *(Document, Read, Record, Made, Typography),
+        *(Contents, Document, Read, Record, Made, Typography),
     ),
-    spelled={Edtf: lru_cache(_MOST_DATES)(parse)},
+    spelled={Edtf: parse},
     shared=(Document,),
 )

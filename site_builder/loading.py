@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -34,7 +34,7 @@ def load(inputs: Inputs, options: Options, memo: Memo) -> tuple[Timeline | None,
         ]
     site, document, findings = memo.once(read_site, inputs.files[SITE])
     findings = list(findings)
-    reads, more = _read_all(inputs, memo.once(typography_of, site), options, memo)
+    reads, more = _read_all(inputs, memo.once(typography_of, site), memo.once(policy.unmade, site), options, memo)
     findings += more
     if site is None or document is None:
         return None, findings
@@ -93,7 +93,7 @@ def typography_of(site: Site | None) -> Typography:
 
 
 def _read_all(
-    inputs: Inputs, typography: Typography, options: Options, memo: Memo
+    inputs: Inputs, typography: Typography, unmade: tuple[str, ...], options: Options, memo: Memo
 ) -> tuple[list[Read], list[Diagnostic]]:
     """Every file of content that a rule reads, and what is wrong with each on its own."""
     reads: list[Read] = []
@@ -104,8 +104,8 @@ def _read_all(
             findings.append(strange)
         elif is_data(path):
             data = inputs.files[path]
-            make = partial(_read, path, data, typography, memo)
-            read, more = memo.revise("content", path, (data, typography), make)
+            make = partial(_read, path, data, typography, unmade, memo)
+            read, more = memo.revise("content", path, (data, typography, unmade), make)
             reads.append(read)
             findings += map(soften, read.findings) if read.draft and not options.drafts else read.findings
             findings += more
@@ -115,17 +115,19 @@ def _read_all(
 _Content = tuple[Read, tuple[Diagnostic, ...]]
 
 
-def _read(path: str, data: bytes, typography: Typography, memo: Memo, last: _Content | None) -> _Content:
+def _read(
+    path: str, data: bytes, typography: Typography, unmade: tuple[str, ...], memo: Memo, last: _Content | None
+) -> _Content:
     """A file that has changed, as an earlier run may have read it."""
     del last
-    key = (path, sha256(data), typography)
-    read = read_file(path, data, key[1], typography, memo)
-    return read, memo.lasting("policy", key, lambda: habits(read, typography.language))
+    digest = sha256(data)
+    read = read_file(path, data, digest, typography, memo)
+    return read, memo.lasting("policy", (path, digest, typography, unmade), lambda: habits(read, unmade))
 
 
-def habits(read: Read, language: str) -> tuple[Diagnostic, ...]:
-    """What `check` says of the records of one file, each seen alone."""
-    return tuple(finding for record in read.records for finding in policy.of_record(record, language))
+def habits(read: Read, unmade: Container[str]) -> tuple[Diagnostic, ...]:
+    """What `check` says of the records of one file, each seen alone; `unmade`: the checks that are not made."""
+    return tuple(finding for record in read.records for finding in policy.of_record(record, unmade))
 
 
 def is_data(path: str) -> bool:

@@ -12,13 +12,13 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import islice
+from sys import intern
 
-import markdown
 import nh3
 
 from site_builder import as_typed, urls
+from site_builder.converter import convert
 from site_builder.excess import TOO_DEEP, excess
 from site_builder.limits import MAX_HINTS
 from site_builder.sentences import mask
@@ -27,7 +27,7 @@ from site_builder.typography import Typography
 
 RECORDS = ("entry", "phase", "actor", "place", "source", "term", "tag", "year", "page")
 
-_CITATION = re.compile(r"(?<!\\)\[(@[^\[\]]{1,2000})\]")
+_CITATION = re.compile(r"\[(?<!\\\[)(@[^\[\]]{1,2000})\]")
 _CITED = re.compile(r"\s*@(?P<key>[^\s,;@]+)(?:\s*,\s*(?P<locator>[^;]+?))?\s*")
 _MARK = re.compile(f"{SLOT_OPEN}(\\d+){SLOT_CLOSE}")
 # What Markdown and nh3 write: text has no bare `<`, attributes no bare quote, so a tag cannot be forged by text.
@@ -36,6 +36,9 @@ _LINKING = re.compile(r'<(?:a|img)(?: [a-z]+="[^"]*")+>')
 _ADDRESS = re.compile(r' (href|src)="([^"]*)"')
 _REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);?")
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_SLOT = re.compile(f"{SLOT_OPEN}\\d+{SLOT_CLOSE}")
+_ALIGN = re.compile(r' align="(left|right|center)"')
 _PIECE = re.compile(f"({_LINKING.pattern}|{SLOT_OPEN}\\d+{SLOT_CLOSE})")
 
 _TAGS = {
@@ -51,6 +54,7 @@ _ATTRIBUTES = {
     **{f"h{n}": {"id"} for n in range(2, 7)},
 }
 _SCHEMES = {"http", "https", "mailto", *RECORDS}
+_CLEANER = nh3.Cleaner(tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +127,14 @@ def parse(text: str, typography: Typography = Typography()) -> Parsed:  # noqa: 
     marked, found = _mark_citations(text)
     faults = [fault for _, _, fault in found if fault]
     try:
-        raw = _converter().reset().convert(marked)
+        raw = convert(marked)
     except RecursionError:
-        _converter.cache_clear()  # it was left in the middle of its work, which would show in the next text
         return Parsed(Body(), faults=(Fault(1, 1, "text-too-deep", *TOO_DEEP),))
     raw = _CODE.sub(lambda code: _MARK.sub(lambda mark: html.escape(found[int(mark[1])][0]), code[0]), raw)
     raw, anchors = _headings(_REFERENCE.sub(_visible, raw))
     links, more = _links(raw, text)
-    safe = nh3.clean(raw, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
-    safe = re.sub(r' align="(left|right|center)"', r' class="align-\1"', safe)
+    safe = _CLEANER.clean(raw)
+    safe = _ALIGN.sub(r' class="align-\1"', safe) if "<t" in safe else safe
     body = _split(typography.html(safe), [citations for _, citations, _ in found])
     used = {int(mark) for mark in _MARK.findall(safe)}
     citations = tuple(c for n, (_, cited, _) in enumerate(found) if n in used for c in cited)
@@ -152,23 +155,6 @@ def _unread(text: str, masked: str) -> Iterator[Fault]:
         message = "the picture has no words for those who cannot see it"
         line, column = position(text, start)
         yield Fault(line, column, "alt-missing", message, "write what it shows: ![…](media/…)")
-
-
-@cache
-def _converter() -> markdown.Markdown:
-    """One instance a process: building it costs more than a page. Only what authors were promised stays in."""
-    converter = markdown.Markdown(
-        extensions=["tables", "sane_lists"],
-        extension_configs={"tables": {"use_align_attribute": True}},
-        output_format="html",
-    )
-    converter.preprocessors.deregister("html_block")
-    converter.parser.blockprocessors.deregister("reference")
-    for pattern in ("html", "entity", "autolink", "automail", "reference", "short_reference"):
-        converter.inlinePatterns.deregister(pattern)
-    for pattern in ("image_reference", "short_image_ref"):
-        converter.inlinePatterns.deregister(pattern)
-    return converter
 
 
 def _mark_citations(text: str) -> tuple[str, list[tuple[str, tuple[Citation, ...], Fault | None]]]:
@@ -195,7 +181,7 @@ def _read_citation(text: str, match: re.Match[str]) -> tuple[tuple[Citation, ...
             message = f"`{locator}` stands where a page would: two sources are parted by a semicolon"
             hint = f"write [@{read['key']}; {locator}]"
             return (), Fault(line, column, "citation-malformed", message, hint)
-        citations.append(Citation(read["key"], locator, line, column))
+        citations.append(Citation(intern(read["key"]), locator, line, column))
         start += len(item) + 1
     return tuple(citations), None
 
@@ -222,12 +208,14 @@ def _visible(reference: re.Match[str]) -> str:
 
 def _headings(raw: str) -> tuple[str, tuple[str, ...]]:
     """Headings below the page's own, whichever level their author began at, each with an anchor made of its words."""
+    if "<h" not in raw:
+        return raw, ()
     highest = min((int(level) for level, _ in _HEADING.findall(raw)), default=1)
     anchors: list[str] = []
     uses: dict[str, int] = {}  # the anchors, and how far those of the same words are numbered
 
     def shift(match: re.Match[str]) -> str:
-        words = urls.slug(html.unescape(re.sub(r"<[^>]*>", "", match[2]))) or f"section-{len(anchors) + 1}"
+        words = urls.slug(html.unescape(_TAG.sub("", match[2]))) or f"section-{len(anchors) + 1}"
         anchor, n = words, uses.get(words, 0)
         while anchor in uses:
             n += 1
@@ -284,7 +272,7 @@ def _split(safe: str, found: list[tuple[Citation, ...]]) -> tuple[str | Notes | 
         if piece.startswith(SLOT_OPEN):
             cites = found[int(piece[1:-1])]
             parts.append(Notes(tuple((cite.key, cite.locator) for cite in cites)))
-        elif _LINKING.fullmatch(piece):
+        elif piece.startswith("<") and _LINKING.fullmatch(piece):
             parts += _address(piece)
         elif piece:
             parts.append(piece)
@@ -304,6 +292,10 @@ def _address(tag: str) -> list[str | Notes | Link]:
 
 
 def _lead(safe: str) -> str:
-    first = re.search(r"<p>(.*?)</p>", safe, re.DOTALL)
-    text = re.sub(r"<[^>]*>", "", first[1]) if first else ""
-    return " ".join(html.unescape(re.sub(f"\\s*{_MARK.pattern}", "", text)).split())
+    start = safe.find("<p>") + len("<p>")
+    end = safe.find("</p>", start)
+    if start < len("<p>") or end < 0:
+        return ""
+    *marked, last = _SLOT.split(_TAG.sub("", safe[start:end]))
+    text = "".join([*map(str.rstrip, marked), last])
+    return " ".join(html.unescape(text).split())

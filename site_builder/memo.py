@@ -14,7 +14,7 @@ class Shelf(Protocol):
 
     def get(self, step: str, key: Hashable) -> Any: ...
 
-    def put(self, step: str, key: Hashable, value: Any) -> None: ...
+    def put(self, step: str, key: Hashable, value: Any, packed: bytes | None = None) -> None: ...
 
     def save(self) -> None: ...
 
@@ -103,11 +103,11 @@ class Memo:
         if self._shelf:
             self._shelf.put(step, key, result)
 
-    def foresee(self, step: str, key: Hashable, result: Any) -> None:
-        """Keep the result of a step that will be asked for."""
+    def foresee(self, step: str, key: Hashable, result: Any, packed: bytes | None = None) -> None:
+        """Keep the result of a step that will be asked for. `packed`: as the shelf packs it, where that is done."""
         self._used[step, key] = result
         if self._shelf:
-            self._shelf.put(step, key, result)
+            self._shelf.put(step, key, result, packed)
 
     def save(self) -> None:
         """Let what was computed outlive the process."""

@@ -8,11 +8,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
+from sys import intern
 from typing import Any
 
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 _TUPLE, _LIST, _DICT, _SET, _BYTES, _CLASS, _AGAIN = range(7)
 _FIRST = 7  # the number of the first named class
+_EMPTY = [_TUPLE]
+_LONGEST = 64  # of a text that may well stand in many values: an id, a word
 
 
 class PackingError(ValueError):
@@ -41,7 +44,9 @@ class Packer:
         self._numbers = {kind: _FIRST + n for n, kind in enumerate((*spelled, *kinds))}
         self._spelled, self._shared = spelled.keys(), frozenset(shared)
         self._shared_numbers = frozenset(self._numbers[kind] for kind in self._shared)
-        self._names = {kind: tuple(f.name for f in fields(kind) if f.init) for kind in kinds if is_dataclass(kind)}
+        self._fields_of = {
+            kind: tuple((f.name, f.default) for f in fields(kind) if f.init) for kind in kinds if is_dataclass(kind)
+        }
 
     def pack(self, value: Any) -> bytes:
         """JSON in UTF-8. Raises PackingError for a value of another class."""
@@ -62,13 +67,18 @@ class Packer:
         if kind in _PLAIN:
             return value
         if kind is tuple:
-            return [_TUPLE, *map(self._plain, value)]
-        if kind in self._names:
+            return [_TUPLE, *[part if type(part) in _PLAIN else self._plain(part) for part in value]]
+        if kind in self._fields_of:
             return self._fields(kind, value) if kind not in self._shared else self._once(kind, value)
         return self._rarer(kind, value)
 
     def _fields(self, kind: type, value: Any) -> list[Any]:
-        return [self._numbers[kind], *[self._plain(getattr(value, name)) for name in self._names[kind]]]
+        """The number of the class and its fields, without those at the end that are as usual."""
+        known = self._fields_of[kind]
+        given = [getattr(value, name) for name, _ in known]
+        while given and given[-1] is known[len(given) - 1][1]:
+            given.pop()
+        return [self._numbers[kind], *[part if type(part) in _PLAIN else self._plain(part) for part in given]]
 
     def _once(self, kind: type, value: Any) -> list[Any]:
         if id(value) in self._met:
@@ -95,8 +105,12 @@ class Packer:
     def _value(self, data: Any) -> Any:
         if type(data) is not list:
             return data
-        number = data[0]
-        parts = [self._value(part) if type(part) is list else part for part in data[1:]]
+        number, *parts = data
+        for n, part in enumerate(parts):
+            if type(part) is list:
+                parts[n] = () if part == _EMPTY else self._value(part)
+            elif type(part) is str and len(part) < _LONGEST:
+                parts[n] = intern(part)
         if number >= _FIRST:
             made = self._makers[number - _FIRST](*parts)
             if number in self._shared_numbers:

@@ -13,7 +13,7 @@ from site_builder import markup, urls, weights
 from site_builder.bibtex import read_bibtex
 from site_builder.csl import read_csl
 from site_builder.diagnostics import CHECKS, Diagnostic, Location, Severity, check, did_you_mean, error
-from site_builder.documents import Document, Path, read_yaml
+from site_builder.documents import Document, read_yaml
 from site_builder.fields import validate, what_is_sound
 from site_builder.front_matter import read_markdown
 from site_builder.limits import MAX_ID, MAX_UNSEEN
@@ -21,6 +21,7 @@ from site_builder.memo import Memo
 from site_builder.model import Actor, Entry, Page, Phase, Place, Series, Site, Source, Span, Term
 from site_builder.texts import decode, position
 from site_builder.typography import Typography
+from site_builder.yamltext import Path
 
 T = TypeVar("T")
 
@@ -93,7 +94,8 @@ def _read(path: str, data: bytes, typography: Typography, memo: Memo) -> Read:
     if findings:
         return Read((), tuple(findings), ((_model(path), _id(path)[0] if path.endswith(".md") else ALL),))
     read = _read_markdown(path, text, typography, memo) if path.endswith(".md") else _read_registry(path, text)
-    return replace(read, findings=(*read.findings, *_mixed(path, text)))
+    mixed = () if text.isascii() else tuple(_mixed(path, text))
+    return replace(read, findings=(*read.findings, *mixed)) if mixed else read
 
 
 def _mixed(path: str, text: str) -> Iterator[Diagnostic]:
@@ -129,20 +131,19 @@ def _read_markdown(path: str, text: str, typography: Typography, memo: Memo) -> 
         return Read((), (*findings, *long), ((model, id),))
     findings += _twice(document)
     document = document.renamed(PLURALS)
-    parsed = memo.lasting("body", (document.body, typography), lambda: markup.parse(document.body, typography))
+    parsed = memo.remember("body", (document.body, typography), lambda: markup.parse(document.body, typography))
     findings += [_fault(document, fault) for fault in parsed.faults]
     findings += _reserved(model, document)
     fields = {"body": parsed.body} | _fields(model, document) | {"id": id}
     value, wrong = validate(model, document, fields)
     findings += wrong
+    lean = document.lean()
     draft = document.fields.get("status") == "draft"
     if value is None:
         rest = what_is_sound(model, fields, {"title": "?", "date": "9999"}) if model is Entry else None
-        sound = (Record(rest, document, (), parsed.citations, parsed.links, parsed.unmarked),) if rest else ()
+        sound = (Record(rest, lean, (), parsed.citations, parsed.links, parsed.unmarked),) if rest else ()
         return Read((), tuple(findings), ((model, id),), draft, sound)
-    return Read(
-        (Record(value, document, (), parsed.citations, parsed.links, parsed.unmarked),), tuple(findings), (), draft
-    )
+    return Read((Record(value, lean, (), parsed.citations, parsed.links, parsed.unmarked),), tuple(findings), (), draft)
 
 
 def _fields(model: type, document: Document) -> dict[str, Any]:
@@ -186,9 +187,9 @@ def _not_a_field(document: Document, path: Path, hint: str) -> Diagnostic:
 def _id(path: str) -> tuple[str, list[Diagnostic]]:
     """The id that a file's name gives."""
     name = posixpath.basename(path).removesuffix(".md")
-    proposed = urls.slug(urls.plain(name))
-    if name == proposed and name not in urls.RESERVED and len(name) <= MAX_ID:
+    if urls.SLUG.fullmatch(name) and name not in urls.RESERVED and len(name) <= MAX_ID:
         return name, []
+    proposed = urls.slug(urls.plain(name))
     good = proposed and proposed not in urls.RESERVED
     hint = f"rename the file to `{proposed[:96]}.md`" if good else "rename it, as in `1969-07-20-moon-landing.md`"
     message = (
@@ -241,13 +242,14 @@ def _read_registry(path: str, text: str) -> Read:
         findings += [_not_a_field(document, (key, "extra"), hint) for key in typed]
     records: list[Record[Any]] = []
     broken: list[tuple[type, str]] = []
+    lean = document.lean()
     for model, at, fields in _items(path, document):
         value, wrong = _weighed(model, document, fields, at)
         findings += wrong
         if value is None:
             broken.append((model, str(fields.get("id", ALL)) if isinstance(fields, dict) else ALL))
         else:
-            records.append(Record(value, document, at))
+            records.append(Record(value, lean, at))
     return Read(tuple(records), tuple(findings), tuple(broken))
 
 

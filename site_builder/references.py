@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from site_builder import advice, urls
@@ -27,6 +28,8 @@ from site_builder.model import (
 from site_builder.reading import ALL, Record
 
 MAX_TITLE = 90
+
+_Where = Callable[[], Location]  # asked only for what is wrong: a sound file is not read again for its places
 
 _HOMES: Mapping[type, tuple[str, str]] = {
     Entry: ("published entry", "content/entries/"),
@@ -82,7 +85,7 @@ class References:
 
     def check(self, record: Record[Any]) -> None:
         for citation in record.citations:
-            self._known(record.document.in_body(citation.line, citation.column), Source, citation.key)
+            self._known(partial(record.document.in_body, citation.line, citation.column), Source, citation.key)
         for citation in record.unmarked:
             if citation.key in self.ids[Source]:
                 where = record.document.in_body(citation.line, citation.column)
@@ -105,12 +108,12 @@ class References:
         self._cites(record, record.value.cites, "cites")
         for n, id in enumerate(record.value.see):
             if not any(id in self.ids[model] or (model, id) in self.broken for model in (Entry, Actor)):
-                self._known(record.location("see", n), Term, id)
+                self._known(partial(record.location, "see", n), Term, id)
 
     def _actor(self, record: Record[Actor]) -> None:
         for name in ("succeeds", "succeeded_by"):
             for n, other in enumerate(getattr(record.value, name)):
-                self._known(record.location(name, n, "id"), Actor, other.id)
+                self._known(partial(record.location, name, n, "id"), Actor, other.id)
 
     def _place(self, record: Record[Place]) -> None:
         self.findings.extend(_half(record, record.value))
@@ -119,60 +122,60 @@ class References:
         for n, point in enumerate(record.value.points):
             self._cites(record, point.cites, "points", n, "cites")
             for at, place in enumerate(point.places):
-                self._known(record.location("points", n, "places", at), Place, place)
+                self._known(partial(record.location, "points", n, "places", at), Place, place)
 
     def _span(self, record: Record[Span]) -> None:
         span = record.value
         self._cites(record, span.cites, "cites")
-        self._known(record.location("actor"), Actor, span.actor)
+        self._known(partial(record.location, "actor"), Actor, span.actor)
         if span.region:
-            self._known(record.location("region"), Place, span.region)
+            self._known(partial(record.location, "region"), Place, span.region)
         for n, actor in enumerate(span.precursor_actors):
-            self._known(record.location("precursor_actors", n), Actor, actor)
+            self._known(partial(record.location, "precursor_actors", n), Actor, actor)
 
-    def _known(self, where: Location, model: type, id: str) -> None:
+    def _known(self, where: _Where, model: type, id: str) -> None:
         if id in self.ids[model] or (model, id) in self.broken or (model, ALL) in self.broken:
             return
         name, home = _HOMES[model]
         if model is Entry and id in self.unpublished:
             message = f"the entry `{id}` is not published (see its `status`), so nothing can lead to it"
             hint = "publish it too, or take this out"
-            self.findings.append(error(where, "unknown-entry", message, hint))
+            self.findings.append(error(where(), "unknown-entry", message, hint))
             return
         hint = did_you_mean(id, self.ids[model]) or f"add it in {home}, or write the id of one that is there"
         code = f"unknown-{model.__name__.lower()}"
-        self.findings.append(error(where, code, f"there is no {name} `{id}`", hint))
+        self.findings.append(error(where(), code, f"there is no {name} `{id}`", hint))
 
     def _link(self, record: Record[Any], link: Link) -> None:
-        where = record.document.in_body(link.line, link.column)
+        where = partial(record.document.in_body, link.line, link.column)
         id = link.id.partition("#")[0]
         if link.kind in _LINKED:
             self._known(where, _LINKED[link.kind], id)
         elif link.kind == "tag":
             self._tag(where, id)
 
-    def _tag(self, where: Location, tag: str) -> None:
+    def _tag(self, where: _Where, tag: str) -> None:
         if self.tags and tag not in self.tags:
             hint = did_you_mean(tag, self.tags) or f"the tags are: {', '.join(sorted(self.tags))}"
-            self.findings.append(error(where, "unknown-tag", f"`{tag}` is not a tag of this site", hint))
+            self.findings.append(error(where(), "unknown-tag", f"`{tag}` is not a tag of this site", hint))
 
     def _cites(self, record: Record[Any], cites: Iterable[Cite], *at: str | int) -> None:
         for n, cite in enumerate(cites):
-            self._known(record.location(*at, n), Source, cite.source)
+            self._known(partial(record.location, *at, n), Source, cite.source)
 
     def _entry(self, record: Record[Entry]) -> None:
         entry, at = record.value, record.location
         for n, actor in enumerate(entry.actor):
-            self._reference(at("actor", n, "id"), Actor, actor.id, actor.name)
+            self._reference(partial(at, "actor", n, "id"), Actor, actor.id, actor.name)
         for n, place in enumerate(entry.location):
-            self._reference(at("location", n, "id"), Place, place.id, place.name)
+            self._reference(partial(at, "location", n, "id"), Place, place.id, place.name)
             self.findings.extend(_half(record, place, "location", n))
         for n, source in enumerate(entry.source):
-            self._reference(at("source", n, "source"), Source, source.source, source.url or source.title)
+            self._reference(partial(at, "source", n, "source"), Source, source.source, source.url or source.title)
         for n, tag in enumerate(entry.tags):
-            self._tag(at("tags", n), tag)
+            self._tag(partial(at, "tags", n), tag)
         for n, related in enumerate(entry.related):
-            self._known(at("related", n, "id"), Entry, related.id)
+            self._known(partial(at, "related", n, "id"), Entry, related.id)
         for name in ("claims", "casualties", "control"):
             for n, item in enumerate(getattr(entry, name)):
                 self._cites(record, item.cites, name, n, "cites")
@@ -180,31 +183,31 @@ class References:
         self._phase(record)
         self.findings.extend([*_impossible(record), *_habits(record)])
 
-    def _reference(self, where: Location, model: type, id: str, name: str) -> None:
+    def _reference(self, where: _Where, model: type, id: str, name: str) -> None:
         if id:
             self._known(where, model, id)
         elif not name:
             what = _HOMES[model][0]
             hint = f"write the id of the {what}, or at least its {'url' if model is Source else 'name'}"
-            self.findings.append(error(where, "reference-empty", f"this {what} has neither an id nor a name", hint))
+            self.findings.append(error(where(), "reference-empty", f"this {what} has neither an id nor a name", hint))
 
     def _who(self, record: Record[Entry], item: Claim | Casualties | Control, field: str, n: int) -> None:
         """A claimant or holder is an actor's id, or plain words; what is shaped like an id must be one."""
         if isinstance(item, Control):
-            self._known(record.location(field, n, "place"), Place, item.place)
+            self._known(partial(record.location, field, n, "place"), Place, item.place)
         key, who = ("holder", item.holder) if isinstance(item, Control) else ("by", item.by)
         if not urls.SLUG.fullmatch(who) or who in self.ids[Actor]:
             return
-        where, near = record.location(field, n, key), did_you_mean(who, self.ids[Actor])
+        where, near = partial(record.location, field, n, key), did_you_mean(who, self.ids[Actor])
         if near or (Actor, ALL) in self.broken:
             self._known(where, Actor, who)
         else:
             hint = f"write an id of content/actors.yaml, or a name with a capital letter: `{who.capitalize()}`"
-            self.findings.append(error(where, "unknown-actor", f"there is no actor `{who}`", hint))
+            self.findings.append(error(where(), "unknown-actor", f"there is no actor `{who}`", hint))
 
     def _phase(self, record: Record[Entry]) -> None:
         if record.value.phase:
-            self._known(record.location("phase"), Phase, record.value.phase)
+            self._known(partial(record.location, "phase"), Phase, record.value.phase)
         elif self.ids[Phase]:
             message = "`phase` is missing; every entry of a site with phases belongs to one"
             hint = f"add a line such as `phase: {min(self.ids[Phase])}`"

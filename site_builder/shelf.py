@@ -54,8 +54,8 @@ class Shelf:
             self._damaged()
             return None
 
-    def put(self, step: str, key: Any, value: Any) -> None:
-        where, data = self._where(step, key), self._packer.pack(value)
+    def put(self, step: str, key: Any, value: Any, packed: bytes | None = None) -> None:
+        where, data = self._where(step, key), self._packer.pack(value) if packed is None else packed
         self._used.add(where)
         self._fresh[where] = _sum(where, data) + data
 

@@ -18,6 +18,7 @@ _SCRIPTS: Mapping[str, str] = {
 }
 _PIECE = re.compile(r"(<code>.*?</code>|<[^>]*>)", re.DOTALL)
 _BLOCK = re.compile(r"</?(?:p|h[2-6]|li|td|th|pre|blockquote|br)\b")
+_TYPED = re.compile("([\"'])")
 _OPENS_AFTER = frozenset(" \t\n\xa0([{—–-/“‘„‚")
 
 
@@ -50,20 +51,21 @@ class Typography:
         marks = _QUOTES.get(self.language.partition("-")[0])
         if not text or marks is None or ('"' not in text and "'" not in text):
             return text, text[-1:] or last
-        letters: list[str] = []
-        for letter in text:
-            opens = (letters[-1] if letters else last) in _OPENS_AFTER
-            if letter == '"':
-                letters.append(marks[0] if opens else marks[1])
-            elif letter == "'":
-                letters.append(marks[2] if opens else "’")
-            else:
-                letters.append(letter)
-        return "".join(letters), letters[-1]
+        pieces: list[str] = []
+        for typed in _TYPED.split(text):
+            opens = last in _OPENS_AFTER
+            piece = typed
+            if typed == '"':
+                piece = marks[0] if opens else marks[1]
+            elif typed == "'":
+                piece = marks[2] if opens else "’"
+            pieces.append(piece)
+            last = piece[-1:] or last
+        return "".join(pieces), last
 
     def _runs(self, text: str) -> str:
         """Runs of a script between tags, marked with their language and direction."""
-        for script, language in self.scripts:
+        for script, language in () if text.isascii() else self.scripts:
             letters = _SCRIPTS.get(script, "")
             if letters and re.search(f"[{letters}]", text):
                 run = f"[{letters}]+(?:[ \u060c]+[{letters}]+)*"

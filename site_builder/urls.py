@@ -12,6 +12,7 @@ from site_builder.limits import MAX_ADDRESS
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # Cyrillic letters, and the Greek ones that are drawn as Latin ones, beside a Latin letter.
 _ALIKE = "\u0400-\u052fΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορυ"
+_FOREIGN = re.compile(f"[{_ALIKE}]")
 _MIXED = re.compile(rf"[A-Za-zÀ-ɏ]+[{_ALIKE}]\w*|[{_ALIKE}]+[A-Za-zÀ-ɏ]\w*")
 # Windows cannot hold files of these names, whatever their ending.
 RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
@@ -111,7 +112,7 @@ def _in_label(sign: str) -> bool:
 
 def mixed(text: str, start: int = 0) -> re.Match[str] | None:
     """The first word of letters that look alike and are of two scripts, such as `Jаne` with a Cyrillic `а`."""
-    return None if text.isascii() else _MIXED.search(text, start)
+    return _MIXED.search(text, start) if not text.isascii() and _FOREIGN.search(text, start) else None
 
 
 def slug(text: str) -> str:

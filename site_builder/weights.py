@@ -11,8 +11,9 @@ from typing import Any
 
 from site_builder import urls
 from site_builder.diagnostics import Diagnostic, error
-from site_builder.documents import Document, Path
+from site_builder.documents import Document
 from site_builder.limits import MAX_ITEMS, MAX_NAMED, MAX_NAMES, MAX_POINTS, MAX_REGIONS, MAX_SITE, MAX_TOLD
+from site_builder.yamltext import Path
 
 _WITH_PAGES = ("actor", "actors", "location", "locations")  # a name in them makes a page
 _LONG = {"points": MAX_POINTS, "regions": MAX_REGIONS}  # lists that are no detail of what they stand in

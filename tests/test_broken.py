@@ -88,8 +88,8 @@ _DERIVED = {
     ("markup", "parse"): {"text-too-large", "text-too-deep"},
     # These hand on a code that another call has given.
     ("front_matter", "_refuse"): set(),
-    ("documents", "_error"): set(),
-    ("documents", "read"): set(),
+    ("yamltext", "_error"): set(),
+    ("yamltext", "read"): set(),
     ("disk", "_unread"): set(),
 }
 

@@ -5,12 +5,13 @@ import sys
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from site_builder.diagnostics import Location
 from site_builder.documents import read_yaml
 from site_builder.front_matter import read_markdown
+from site_builder.yamltext import Reader, UnclearError, plain
 from tests.driver import PROJECT
 
 
@@ -181,6 +182,25 @@ def test_comments() -> None:
 def test_depth_of_six() -> None:
     """Six levels of lists and mappings are read, the fields themselves being the first."""
     assert fields("x: [[[[[1]]]]]\n") == {"x": [[[[["1"]]]]]}
+
+
+SIGNS = ["date", "x", "a: b", ": ", "\n", "\n  ", "- ", "[", "]", "{", "}", ", ", '"', "'", "#", " #", "&a ", "*a"]
+SIGNS += ["!t ", "~", "<<", "|", ">-", "---", "...", "?", "\\u200b", "__proto__", "null", "%", "\t", "é"]
+
+
+@given(st.lists(st.sampled_from(SIGNS), max_size=25).map("".join))
+@example("date: [a, b]\nx: [date: [c]]")
+@example("x: [[[[[1]]]]]")
+@example("x: [[[[[[1]]]]]]")
+def test_sound_text_is_read_alike_without_its_places(text: str) -> None:
+    """The quick reading gives what the whole one gives, and leaves to that one every text of which it has to tell."""
+    reader = Reader("a.yaml", text, 1)
+    value = reader.read()
+    try:
+        assert plain(text) == value
+        assert not reader.findings
+    except UnclearError:
+        assert reader.findings or value is None
 
 
 BOMBS = {

@@ -28,7 +28,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ground", ("diagnostics", "slips", "memo", "packing", "names", "limits < urls", "typography", "projection")),
     ("values", ("files", "texts < sentences", "printing", "geography < lettering", "pictures < drawing", DATES)),
     ("words", ("wording", "geometry", "recall", "advice", "as_typed", "excess", "explanations", "descriptions")),
-    ("syntax", ("documents < jsontext < front_matter", "markup", "latex")),
+    ("syntax", ("yamltext < documents < jsontext < front_matter", "converter < markup", "latex")),
     ("records", ("fields < model", "weights")),
     ("evidence", ("evidence < timeline", "charts")),
     ("bibliographies in", ("csl < biblatex < bibtex",)),
@@ -69,7 +69,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("from other tools", ("imports", FOREIGN)),
     ("outputs", tuple(f"outputs.{path.stem}" for path in sorted((PACKAGE / "outputs").glob("[!_]*.py")))),
     ("all outputs", ("outputs", "checking < making")),
-    ("the build", ("ahead < planning < proof < glance < pipeline", "parallel", "timings", "kinds")),
+    ("the build", ("kinds < ahead < planning < proof < glance < pipeline", "parallel", "timings")),
     (
         "single files",
         ("shipped", "backstop", "plain < seen < known", "plain < shelf", "exchange", "locking", "bootstrap"),
@@ -94,10 +94,10 @@ PAIRS = {("bootstrap", "environment")}
 
 # Each package of others has one importer: replacing it, or an upgrade of it, touches one file.
 THIRD_PARTY = {
-    "markdown": "markup",
+    "markdown": "converter",
     "nh3": "markup",
     "pydantic": "fields",
-    "yaml": "documents",
+    "yaml": "yamltext",
     "frontmatter": "front_matter",
     "jinja2": "looks",
     "markupsafe": "looks",

@@ -13,7 +13,7 @@ from site_builder.disk import snapshot
 from site_builder.kinds import PACKER
 from site_builder.memo import Memo
 from site_builder.packing import Packer, PackingError
-from site_builder.reading import read_file
+from site_builder.reading import Record, read_file
 from site_builder.typography import Typography
 from tests.driver import PROJECT
 
@@ -100,4 +100,23 @@ def test_every_file_of_the_site_comes_back() -> None:
     ]
     assert len(reads) > 200
     for read in reads:
-        assert PACKER.unpack(PACKER.pack(read)) == read
+        assert (back := PACKER.unpack(PACKER.pack(read))) == read
+        assert [places(record) for record in back.records] == [places(record) for record in read.records]
+
+
+def places(record: Record[Any]) -> Any:
+    return record.document.fields, record.document.keys, record.document.values
+
+
+def test_documents_on_the_shelf_know_their_places() -> None:
+    """Where a field stands is the same after a build as in it, for fields of YAML, JSON and BibTeX."""
+    given = {
+        "content/entries/2014/e.md": ("---\ntitle: A\nactors: [x]\ndate: 2014\n---\nText.\n", ("actor", 0), (3, 10)),
+        "content/actors.yaml": ("- {id: a, name: A}\n- id: b\n  name: B\n", (1, "name"), (3, 9)),
+        "content/sources/a.json": ('[{"id": "a", "title": "A",\n "URL": "https://example.org/"}]', (0, "url"), (2, 9)),
+        "content/sources/a.bib": ("@misc{a,\n  title = {A},\n}\n", (0, "title"), (2, 3)),
+    }
+    for path, (text, at, place) in given.items():
+        read = read_file(path, text.encode(), "", Typography(), Memo())
+        found = PACKER.unpack(PACKER.pack(read)).records[0].document.at(at)
+        assert (found.path, found.line, found.column) == (path, *place)

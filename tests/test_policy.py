@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from site_builder.diagnostics import Diagnostic, Severity
-from tests.driver import SITE, entry, shown, site, timeline
+from site_builder.files import Options
+from site_builder.loading import load
+from site_builder.memo import Memo
+from tests.driver import SITE, entry, inputs, shown, site, timeline
 
 TWO = "source: [https://example.org/report, https://example.net/news]"
 
@@ -224,3 +227,15 @@ def test_many_infos_are_counted() -> None:
     many = site({"entries/2020/hearing.md": entry(body=f"{body} In 1991, 1992 and 1993 too.\n")})
     assert "the year" not in shown(many.report)
     assert "info: 4 of `year-outside`; `--format json` lists them\n" in shown(many.report)
+
+
+def test_a_check_that_is_off_is_not_made_and_comes_back_with_its_setting() -> None:
+    """The severity decides each time, whatever was remembered of the same files under another one."""
+    memo, code = Memo(), "uncited-sentence"
+    text = entry(TWO, "It fell.\n", source="")
+
+    def found(checks: str) -> list[str]:
+        files = inputs({"entries/2020/hearing.md": text, "site.yaml": f"{SITE}checks: {{{checks}}}\n"})
+        return [finding.code for finding in load(files, Options(), memo)[1] if finding.code == code]
+
+    assert [found(f"{code}: {level}") for level in ("off", "warning", "off", "info")] == [[], [code], [], [code]]

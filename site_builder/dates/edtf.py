@@ -125,8 +125,9 @@ class Edtf:
                 return None
 
 
+@lru_cache(maxsize=65536)
 def parse(text: str) -> Edtf:
-    """Reads a date in EDTF; raises DateError, whose message and hint are written for authors.
+    """Reads a date in EDTF, each once; raises DateError, whose message and hint are written for authors.
 
     >>> parse("2014-06-06/2014-06-10").latest
     (2014, 6, 10)

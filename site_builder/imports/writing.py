@@ -11,7 +11,6 @@ from typing import Any
 
 from site_builder import authoring
 from site_builder.diagnostics import Diagnostic, Severity, error
-from site_builder.documents import NULLS
 from site_builder.files import sha256
 from site_builder.imports.events import Event, remark
 from site_builder.imports.settling import Settled, dated, settle
@@ -19,6 +18,7 @@ from site_builder.imports.target import Target
 from site_builder.memo import Memo
 from site_builder.reading import read_file
 from site_builder.typography import Typography
+from site_builder.yamltext import NULLS
 
 # The order in which the files of entries have their fields.
 _ORDER = (

@@ -1,0 +1,69 @@
+"""Markdown to HTML as Python-Markdown makes it, with only what authors were promised."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from xml.etree.ElementTree import Element, SubElement
+
+import markdown
+from markdown.blockprocessors import BlockProcessor
+from markdown.preprocessors import NormalizeWhitespace
+from markdown.util import AtomicString
+
+_PROSE = re.compile(r"[^\W\d_][^\n]*+(?:\n[^\W\d_][^\n]*+)*+")  # lines that begin with letters
+_UNUSUAL = ("\n ", "\t", "\r", "\x02", "\x03")
+_INLINE = ("[", "*", "_", "`", "\\", "  \n")  # what begins mark-up inside a line
+
+
+def convert(text: str) -> str:
+    """HTML, not yet safe. Raises RecursionError where lists or quotations are nested too deep."""
+    try:
+        return _converter(code="`" in text).reset().convert(text)
+    except RecursionError:
+        _converter.cache_clear()  # it was left in the middle of its work, which would show in the next text
+        raise
+
+
+@cache
+def _converter(*, code: bool) -> markdown.Markdown:
+    """One instance a process: building it costs more than a page.
+
+    `code`: whether there can be any in the text; it is looked for with the slowest of the patterns.
+    """
+    converter = markdown.Markdown(
+        extensions=["tables", "sane_lists"],
+        extension_configs={"tables": {"use_align_attribute": True}},
+        output_format="html",
+    )
+    converter.preprocessors.deregister("html_block")
+    converter.preprocessors.register(_Lines(converter), "normalize_whitespace", 30)  # in the place of the usual one
+    blocks = converter.parser.blockprocessors
+    blocks.deregister("reference")
+    blocks.register(_Prose(converter.parser), "prose", 110)  # before all others
+    for pattern in ("html", "entity", "autolink", "automail", "reference", "short_reference"):
+        converter.inlinePatterns.deregister(pattern)
+    for pattern in ("image_reference", "short_image_ref", *(() if code else ("backtick",))):
+        converter.inlinePatterns.deregister(pattern)
+    return converter
+
+
+class _Lines(NormalizeWhitespace):
+    """The lines of a text, most of which have no white space that could be written otherwise."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        text = "\n".join(lines)
+        return super().run(lines) if any(sign in text for sign in _UNUSUAL) else [*lines, "", ""]
+
+
+class _Prose(BlockProcessor):
+    """A paragraph whose lines begin with letters: no other processor takes it, so none has to look."""
+
+    def test(self, parent: Element, block: str) -> bool:
+        del parent
+        return bool(_PROSE.fullmatch(block)) and not self.parser.state.isstate("list")
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        text = blocks.pop(0)
+        plain = not any(sign in text for sign in _INLINE)
+        SubElement(parent, "p").text = AtomicString(text) if plain else text
