@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from site_builder import markup, urls, weights
@@ -131,7 +132,8 @@ def _read_markdown(path: str, text: str, typography: Typography, memo: Memo) -> 
         return Read((), (*findings, *long), ((model, id),))
     findings += _twice(document)
     document = document.renamed(PLURALS)
-    parsed = memo.remember("body", (document.body, typography), lambda: markup.parse(document.body, typography))
+    parse = partial(markup.parse, document.body, typography)
+    parsed = memo.remember("body", (document.body, typography), parse) if memo.again else parse()
     findings += [_fault(document, fault) for fault in parsed.faults]
     findings += _reserved(model, document)
     fields = {"body": parsed.body} | _fields(model, document) | {"id": id}
