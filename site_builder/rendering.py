@@ -10,15 +10,16 @@ import html
 import json
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from site_builder import markup, urls
 from site_builder.artifacts import Page
 from site_builder.diagnostics import Diagnostic
 from site_builder.files import sha256
-from site_builder.looks import FAULTS, Look, Markup, located
+from site_builder.looks import Look
 from site_builder.model import Site
+from site_builder.templating import FAULTS, Environment, Markup, located
 from site_builder.typography import Typography
 
 MOST_SHARED = 50_000  # shared parts of pages that a process keeps; past that, it begins anew
@@ -50,10 +51,11 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A part of a page that other pages have too, with what it leads to."""
+    """A part of a page that other pages have too, with what it leads to: elsewhere, and on the page itself."""
 
     text: Markup
     links: frozenset[tuple[str, str]]
+    own: frozenset[str]
     anchors: frozenset[str]
 
 
@@ -82,10 +84,21 @@ class Press:
         base = self._constants.site.base_url
         own = {"page_path": path, "canonical": urls.absolute(base, path) if base else ""}
         try:
-            text = self._environment.get_template(page.template).render({**own, **page.values})
+            text = self._text(page.template, {**own, **page.values})
         except FAULTS as wrong:
             return located(wrong, page.template, path)
         return Made(text.encode(), tuple(sorted(self._links)), tuple(sorted(self._anchors)))
+
+    def _text(self, template: str, values: Mapping[str, Any]) -> str:
+        try:
+            return self._environment.get_template(template).render(values)
+        except AttributeError:
+            self._begin(self._path)
+            return self._careful.get_template(template).render(values)
+
+    @cached_property
+    def _careful(self) -> Environment:
+        return self._look.environment(self._names(), careful=True)
 
     def _begin(self, path: str) -> None:
         self._path = path
@@ -152,14 +165,18 @@ class Press:
         found = self._fragments.get(where)
         if found is None:
             found = self._made(where, caller)
-        self._links.update((path or self._path, fragment) for path, fragment in found.links)
+        self._links |= found.links
+        self._links.update([("" if self._sharing else self._path, fragment) for fragment in found.own])
         self._anchors |= found.anchors
         return found.text
 
     def _made(self, where: Hashable, caller: Callable[[], Markup]) -> Fragment:
         outer = self._links, self._anchors, self._sharing
         self._links, self._anchors, self._sharing = set(), set(), True
-        found = Fragment(caller(), frozenset(self._links), frozenset(self._anchors))
+        text = caller()
+        elsewhere = frozenset(link for link in self._links if link[0])
+        own = frozenset(fragment for path, fragment in self._links if not path)
+        found = Fragment(text, elsewhere, own, frozenset(self._anchors))
         self._links, self._anchors, self._sharing = outer
         if len(self._fragments) >= MOST_SHARED:
             self._fragments.clear()
