@@ -1,6 +1,6 @@
 """What a build will need and nothing has to wait for, computed by several processes at once where there is much of it.
 
-Only ever a head start: what it finds is remembered under the keys by which `loading` and `charts` ask for it.
+Only ever a head start: what it finds is remembered under the keys by which those who need it ask for it.
 """
 
 from __future__ import annotations
@@ -10,11 +10,16 @@ from functools import partial
 from typing import Any
 
 from site_builder import charts
-from site_builder.files import CONTENT, Inputs, sha256
+from site_builder.files import CONTENT, TEMPLATES, Inputs, sha256
 from site_builder.loading import SITE, habits, is_data, typography_of
 from site_builder.making import Hands
 from site_builder.memo import Memo
 from site_builder.reading import Read, read_file, read_site
+from site_builder.rendering import NAMES
+from site_builder.templating import compiled
+from site_builder.texts import decode
+
+COMPILED = "compiled templates"
 
 Results = dict[tuple[str, Any], Any]  # by step and key
 Task = Callable[[], Results]
@@ -30,9 +35,32 @@ def compute(inputs: Inputs, memo: Memo, hands: Hands) -> None:
     tasks = list(_tasks(inputs, site, memo))
     if not hands.many(len(tasks)):
         return
-    for results in hands.compute(tasks):
+    templates = compiled_templates(inputs, memo)
+    compiling = [] if templates else list(_compiling(inputs))
+    for results in hands.compute(compiling + tasks):
         for (step, key), result in results.items():
-            memo.keep(step, key, result)
+            if step == COMPILED:  # not to be kept where others can change it
+                templates[key] = result
+            else:
+                memo.keep(step, key, result)
+
+
+def compiled_templates(inputs: Inputs, memo: Memo) -> dict[str, bytes]:
+    """Those that are compiled already for these files of the look, by name."""
+    digests = tuple((path, sha256(inputs.files[path])) for path in inputs.under(TEMPLATES))
+    return memo.remember(COMPILED, digests, dict)
+
+
+def _compiling(inputs: Inputs) -> Iterator[Task]:
+    for path in inputs.under(TEMPLATES):
+        if path.endswith(".html"):
+            yield partial(_compile, path, inputs.files[path])
+
+
+def _compile(path: str, data: bytes) -> Results:
+    source, findings = decode(path, data)
+    name = path.removeprefix(TEMPLATES)
+    return {} if findings else {(COMPILED, name): compiled(name, source, NAMES)}
 
 
 def _tasks(inputs: Inputs, site: Any, memo: Memo) -> Iterator[Task]:

@@ -31,7 +31,10 @@ class Look:
         return environment(self.templates, names, careful=careful)
 
 
-def load_look(inputs: Inputs, language: str) -> tuple[Look | None, list[Diagnostic]]:
+def load_look(
+    inputs: Inputs, language: str, ready: Mapping[str, bytes] | None = None
+) -> tuple[Look | None, list[Diagnostic]]:
+    """`ready`: templates that are compiled already."""
     sources: dict[str, str] = {}
     findings: list[Diagnostic] = []
     for path in inputs.under(TEMPLATES):
@@ -44,7 +47,7 @@ def load_look(inputs: Inputs, language: str) -> tuple[Look | None, list[Diagnost
     if findings:
         return None, findings
     digest = sha256("".join(sha256(inputs.files[path]) for path in inputs.under(TEMPLATES)).encode())
-    return Look(Templates(sources), Words(strings), digest, assets), []
+    return Look(Templates(sources, ready), Words(strings), digest, assets), []
 
 
 def _strings(sources: Mapping[str, str], language: str) -> tuple[Mapping[str, Any], list[Diagnostic]]:

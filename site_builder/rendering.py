@@ -24,6 +24,13 @@ from site_builder.typography import Typography
 
 MOST_SHARED = 50_000  # shared parts of pages that a process keeps; past that, it begins anew
 
+# What every template may use, beside the values of its page.
+NAMES = (
+    *("url", "absolute", "anchor", "asset", "fill", "shared", "data_block", "t"),
+    *("date", "number", "year_label", "plain", "site", "nav", "alternates"),
+    *("foot", "own_pages"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Constants:
@@ -109,25 +116,12 @@ class Press:
     def _names(self) -> dict[str, Any]:
         """What every template may use, the macros of other files too."""
         constants, words = self._constants, self._look.words
-        return {
-            "url": self.url,
-            "absolute": self.absolute,
-            "anchor": self.anchor,
-            "asset": self.asset,
-            "fill": self.fill,
-            "shared": self.shared,
-            "data_block": data_block,
-            "t": words.t,
-            "date": words.date,
-            "number": number,
-            "year_label": words.year,
-            "plain": self.plain,
-            "site": constants.site,
-            "nav": constants.nav,
-            "alternates": constants.alternates,
-            "foot": constants.foot,
-            "own_pages": constants.pages,
-        }
+        values = (
+            *(self.url, self.absolute, self.anchor, self.asset, self.fill, self.shared, data_block, words.t),
+            *(words.date, number, words.year, self.plain, constants.site, constants.nav, constants.alternates),
+            *(constants.foot, constants.pages),
+        )
+        return dict(zip(NAMES, values, strict=True))
 
     def url(self, target: str) -> str:
         """The address of a path from the root of the site, as this page must write it."""

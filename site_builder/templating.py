@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 import operator
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
@@ -11,9 +12,9 @@ from typing import Any
 
 import jinja2
 from jinja2 import Environment
-from jinja2.compiler import CodeGenerator, DependencyFinderVisitor, Frame, MacroRef
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.idtracking import VAR_LOAD_RESOLVE
-from jinja2.nodes import Call, Concat, Const, Expr, Getattr, Name, Node
+from jinja2.nodes import Call, Concat, Const, Expr, Filter, Getattr, Name, Node, Test
 from jinja2.runtime import Macro, markup_join
 from jinja2.utils import missing
 from markupsafe import Markup, escape
@@ -21,26 +22,46 @@ from markupsafe import Markup, escape
 from site_builder.diagnostics import Diagnostic, Location, error
 from site_builder.files import TEMPLATES
 
-__all__ = ["FAULTS", "Environment", "Markup", "Templates", "environment", "located"]
+__all__ = ["FAULTS", "Environment", "Markup", "Templates", "compiled", "environment", "located"]
 
 # What a template can raise, whatever is wrong in it.
 FAULTS = (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 
 class Templates(jinja2.BaseLoader):
-    """Templates by name, each compiled at its first use for all environments of a look."""
+    """Templates by name, each compiled at its first use for all environments of a look.
 
-    def __init__(self, sources: Mapping[str, str]) -> None:
-        self._sources = sources
+    `ready`: what `compiled` gave for some of them, in this run of the program: never from a file, for it is run.
+    """
+
+    def __init__(self, sources: Mapping[str, str], ready: Mapping[str, bytes] | None = None) -> None:
+        self._sources, self._ready = sources, ready or {}
         self._codes: dict[tuple[type[Environment], str], CodeType] = {}
 
     def load(self, environment: Environment, name: str, globals: Any = None) -> jinja2.Template:  # noqa: A002
         if name not in self._sources:
             raise jinja2.TemplateNotFound(name)
         which = (type(environment), name)
-        if which not in self._codes:  # a file name lets a traceback lead to the line of the template
-            self._codes[which] = environment.compile(self._sources[name], name, TEMPLATES + name)
+        if which not in self._codes:
+            known = self._ready.get(name) if type(environment) is _DirectEnvironment else None
+            self._codes[which] = marshal.loads(known) if known else self._compiled(environment, name)  # noqa: S302
         return environment.template_class.from_code(environment, self._codes[which], globals)
+
+    def _compiled(self, environment: Environment, name: str) -> CodeType:
+        # A file name lets a traceback lead to the line of the template.
+        return environment.compile(self._sources[name], name, TEMPLATES + name)
+
+
+def compiled(name: str, source: str, names: Iterable[str]) -> bytes:
+    """A template as what another process of this run can load; b"" for one with a fault, which rendering will tell.
+
+    `names`: those of the environment in which it will be rendered.
+    """
+    templates = Templates({name: source})
+    try:
+        return marshal.dumps(templates._compiled(environment(templates, dict.fromkeys(names)), name))
+    except jinja2.TemplateError:
+        return b""
 
 
 def environment(templates: Templates, names: Mapping[str, Any], *, careful: bool = False) -> Environment:
@@ -111,18 +132,20 @@ class _Careful(CodeGenerator):
         super().macro_def(macro_ref, frame)
 
     def pull_dependencies(self, nodes: Iterable[Node]) -> None:
-        nodes, finder = list(nodes), DependencyFinderVisitor()
-        for node in nodes:
-            finder.visit(node)
-        known = self.environment
-        if not (finder.filters <= known.filters.keys() and finder.tests <= known.tests.keys()):
-            super().pull_dependencies(nodes)  # which says so where one that is unknown is used
-            return
-        for ids, names, kind in ((self.filters, finder.filters, "filters"), (self.tests, finder.tests, "tests")):
-            for name in sorted(names):
-                if name not in ids:
-                    ids[name] = self.temporary_identifier()
-                self.writeline(f"{ids[name]} = environment.{kind}[{name!r}]")
+        """None: a filter or a test is looked up where it is used."""
+
+    def visit_Filter(self, node: Filter, frame: Frame) -> None:  # noqa: N802
+        self._known(self.filters, "filters", node)
+        super().visit_Filter(node, frame)
+
+    def visit_Test(self, node: Test, frame: Frame) -> None:  # noqa: N802
+        self._known(self.tests, "tests", node)
+        super().visit_Test(node, frame)
+
+    def _known(self, names: dict[str, str], kind: str, node: Filter | Test) -> None:
+        if node.name not in getattr(self.environment, kind):
+            self.fail(f"there is no {kind[:-1]} {node.name!r}", node.lineno)
+        names[node.name] = f"environment.{kind}[{node.name!r}]"
 
     def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
