@@ -54,8 +54,8 @@ _SPECIAL = re.compile(r"[&%$#_{}\\~^]")
 _FIELDS = {variable: name for name, variable in VARIABLES.items()} | {"issue": "number", ISSUE: "issue", "id": "ids"}
 _COMMANDS = frozenset({"string", "preamble", "comment"})
 _OWN = frozenset({"author", "entrytype", "key"})
-# Whatever moves the pen or ends a line for some reader.
-_BREAKS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]+")
+# Whatever moves the pen or ends a line for some reader, but one space alone.
+_BREAKS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]{2,}|[\x00-\x1f\x7f-\xa0\u2028\u2029]")
 
 
 def bibtex(sources: Iterable[Source]) -> str:

@@ -87,6 +87,8 @@ def absolute(base_url: str, path: str) -> str:
 
 def outside(url: str) -> str:
     """The address if it is safe to link to (http or https with a host, no user name), else ""."""
+    if "//" not in url:  # so it has no host
+        return ""
     try:
         parts = urlsplit(url)
         parts.port  # noqa: B018  raises on an impossible port
