@@ -108,7 +108,7 @@ class Press:
         return self._look.environment(self._names(), careful=True)
 
     def _begin(self, path: str) -> None:
-        self._path = path
+        self._path, self._folder = path, path.rpartition("/")[0]
         self._links: set[tuple[str, str]] = set()
         self._anchors: set[str] = set()
         self._sharing = False  # while a part is made that other pages of this depth have too
@@ -131,7 +131,9 @@ class Press:
             return urls.from_root(self._constants.site.base_url, target)
         if self._sharing and path:
             return urls.over_root(self._path.count("/"), target)
-        return urls.relative(self._path, target)
+        if path in ("", self._path):
+            return urls.relative(self._path, target)
+        return urls.way(self._folder, target)
 
     def absolute(self, target: str) -> str:
         """The whole address of a path, for who reads it elsewhere; "" where the site does not know its own."""
