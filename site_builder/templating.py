@@ -171,14 +171,14 @@ def _visitor(generator: Any, kind: Any) -> Any:
     return getattr(generator, f"visit_{kind.__name__}", generator.generic_visit)
 
 
-def _shown(value: str) -> str:
-    """A value (of any kind) as a page shows it: markup as it is, everything else escaped."""
+def _shown(value: Any) -> Any:
+    """A value as the text in which a page shows it: markup as it is, everything else escaped."""
     kind = type(value)
     if kind is Markup:
         return value
     if kind is str and not ("&" in value or "<" in value or ">" in value or '"' in value or "'" in value):
         return value
-    return escape(value)
+    return str(value) if kind is int else escape(value)
 
 
 def _joined(parts: tuple[Any, ...]) -> str:
@@ -196,6 +196,8 @@ class _Macro(Macro):
         left = self._argument_count - len(args)
         if left < 0 or self.catch_kwargs or self.catch_varargs or self.explicit_caller:
             return super().__call__(*args, **more)
+        if not (left or more or self.caller):  # as most
+            return str.__new__(Markup, self._func(*args))
         given = [*args, *[more.pop(name, missing) for name in self.arguments[-left:]]] if left else list(args)
         if self.caller and "caller" in more:
             given.append(more.pop("caller"))
