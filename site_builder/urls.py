@@ -52,6 +52,7 @@ def page(kind: str, id: str) -> str:
     return (f"{id}.html" if kind == "page" else f"{_FOLDERS[kind]}/{id}.html") + hash_ + place
 
 
+@lru_cache(maxsize=65536)
 def over_root(depth: int, target: str) -> str:
     """The address of `target` from any page of this depth: up to the root and down again."""
     path, hash_, fragment = target.partition("#")
