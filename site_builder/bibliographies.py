@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from typing import Any
 
 from site_builder.biblatex import FORMS, ISSUE, OTHER, VARIABLES, VERBATIM
@@ -54,16 +53,16 @@ _SPECIAL = re.compile(r"[&%$#_{}\\~^]")
 _FIELDS = {variable: name for name, variable in VARIABLES.items()} | {"issue": "number", ISSUE: "issue", "id": "ids"}
 _COMMANDS = frozenset({"string", "preamble", "comment"})
 _OWN = frozenset({"author", "entrytype", "key"})
-# Whatever moves the pen or ends a line for some reader.
-_BREAKS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]+")
+# Whatever moves the pen or ends a line for some reader, but one space alone.
+_BREAKS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]{2,}|[\x00-\x1f\x7f-\xa0\u2028\u2029]")
 
 
 def bibtex(sources: Iterable[Source]) -> str:
-    return "\n".join(_bibtex(source) for source in sources)
+    return "\n".join(map(_bibtex, sources))
 
 
 def ris(sources: Iterable[Source]) -> str:
-    return "".join(_ris(source) for source in sources)
+    return "".join(map(_ris, sources))
 
 
 def _plain(text: str) -> str:
@@ -74,7 +73,6 @@ def _plain(text: str) -> str:
 # -- BibTeX
 
 
-@lru_cache(maxsize=65536)
 def _bibtex(source: Source) -> str:
     kind = str(extras(source).get("entrytype", ""))
     if not re.fullmatch(r"[a-z]{1,40}", kind) or kind in _COMMANDS:
@@ -169,7 +167,6 @@ def _copy(copy: Archived) -> str:
 # -- RIS
 
 
-@lru_cache(maxsize=65536)
 def _ris(source: Source) -> str:
     lines = [("TY", _RIS.get(type_of(source), "GEN")), ("ID", source.id)]
     lines += [("AU", _ris_name(author)) for author in source.author]

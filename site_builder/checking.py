@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import filterfalse
 
 from site_builder import model
 from site_builder.artifacts import Artifact, Copy, Page
@@ -39,11 +40,15 @@ def dead_links(paths: Iterable[str], made: Mapping[str, Made]) -> Iterator[Diagn
     """Links between pages that lead nowhere: the page or the anchor is missing."""
     known = {*paths, MANIFEST}
     anchors = {path: frozenset(page.anchors) for path, page in made.items()}
+    sound: set[tuple[str, str]] = set()
     for source, page in made.items():
-        for path, fragment in page.links:
+        for link in filterfalse(sound.__contains__, page.links):
+            path, fragment = link
             if path not in known:
                 message = f"the page links to `{path}`, which this site does not have"
                 yield error(Location(source), "dead-link", message, "mend the link where this page is written")
             elif fragment and path in anchors and fragment not in anchors[path]:
                 message = f"the page links to `{path}#{fragment}`, and there is no such place in that page"
                 yield error(Location(source), "dead-anchor", message, "mend the part after the #")
+            else:
+                sound.add(link)  # most pages lead where others do

@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import IcoImagePlugin, Image, ImageDraw, ImageFont
 
 from site_builder.pictures import SIZE, Poster
 
@@ -149,6 +149,7 @@ def _pieces(text: str) -> Sequence[str]:
     return text.split("–")
 
 
+@lru_cache(maxsize=1024)  # lines are broken again and again until they are even
 def _width(text: str, size: int) -> int:
     """In pixels; a dash is half as wide as the letters are high."""
     pieces = _pieces(text)
@@ -184,7 +185,8 @@ def icon() -> bytes:
     data = io.BytesIO()
     sizes = [(16, 16), (32, 32), (48, 48)]
     frames = [_mark(size, 6) for size, _ in sizes]
-    frames[-1].save(data, "ICO", sizes=sizes, append_images=frames[:-1])
+    # Named by its own module: to look for the name, Pillow would load all the formats that it has.
+    frames[-1].save(data, IcoImagePlugin.IcoImageFile.format, sizes=sizes, append_images=frames[:-1])
     return data.getvalue()
 
 

@@ -33,6 +33,7 @@ class Outlines:
     land: tuple[Numbers, ...]
     countries: tuple[tuple[str, tuple[Numbers, ...]], ...]
     _rings: dict[Numbers, tuple[Line, Box]] = field(default_factory=dict, repr=False, compare=False)
+    _cuts: dict[Box, tuple[list[Line], list[Line]]] = field(default_factory=dict, repr=False, compare=False)
 
     def ring(self, numbers: Numbers) -> tuple[Line, Box]:
         """These arcs end to end, and their box: joined once for all maps."""
@@ -46,6 +47,16 @@ class Outlines:
         """The arcs that two countries share, each by itself."""
         uses = {number for _, rings in self.countries for ring in rings for number in ring}
         return tuple((number,) for number in sorted(uses) if number >= 0 and ~number in uses)
+
+    def within(self, box: Box) -> tuple[list[Line], list[Line]]:
+        """Land and borders in a box, in degrees: cut once for a map and the small one of the same bounds."""
+        if box not in self._cuts:
+            lines = _placed(self, self.borders, box)
+            self._cuts[box] = (
+                list(_rings(self, self.land, box)),
+                [part for line in lines for part in clip_line(line, box)],
+            )
+        return self._cuts[box]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,37 +113,32 @@ def _box(line: Line) -> Box:
 
 def draw(outlines: Outlines, view: View) -> Drawing:
     """The outlines in a view. Land is cut a little outside of it, so that no cut edge shows as a coast."""
-    land = [ring for ring in _rings(outlines, outlines.land, view) if abs(_area(ring)) >= _LEAST]
-    box = view.box
-    lines = _placed(outlines, outlines.borders, box)
-    borders = [view.line(piece) for line in lines for piece in clip_line(line, box)]
+    rings, borders = outlines.within(view.box)
+    land = [ring for ring in map(view.line, rings) if abs(_area(ring)) >= _LEAST]
     return Drawing(
         land="".join(_path(ring, closed=True) for ring in land),
-        borders="".join(_path(line) for line in borders),
+        borders="".join(_path(view.line(line)) for line in borders),
         grid="".join(_path(line) for line in view.graticule()),
     )
 
 
-def _rings(outlines: Outlines, rings: Iterable[Numbers], view: View) -> Iterator[Line]:
-    box = view.box
+def _rings(outlines: Outlines, rings: Iterable[Numbers], box: Box) -> Iterator[Line]:
     for ring in _placed(outlines, rings, box):
         cut = clip_ring(ring, box)
         if len(cut) > 2:
-            yield view.line(cut)
+            yield cut
 
 
 def _placed(outlines: Outlines, rings: Iterable[Numbers], frame: Box) -> Iterator[Line]:
     """Those that reach into the frame, as often as they do: a map across 180 degrees shows some a turn away."""
-    for numbers in rings:
-        line, box = outlines.ring(numbers)
-        for turn in _TURNS:
-            if _meet(box, frame, turn):
-                yield [(x + turn, y) for x, y in line] if turn else line
-
-
-def _meet(box: Box, frame: Box, turn: int) -> bool:
     west, south, east, north = frame
-    return box[0] + turn <= east and box[2] + turn >= west and box[1] <= north and box[3] >= south
+    for numbers in rings:
+        line, (left, foot, right, head) = outlines.ring(numbers)
+        if foot > north or head < south:
+            continue
+        for turn in _TURNS:
+            if left + turn <= east and right + turn >= west:
+                yield [(x + turn, y) for x, y in line] if turn else line
 
 
 def _joined(numbers: Numbers, arcs: Sequence[Line]) -> Line:
@@ -147,7 +153,7 @@ def _joined(numbers: Numbers, arcs: Sequence[Line]) -> Line:
 
 def _area(ring: Line) -> float:
     pairs = zip(ring, [*ring[1:], *ring[:1]], strict=True)
-    return sum(x * v - u * y for (x, y), (u, v) in pairs) / 2
+    return sum([x * v - u * y for (x, y), (u, v) in pairs]) / 2
 
 
 def _path(line: Line, *, closed: bool = False) -> str:
@@ -166,7 +172,7 @@ def _path(line: Line, *, closed: bool = False) -> str:
 def rooms(outlines: Outlines, view: View, names: Mapping[str, str]) -> tuple[Room, ...]:
     """The free stretches of every country that has a name, the widest of each country first."""
     named = ((names.get(key, ""), rings) for key, rings in outlines.countries)
-    found = (_rooms(name, _rings(outlines, rings, view), view) for name, rings in named if name)
+    found = (_rooms(name, map(view.line, _rings(outlines, rings, view.box)), view) for name, rings in named if name)
     return tuple(room for of_country in found for room in of_country)
 
 
@@ -195,11 +201,12 @@ def _levels(rings: Iterable[Line], step: float) -> dict[int, list[Stretch]]:
     """Where the level lines, one every `step` from the top, run inside the rings, from west to east."""
     crossings: dict[int, list[float]] = {}
     for ring in rings:
-        x0, y0 = ring[-1]
-        for x1, y1 in ring:
-            for n in range(ceil(min(y0, y1) / step), ceil(max(y0, y1) / step)):
+        below = [ceil(y / step) for _, y in ring]  # the first line at or under each point
+        (x0, y0), n0 = ring[-1], below[-1]
+        for (x1, y1), n1 in zip(ring, below, strict=True):
+            for n in range(min(n0, n1), max(n0, n1)) if n0 != n1 else ():
                 crossings.setdefault(n, []).append(x0 + (x1 - x0) * (n * step - y0) / (y1 - y0))
-            x0, y0 = x1, y1
+            x0, y0, n0 = x1, y1, n1
     ordered = {n: sorted(found) for n, found in crossings.items()}
     return {n: list(zip(found[::2], found[1::2], strict=False)) for n, found in ordered.items()}
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import chain, islice
 
 from site_builder.geography import Room
@@ -73,9 +74,12 @@ class _Sheet:
         left, top, right, bottom = box
         if left < 2 or top < 2 or right > self.width - 2 or bottom > self.height - 2:
             return False
-        taken = (self.names, self.signs) if of_signs else (self.names,)
-        near = (other for cells in taken for cell in _cells(box) for other in cells.get(cell, ()))
-        return not any(left < o[2] and o[0] < right and top < o[3] and o[1] < bottom for o in near)
+        for cell in _cells(box):
+            for cells in (self.names, self.signs) if of_signs else (self.names,):
+                for other in cells.get(cell, ()):
+                    if left < other[2] and other[0] < right and top < other[3] and other[1] < bottom:
+                        return False
+        return True
 
 
 def _take(cells: _Cells, box: Box) -> None:
@@ -83,12 +87,12 @@ def _take(cells: _Cells, box: Box) -> None:
         cells.setdefault(cell, []).append(box)
 
 
-def _cells(box: Box) -> Iterator[tuple[int, int]]:
-    for column in range(int(box[0] // _CELL), int(box[2] // _CELL) + 1):
-        for row in range(int(box[1] // _CELL), int(box[3] // _CELL) + 1):
-            yield column, row
+def _cells(box: Box) -> list[tuple[int, int]]:
+    rows = range(int(box[1] // _CELL), int(box[3] // _CELL) + 1)
+    return [(column, row) for column in range(int(box[0] // _CELL), int(box[2] // _CELL) + 1) for row in rows]
 
 
+@lru_cache(maxsize=4096)  # a name is tried in many places
 def length(text: str, size: float) -> float:
     """About how long a line of text is in a common sans-serif; rather too long than too short."""
     return size * sum(0.32 if c in _NARROW else 0.9 if c in _BROAD else 0.7 if c.isupper() else 0.57 for c in text)

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import operator
 import posixpath
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from types import CodeType
-from typing import Any, cast
-
-import jinja2
-from jinja2.compiler import CodeGenerator, Frame
-from jinja2.nodes import Call, Expr
-from markupsafe import Markup, escape
+from typing import Any
 
 from site_builder.diagnostics import Diagnostic, Location, error
 from site_builder.documents import read_yaml
 from site_builder.files import BENEATH, TEMPLATES, Inputs, sha256
+from site_builder.templating import Environment, Templates, environment
 from site_builder.texts import decode
 from site_builder.wording import Words
 
-__all__ = ["FAULTS", "Look", "Markup", "load_look", "located"]
-
 STATIC = "templates/static/"
-# What a template can raise, whatever is wrong in it.
-FAULTS = (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
-_SPECIAL = re.compile("[&<>\"']")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,74 +26,15 @@ class Look:
     digest: str
     assets: Mapping[str, str]  # name in templates/static to path in the site, with a fingerprint in its name
 
-    def environment(self, names: Mapping[str, Any]) -> jinja2.Environment:
-        """Where templates are rendered, macros of other files among them. `names`: what each of them may use."""
-        environment = _Environment(
-            loader=self.templates,
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-            cache_size=-1,
-        )
-        environment.globals.update(names)
-        return environment
+    def environment(self, names: Mapping[str, Any], *, careful: bool = False) -> Environment:
+        """See `templating.environment`."""
+        return environment(self.templates, names, careful=careful)
 
 
-class Templates(jinja2.BaseLoader):
-    """Templates by name, each compiled at its first use for all environments of a look."""
-
-    def __init__(self, sources: Mapping[str, str]) -> None:
-        self._sources = sources
-        self._codes: dict[str, CodeType] = {}
-
-    def load(self, environment: jinja2.Environment, name: str, globals: Any = None) -> jinja2.Template:  # noqa: A002
-        if name not in self._sources:
-            raise jinja2.TemplateNotFound(name)
-        if name not in self._codes:  # a file name lets a traceback lead to the line of the template
-            self._codes[name] = environment.compile(self._sources[name], name, TEMPLATES + name)
-        return environment.template_class.from_code(environment, self._codes[name], globals)
-
-
-class _Direct(CodeGenerator):
-    """Templates as plainer Python: what Jinja2 looks at again with each call and each value is known here.
-
-    No function of a template asks for its context, and nothing but autoescaping decides how a value is shown.
-    """
-
-    def visit_Call(self, node: Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
-        self.write("environment.direct(")
-        self.visit(node.node, frame)
-        self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
-        self.write(")")
-
-    def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
-        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
-            self.write("environment.shown(")
-        else:
-            super()._output_child_pre(node, frame, finalize)
-
-
-def _shown(value: Any) -> str:
-    """A value as a page shows it: markup as it is, everything else escaped."""
-    kind = type(value)
-    if kind is Markup or (kind is str and not _SPECIAL.search(value)):
-        return cast(str, value)
-    return escape(value)
-
-
-class _Environment(jinja2.Environment):
-    code_generator_class = _Direct
-    direct: Any = staticmethod(operator.call)
-    shown: Callable[[Any], str] = staticmethod(_shown)
-
-    def make_globals(self, d: Any) -> Any:
-        """The names of all templates, as they are: a chain of one link is looked through much more slowly."""
-        return {**self.globals, **d} if d else self.globals
-
-
-def load_look(inputs: Inputs, language: str) -> tuple[Look | None, list[Diagnostic]]:
+def load_look(
+    inputs: Inputs, language: str, ready: Mapping[str, bytes] | None = None
+) -> tuple[Look | None, list[Diagnostic]]:
+    """`ready`: templates that are compiled already."""
     sources: dict[str, str] = {}
     findings: list[Diagnostic] = []
     for path in inputs.under(TEMPLATES):
@@ -118,7 +47,7 @@ def load_look(inputs: Inputs, language: str) -> tuple[Look | None, list[Diagnost
     if findings:
         return None, findings
     digest = sha256("".join(sha256(inputs.files[path]) for path in inputs.under(TEMPLATES)).encode())
-    return Look(Templates(sources), Words(strings), digest, assets), []
+    return Look(Templates(sources, ready), Words(strings), digest, assets), []
 
 
 def _strings(sources: Mapping[str, str], language: str) -> tuple[Mapping[str, Any], list[Diagnostic]]:
@@ -150,19 +79,3 @@ def _fingerprinted(path: str, data: bytes) -> str:
     """GitHub Pages lets caches keep a file for ten minutes; a name that follows the bytes is never stale."""
     stem, suffix = posixpath.splitext(path.removeprefix("templates/"))
     return f"{stem}.{sha256(data)[:8]}{suffix}"
-
-
-def located(wrong: Exception, template: str, path: str) -> Diagnostic:
-    """The fault at the innermost line of a template in the traceback."""
-    where = Location(TEMPLATES + (getattr(wrong, "name", None) or template), getattr(wrong, "lineno", 0) or 0, 0)
-    step = wrong.__traceback__
-    while step is not None:
-        if step.tb_frame.f_code.co_filename.startswith(TEMPLATES):
-            where = Location(step.tb_frame.f_code.co_filename, step.tb_lineno, 0)
-        step = step.tb_next
-    reason = str(wrong) if isinstance(wrong, jinja2.TemplateError | ValueError) else f"{type(wrong).__name__}: {wrong}"
-    if isinstance(wrong, jinja2.TemplateNotFound):
-        reason = f"there is no template `{wrong}`"
-    elif isinstance(wrong, KeyError):
-        reason = f"there is no text or value {wrong}"
-    return error(where, "template-error", f"the template cannot make {path}: {reason}", "mend the template")

@@ -14,6 +14,8 @@ class Shelf(Protocol):
 
     def get(self, step: str, key: Hashable) -> Any: ...
 
+    def has(self, step: str, key: Hashable) -> bool: ...
+
     def put(self, step: str, key: Hashable, value: Any, packed: bytes | None = None) -> None: ...
 
     def save(self) -> None: ...
@@ -95,6 +97,11 @@ class Memo:
         elif where not in self._used and self._shelf and (kept := self._shelf.get(step, key)) is not None:
             self._used[where] = kept
         return self._used.get(where)
+
+    def knows(self, step: str, key: Hashable) -> bool:
+        """Whether the result for this key need not be made."""
+        where = (step, key)
+        return where in self._used or where in self._kept or bool(self._shelf and self._shelf.has(step, key))
 
     def keep(self, step: str, key: Hashable, result: Any) -> None:
         """Keep the result of a step, on the shelf too."""

@@ -71,7 +71,9 @@ def _look(inputs: Inputs, language: str, memo: Memo) -> tuple[Look | None, list[
     if not inputs.under(TEMPLATES):  # the snapshot has said so
         return None, []
     digests = tuple((path, sha256(inputs.files[path])) for path in inputs.under(TEMPLATES))
-    return memo.remember("look", (language, digests), lambda: load_look(inputs, language))
+    return memo.remember(
+        "look", (language, digests), lambda: load_look(inputs, language, ahead.compiled_templates(inputs, memo))
+    )
 
 
 def _charts(inputs: Inputs, timeline: Timeline | None, memo: Memo) -> tuple[tuple[Chart, ...], list[Diagnostic]]:

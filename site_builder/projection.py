@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, repeat
+from operator import ge, itemgetter, le
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]  # west, south, east, north in degrees; east may lie beyond 180
@@ -114,25 +115,26 @@ def clip_ring(ring: Sequence[Point], box: Box) -> list[Point]:
     """The part of a ring within a box, its cuts along the edges (Sutherland and Hodgman, one edge at a time)."""
     west, south, east, north = box
     points = list(ring)
-    xs, ys = [x for x, _ in ring], [y for _, y in ring]
-    reach = (min(xs), -max(xs), min(ys), -max(ys)) if ring else (0, 0, 0, 0)
-    for (axis, edge, sign), nearest in zip(
-        ((0, west, 1), (0, east, -1), (1, south, 1), (1, north, -1)), reach, strict=True
-    ):
-        if nearest >= sign * edge:
-            continue  # all of the ring lies on this edge's inner side
-        kept: list[Point] = []
-        before = points[-1] if points else (0.0, 0.0)
-        was = sign * (before[axis] - edge) >= 0
-        for point in points:
-            now = sign * (point[axis] - edge) >= 0
-            if now != was:
-                kept.append(_crossing(before, point, axis, edge))
-            if now:
-                kept.append(point)
-            before, was = point, now
-        points = kept
+    for axis, edge, inner in ((0, west, ge), (0, east, le), (1, south, ge), (1, north, le)):
+        inside = bytes(map(inner, map(itemgetter(axis), points), repeat(edge)))
+        if 0 in inside:  # else all of the ring lies on this edge's inner side
+            points = list(_inner(points, inside, axis, edge))
     return points
+
+
+def _inner(points: Sequence[Point], inside: bytes, axis: int, edge: float) -> Iterator[Point]:
+    """The points on the inner side of an edge and the cuts, stretch by stretch, as few points lie at a cut."""
+    start, now = 0, inside[0]
+    if inside[-1] != now:
+        yield _crossing(points[-1], points[0], axis, edge)
+    while True:
+        end = inside.find(1 - now, start)
+        if now:
+            yield from points[start : end if end >= 0 else None]
+        if end < 0:
+            return
+        yield _crossing(points[end - 1], points[end], axis, edge)
+        start, now = end, 1 - now
 
 
 def _crossing(start: Point, end: Point, axis: int, edge: float) -> Point:

@@ -10,18 +10,26 @@ import html
 import json
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from site_builder import markup, urls
 from site_builder.artifacts import Later, Page
 from site_builder.diagnostics import Diagnostic
 from site_builder.files import sha256
-from site_builder.looks import FAULTS, Look, Markup, located
+from site_builder.looks import Look
 from site_builder.model import Site
+from site_builder.templating import FAULTS, Environment, Markup, located
 from site_builder.typography import Typography
 
 MOST_SHARED = 50_000  # shared parts of pages that a process keeps; past that, it begins anew
+
+# What every template may use, beside the values of its page.
+NAMES = (
+    *("url", "absolute", "anchor", "asset", "fill", "shared", "data_block", "t"),
+    *("date", "number", "year_label", "plain", "site", "nav", "alternates"),
+    *("foot", "own_pages"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +58,11 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A part of a page that other pages have too, with what it leads to."""
+    """A part of a page that other pages have too, with what it leads to: elsewhere, and on the page itself."""
 
     text: Markup
     links: frozenset[tuple[str, str]]
+    own: frozenset[str]
     anchors: frozenset[str]
 
 
@@ -106,13 +115,24 @@ class Press:
         base = self._constants.site.base_url
         own = {"page_path": path, "canonical": urls.absolute(base, path) if base else ""}
         try:
-            text = self._environment.get_template(page.template).render({**own, **page.values})
+            text = self._text(page.template, {**own, **page.values})
         except FAULTS as wrong:
             return located(wrong, page.template, path)
         return Made(text.encode(), tuple(sorted(self._links)), tuple(sorted(self._anchors)))
 
+    def _text(self, template: str, values: Mapping[str, Any]) -> str:
+        try:
+            return self._environment.get_template(template).render(values)
+        except AttributeError:
+            self._begin(self._path)
+            return self._careful.get_template(template).render(values)
+
+    @cached_property
+    def _careful(self) -> Environment:
+        return self._look.environment(self._names(), careful=True)
+
     def _begin(self, path: str) -> None:
-        self._path = path
+        self._path, self._folder = path, path.rpartition("/")[0]
         self._links: set[tuple[str, str]] = set()
         self._anchors: set[str] = set()
         self._sharing = False  # while a part is made that other pages of this depth have too
@@ -120,25 +140,12 @@ class Press:
     def _names(self) -> dict[str, Any]:
         """What every template may use, the macros of other files too."""
         constants, words = self._constants, self._look.words
-        return {
-            "url": self.url,
-            "absolute": self.absolute,
-            "anchor": self.anchor,
-            "asset": self.asset,
-            "fill": self.fill,
-            "shared": self.shared,
-            "data_block": data_block,
-            "t": words.t,
-            "date": words.date,
-            "number": number,
-            "year_label": words.year,
-            "plain": self.plain,
-            "site": constants.site,
-            "nav": constants.nav,
-            "alternates": constants.alternates,
-            "foot": constants.foot,
-            "own_pages": constants.pages,
-        }
+        values = (
+            *(self.url, self.absolute, self.anchor, self.asset, self.fill, self.shared, data_block, words.t),
+            *(words.date, number, words.year, self.plain, constants.site, constants.nav, constants.alternates),
+            *(constants.foot, constants.pages),
+        )
+        return dict(zip(NAMES, values, strict=True))
 
     def url(self, target: str) -> str:
         """The address of a path from the root of the site, as this page must write it."""
@@ -148,7 +155,9 @@ class Press:
             return urls.from_root(self._constants.site.base_url, target)
         if self._sharing and path:
             return urls.over_root(self._path.count("/"), target)
-        return urls.relative(self._path, target)
+        if path in ("", self._path):
+            return urls.relative(self._path, target)
+        return urls.way(self._folder, target)
 
     def absolute(self, target: str) -> str:
         """The whole address of a path, for who reads it elsewhere; "" where the site does not know its own."""
@@ -176,14 +185,18 @@ class Press:
         found = self._fragments.get(where)
         if found is None:
             found = self._made(where, caller)
-        self._links.update((path or self._path, fragment) for path, fragment in found.links)
+        self._links |= found.links
+        self._links.update([("" if self._sharing else self._path, fragment) for fragment in found.own])
         self._anchors |= found.anchors
         return found.text
 
     def _made(self, where: Hashable, caller: Callable[[], Markup]) -> Fragment:
         outer = self._links, self._anchors, self._sharing
         self._links, self._anchors, self._sharing = set(), set(), True
-        found = Fragment(caller(), frozenset(self._links), frozenset(self._anchors))
+        text = caller()
+        elsewhere = frozenset(link for link in self._links if link[0])
+        own = frozenset(fragment for path, fragment in self._links if not path)
+        found = Fragment(text, elsewhere, own, frozenset(self._anchors))
         self._links, self._anchors, self._sharing = outer
         if len(self._fragments) >= MOST_SHARED:
             self._fragments.clear()

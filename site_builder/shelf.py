@@ -19,6 +19,7 @@ from site_builder.plain import MIB
 FILE = Path(".cache/memo.sqlite3")
 MAX_BYTES = 512 * MIB  # past that, only what the last good build asked for stays
 _TABLE = "CREATE TABLE IF NOT EXISTS memo (key BLOB PRIMARY KEY, value BLOB NOT NULL)"
+_MOST_WAITING = 16 * MIB
 _SUM = 16  # bytes
 # SQLite quotes the damaged bytes in its messages, which Python then cannot read.
 _DAMAGE = (sqlite3.Error, UnicodeDecodeError)
@@ -30,6 +31,7 @@ class Shelf:
     def __init__(self, file: Path, maker: str, packer: Packer, say: Callable[[str], None]) -> None:
         self._file, self._maker, self._packer, self._say = file, maker.encode()[:64], packer, say
         self._fresh: dict[bytes, bytes] = {}
+        self._waiting = 0  # bytes that were put since they were last written
         self._used: set[bytes] = set()
         self._said = False
         self._base: sqlite3.Connection | None = None
@@ -54,13 +56,28 @@ class Shelf:
             self._damaged()
             return None
 
+    def has(self, step: str, key: Any) -> bool:
+        """Whether there is a value, whole or not."""
+        try:
+            found = self._base and self._base.execute("SELECT 1 FROM memo WHERE key = ?", (self._where(step, key),))
+            return bool(found and found.fetchone())
+        except sqlite3.OperationalError:
+            return False
+        except _DAMAGE:
+            self._damaged()
+            return False
+
     def put(self, step: str, key: Any, value: Any, packed: bytes | None = None) -> None:
         where, data = self._where(step, key), self._packer.pack(value) if packed is None else packed
         self._used.add(where)
         self._fresh[where] = _sum(where, data) + data
+        self._waiting += len(data)
+        if self._waiting > _MOST_WAITING:  # not to hold a large site in memory once more
+            self.save()
 
     def save(self) -> None:
         """Write what was put, all of it or nothing."""
+        self._waiting = 0
         if self._base is None:
             self._base = self._opened()
         if self._base is None or not self._fresh:

@@ -53,6 +53,7 @@ def page(kind: str, id: str) -> str:
     return (f"{id}.html" if kind == "page" else f"{_FOLDERS[kind]}/{id}.html") + hash_ + place
 
 
+@lru_cache(maxsize=65536)
 def over_root(depth: int, target: str) -> str:
     """The address of `target` from any page of this depth: up to the root and down again."""
     path, hash_, fragment = target.partition("#")
@@ -69,16 +70,17 @@ def relative(source: str, target: str) -> str:
     path, hash_, fragment = target.partition("#")
     if path in ("", source) and hash_:
         return f"#{quote(fragment)}"
-    return _way(source.rpartition("/")[0], path) + (f"#{quote(fragment)}" if hash_ else "")
+    return way(source.rpartition("/")[0], target)
 
 
 @lru_cache(maxsize=65536)
-def _way(folder: str, path: str) -> str:
-    """From a folder to a file, both from the root. (posixpath.relpath asks the system for the working directory.)"""
+def way(folder: str, target: str) -> str:
+    """From any page of a folder to another page. (posixpath.relpath asks the system for the working directory.)"""
+    path, hash_, fragment = target.partition("#")
     here, there = folder.split("/") if folder else [], path.split("/")
     while here and len(there) > 1 and here[0] == there[0]:
         here, there = here[1:], there[1:]
-    return quote("/".join([".."] * len(here) + there))
+    return quote("/".join([".."] * len(here) + there)) + (f"#{quote(fragment)}" if hash_ else "")
 
 
 def absolute(base_url: str, path: str) -> str:
@@ -88,6 +90,8 @@ def absolute(base_url: str, path: str) -> str:
 
 def outside(url: str) -> str:
     """The address if it is safe to link to (http or https with a host, no user name), else ""."""
+    if "//" not in url:  # so it has no host
+        return ""
     try:
         parts = urlsplit(url)
         parts.port  # noqa: B018  raises on an impossible port

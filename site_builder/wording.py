@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from site_builder.dates import Clock, Edtf, Limit, Point, Precision, Span
@@ -20,6 +21,9 @@ _FORMS = {"one", "other"}
 _FIRST_PLAIN_YEAR = 100
 
 
+_MOST_DATES = 20_000  # that are kept in words; past that, they begin anew
+
+
 class Words:
     """The texts of one language: `t` by key, `date` for a date.
 
@@ -27,17 +31,24 @@ class Words:
     '1 entry'
     """
 
-    __slots__ = ("_texts",)
+    __slots__ = ("_dates", "_plain_texts", "_texts")
 
     def __init__(self, strings: Mapping[str, Any]) -> None:
         self._texts: dict[str, str | Mapping[str, Any]] = dict(_flattened(strings))
+        texts = self._texts.items()
+        self._plain_texts = {key: text for key, text in texts if isinstance(text, str) and "{" not in text}
+        self._dates: dict[str, str] = {}
 
     def t(self, key: str, **values: object) -> str:
         """The text of a key with its values; KeyError for an unknown key and for a value that is missing."""
+        if key in self._plain_texts:  # as are most
+            return self._plain_texts[key]
         text = self._texts[key]
         if not isinstance(text, str):
             text = str(text["one" if values["count"] == 1 else "other"])
-        return _NAME.sub(lambda name: str(values[name[1]]), text)
+        parts = [*_parted(text)]
+        parts[1::2] = [str(values[name]) for name in parts[1::2]]
+        return "".join(parts)
 
     def name(self, group: str, id: str) -> str:
         """The name of an id that authors choose freely, such as a kind or a language: the id where it has no other."""
@@ -46,6 +57,14 @@ class Words:
 
     def date(self, edtf: Edtf) -> str:
         """A date in words, as closely as it is known and no closer."""
+        words = self._dates.get(edtf.text)
+        if words is None:
+            if len(self._dates) >= _MOST_DATES:
+                self._dates.clear()
+            words = self._dates[edtf.text] = self._worded(edtf)
+        return words
+
+    def _worded(self, edtf: Edtf) -> str:
         if edtf.kind == "set":
             return self._choice(edtf.spans)
         span = edtf.spans[0]
@@ -171,6 +190,12 @@ class Words:
         later = isinstance(span.start, Point)
         key = ("or_later" if later else "or_earlier") if alone else ("any_since" if later else "any_until")
         return self.t(f"date.{key}", date=self._point(span.points[0]))
+
+
+@lru_cache(maxsize=4096)
+def _parted(text: str) -> tuple[str, ...]:
+    """Texts and the names between them, in turn."""
+    return tuple(_NAME.split(text))
 
 
 def _bare(point: Point) -> bool:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from site_builder import parallel
 from site_builder.files import Options
+from site_builder.kinds import PACKER
 from site_builder.memo import Memo
 from site_builder.pipeline import build
 from site_builder.publish import MemoryStaging
+from site_builder.shelf import Shelf
 from tests.driver import inputs
 
 
@@ -40,3 +44,18 @@ def test_a_broken_template_is_told_once_by_several_processes(monkeypatch: pytest
         for finding in report.diagnostics
         if finding.code == "template-error"
     ] == [("templates/entry.html", 1)]
+
+
+def test_no_code_is_kept_for_the_next_build(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Templates that processes have compiled for each other are run, so they are kept in no file."""
+    monkeypatch.setattr(parallel, "FEWEST", 2)
+    entries = {f"entries/2014/e{n}.md": f"---\ntitle: E\ndate: 2014-06-{n:02}\n---\nText.\n" for n in range(1, 9)}
+    file, said = tmp_path / "memo.sqlite3", list[str]()
+    memo = Memo(Shelf(file, "maker", PACKER, said.append))
+    assert build(inputs(entries), Options(), memo, MemoryStaging(), parallel.Crew(2)).ok
+    memo.save()
+    kept = file.read_bytes()
+    assert b"entries/e1.html" in kept
+    name = b"templates/entry.html"  # which every compiled template has in it
+    assert name not in kept
+    assert name.hex().encode() not in kept

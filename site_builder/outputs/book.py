@@ -9,17 +9,19 @@ from itertools import groupby
 from typing import Any
 
 from site_builder import accounts, mentions, urls
+from site_builder.accounts import ClaimView, ControlView
 from site_builder.artifacts import Artifact, Output, page
-from site_builder.cards import PhaseMark, phase_mark
+from site_builder.cards import Card, PhaseMark, phase_mark
 from site_builder.changes import last_change
 from site_builder.dates import parse
 from site_builder.edition import Edition
+from site_builder.evidence import Evidence
 from site_builder.files import sha256
 from site_builder.markup import Body
 from site_builder.model import Entry, Phase, Term
 from site_builder.model import Page as OwnPage
 from site_builder.timeline import Timeline
-from site_builder.tolls import tolls
+from site_builder.tolls import Toll, tolls
 from site_builder.views import reference
 
 LONGEST = 1000  # entries; what is longer is printed year by year, from the pages of the years
@@ -32,7 +34,14 @@ _PLACE = re.compile(r'(<h[1-6] id="|href="#)')
 class Article:
     """An entry in full. `digest` stands for it where pages are compared; `marks` are the numbers of its sources."""
 
-    values: Mapping[str, Any]
+    card: Card
+    entry: Entry
+    body: Body
+    cited: tuple[tuple[str, str], ...]
+    evidence: Evidence
+    claims: tuple[ClaimView, ...]
+    casualties: tuple[Toll, ...]
+    control: tuple[ControlView, ...]
     digest: str
     marks: tuple[int, ...] = ()
 
@@ -127,17 +136,17 @@ def _marked(article: Article, marks: tuple[int, ...]) -> Article:
 def _article(edition: Edition) -> Article:
     """`edition`: that of the entry alone."""
     timeline, entry = edition.timeline, edition.entry
-    values: dict[str, Any] = {
-        "card": edition.cards[entry.id],
-        "entry": entry,
-        "body": lowered(entry.body, entry.id, 3),
-        "cited": tuple((key, "") for key in timeline.cited[entry.id]),
-        "evidence": timeline.evidence[entry.id],
-        "claims": accounts.claims(timeline, entry),
-        "casualties": tolls(timeline, entry),
-        "control": accounts.changes_of_hands(timeline, entry),
-    }
-    return Article(values, sha256(repr(values).encode()))
+    values = (
+        edition.cards[entry.id],
+        entry,
+        lowered(entry.body, entry.id, 3),
+        tuple((key, "") for key in timeline.cited[entry.id]),
+        timeline.evidence[entry.id],
+        accounts.claims(timeline, entry),
+        tolls(timeline, entry),
+        accounts.changes_of_hands(timeline, entry),
+    )
+    return Article(*values, sha256(repr(values).encode()))
 
 
 def lowered(body: Body, id: str, by: int) -> Body:

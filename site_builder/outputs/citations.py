@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
+from typing import Any
 
 from site_builder import citations, exports, urls
 from site_builder.artifacts import Artifact, Output, Text
@@ -12,42 +13,38 @@ from site_builder.bibliographies import bibtex, ris
 from site_builder.edition import Edition
 from site_builder.model import Source
 
-Writer = Callable[[Iterable[Source]], str]
+Texts = tuple[str, str, str]  # as BibTeX, RIS and CSL-JSON
 
 
 def artifacts(edition: Edition) -> Iterator[Artifact]:
     timeline = edition.timeline
     sources = tuple(timeline.records.sources[key] for key in sorted(timeline.records.sources))
-    writers: tuple[tuple[exports.Export, Writer], ...] = (
-        (exports.BIBTEX, bibtex),
-        (exports.RIS, ris),
-        (exports.CSL, _csl),
-    )
-    for export, write in writers:
+    for n, export in enumerate((exports.BIBTEX, exports.RIS, exports.CSL)):
         if export.fits(timeline):
-            yield Artifact(export.path, Text(partial(edition.once, _whole, sources, write)), listed=False)
+            yield Artifact(export.path, Text(partial(_nth, n, edition.once, _whole, sources)), listed=False)
     for entry in timeline.entries:
-        for ending, write in (("bib", bibtex), ("ris", ris), ("json", _csl)):
-            made = partial(edition.once, _of_entry, edition.of(entry), write)
+        for n, ending in enumerate(("bib", "ris", "json")):
+            made = partial(_nth, n, edition.once, _of_entry, edition.of(entry))
             yield Artifact(urls.beside(urls.page("entry", entry.id), ending), Text(made), listed=False)
 
 
-def _whole(sources: tuple[Source, ...], write: Writer) -> str:
-    return write(sources)
+def _nth(n: int, once: Callable[..., Texts], *given: Any) -> str:
+    return once(*given)[n]
 
 
-def _of_entry(edition: Edition, write: Writer) -> str:
+def _of_entry(edition: Edition) -> Texts:
     """The page of the entry first, then the sources that it rests on."""
-    return write(citations.of_entry_with_sources(edition.timeline, edition.entry))
+    return _whole(citations.of_entry_with_sources(edition.timeline, edition.entry))
 
 
-def _csl(sources: Iterable[Source]) -> str:
-    return "[\n" + ",\n".join(_csl_record(source) for source in sources) + "\n]\n"
+def _whole(sources: tuple[Source, ...]) -> Texts:
+    in_bibtex, in_ris, in_csl = zip(*map(_record, sources), strict=True)
+    return "\n".join(in_bibtex), "".join(in_ris), "[\n" + ",\n".join(in_csl) + "\n]\n"
 
 
 @lru_cache(maxsize=65536)
-def _csl_record(source: Source) -> str:
-    return json.dumps(citations.csl(source), ensure_ascii=False)
+def _record(source: Source) -> Texts:
+    return bibtex([source]), ris([source]), json.dumps(citations.csl(source), ensure_ascii=False)
 
 
 OUTPUT = Output(artifacts)

@@ -21,6 +21,7 @@ from site_builder.timeline import Timeline
 # A spreadsheet runs a text that begins so, also in full width, as a formula; a date or a figure cannot act. Apostrophes
 # that stand before such a sign already count as part of it: so the first one can be taken off again everywhere.
 _FORMULA = re.compile(r"(?!-?[0-9][0-9X.~?%/-]*\Z)'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+_SIGNS = frozenset("'=+-@\t\r\uff1d\uff0b\uff0d\uff20")  # with which alone such a text can begin
 NOTE = (
     "A text that begins with =, +, - or @ has an apostrophe before it, so that no spreadsheet takes it for a formula; "
     "to undo that, take the first character off every text that begins with an apostrophe, or with several, and such "
@@ -61,11 +62,13 @@ def _lines(rows: Iterable[Iterable[str | float]]) -> str:
 
 
 def _cell(cell: Cell) -> str | float:
+    if isinstance(cell, str):
+        return f"'{cell}" if cell[:1] in _SIGNS and _FORMULA.match(cell) else cell
     if cell is None:
         return ""
     if isinstance(cell, bool):
         return "true" if cell else "false"
-    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell
+    return cell
 
 
 # -- The data package
@@ -119,7 +122,8 @@ def _schema(edition: Edition, table: Table) -> dict[str, Any]:
         for column in table.columns
         if column.refers
     ]
-    fields = [_field(column, _has_dates(edition.timeline)) for column in table.columns]
+    has_dates = _has_dates(edition.timeline)
+    fields = [_field(column, has_dates) for column in table.columns]
     return {"fields": fields, "missingValues": [""], **key, **({"foreignKeys": foreign} if foreign else {})}
 
 
