@@ -48,5 +48,5 @@ class Stage(Protocol):
     def write(self, path: str, data: bytes) -> None: ...
 
 
-def sha256(data: bytes) -> str:
+def sha256(data: bytes | memoryview) -> str:
     return hashlib.sha256(data).hexdigest()

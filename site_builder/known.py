@@ -18,7 +18,7 @@ _WORDS = _ROW.size // 8
 class Known:
     """What was learnt of files, and which of it was asked for. `rows`: as `packed` has made them."""
 
-    def __init__(self, rows: bytes = b"") -> None:
+    def __init__(self, rows: bytes | memoryview = b"") -> None:
         """Raises ValueError for what cannot be rows."""
         if len(rows) % _ROW.size:
             raise ValueError("a row is cut")

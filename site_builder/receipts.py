@@ -8,6 +8,7 @@ a receipt that is damaged, foreign or of another version counts for nothing.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 import sys
@@ -50,11 +51,14 @@ class Receipts:
     def of(out: Path) -> Receipts:
         """What is kept for an output folder; an empty one where there is none, or none that can be read."""
         try:
-            digest, _, rest = read_plain(os.fsencode(_file(out)), MAX_BYTES).partition(b"\n")
-            head, _, rows = rest.partition(b"\n")
-            if digest != sha256(rest).encode() or (found := json.loads(head))["version"] != VERSION:
+            data = read_plain(os.fsencode(_file(out)), MAX_BYTES)
+            begin = data.index(b"\n") + 1
+            end = data.index(b"\n", begin)
+            whole = memoryview(data)  # whose parts are no copies
+            if data[:begin] != sha256(whole[begin:]).encode() + b"\n":
                 return Receipts(out)
-            return Receipts(out, found, Known(rows))
+            found = json.loads(data[begin:end])
+            return Receipts(out, found, Known(whole[end + 1 :])) if found["version"] == VERSION else Receipts(out)
         except (OSError, ValueError, TypeError, KeyError, RecursionError):
             return Receipts(out)
 
@@ -99,13 +103,16 @@ class Receipts:
             "report": [asdict(finding) for finding in report.diagnostics],
             **({"under": lying[0], "over": lying[1]} if all(lying) else {}),
         }
-        data = json.dumps(kept).encode() + b"\n" + self.known.packed(self.seen.learnt)
+        head, rows = json.dumps(kept).encode() + b"\n", self.known.packed(self.seen.learnt)
+        digest = hashlib.sha256(head)
+        digest.update(rows)
         file = _file(self.out)
         part = file.with_name(f"{file.name}~")  # one name, which the next build takes over if this one is killed
         with contextlib.suppress(OSError):
             file.parent.mkdir(parents=True, exist_ok=True)
             try:
-                part.write_bytes(sha256(data).encode() + b"\n" + data)
+                with part.open("wb") as made:
+                    made.writelines((digest.hexdigest().encode(), b"\n", head, rows))
                 part.replace(file)
             finally:
                 part.unlink(missing_ok=True)
