@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import filterfalse
 
 from site_builder import model
@@ -36,19 +37,44 @@ def _written_in(artifact: Artifact) -> str:
     return f"content/pages/{own.id}.md" if isinstance(own, model.Page) else ""
 
 
-def dead_links(paths: Iterable[str], made: Mapping[str, Made]) -> Iterator[Diagnostic]:
-    """Links between pages that lead nowhere: the page or the anchor is missing."""
-    known = {*paths, MANIFEST}
-    anchors = {path: frozenset(page.anchors) for path, page in made.items()}
-    sound: set[tuple[str, str]] = set()
-    for source, page in made.items():
-        for link in filterfalse(sound.__contains__, page.links):
-            path, fragment = link
-            if path not in known:
+class Ways:
+    """Where the pages of a site lead. Asked page by page, as they are made; what is wrong is known when all are there.
+
+    `paths`: all that the site has.
+    """
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._paths = {*paths, MANIFEST}
+        self._sound: set[str] = set()  # most pages lead where others do
+        self._open: list[tuple[str, str]] = []  # page and link
+        self._anchors: dict[str, str] = {}  # by page, see `Made`
+
+    def follow(self, source: str, page: Made) -> None:
+        self._anchors[source] = page.anchors
+        own: set[str] | None = None
+        for link in filterfalse(self._sound.__contains__, _lines(page.links)):
+            path, _, fragment = link.partition("#")
+            if path == source and fragment:
+                own = own or set(_lines(page.anchors))
+                if fragment in own:
+                    continue
+            if path in self._paths and not fragment:
+                self._sound.add(link)
+            else:
+                self._open.append((source, link))
+
+    def dead(self) -> Iterator[Diagnostic]:
+        """Links that lead nowhere: the page or the anchor is missing."""
+        anchors = cache(lambda path: frozenset(_lines(self._anchors[path])))
+        for source, link in self._open:
+            path, _, fragment = link.partition("#")
+            if path not in self._paths:
                 message = f"the page links to `{path}`, which this site does not have"
                 yield error(Location(source), "dead-link", message, "mend the link where this page is written")
-            elif fragment and path in anchors and fragment not in anchors[path]:
-                message = f"the page links to `{path}#{fragment}`, and there is no such place in that page"
+            elif path in self._anchors and fragment not in anchors(path):
+                message = f"the page links to `{link}`, and there is no such place in that page"
                 yield error(Location(source), "dead-anchor", message, "mend the part after the #")
-            else:
-                sound.add(link)  # most pages lead where others do
+
+
+def _lines(text: str) -> list[str]:
+    return text.split("\n") if text else []

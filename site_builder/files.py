@@ -45,7 +45,8 @@ class Stage(Protocol):
     def holds(self, path: str, digest: str) -> bool:
         """The same, and nothing follows from it."""
 
-    def write(self, path: str, data: bytes) -> None: ...
+    def write(self, path: str, data: bytes) -> str:
+        """Let the file have these bytes; their digest."""
 
 
 def sha256(data: bytes | memoryview) -> str:

@@ -97,11 +97,11 @@ def make(inputs: Inputs, plan: Plan, shop: Workshop) -> Iterator[Diagnostic]:
     plan = replace(plan, artifacts=tuple(_settled(inputs, plan.artifacts, shop)))
     shop.listener.begin("make the pages")
     done = sum(not isinstance(artifact.recipe, Page | Later) for artifact in plan.artifacts)
-    pages: dict[str, Made] = {}
+    ways = checking.Ways(artifact.path for artifact in plan.artifacts)
     failures: dict[str, Diagnostic] = {}
     for path, result in _pages(plan, shop):
         if isinstance(result, Made):
-            pages[path] = result
+            ways.follow(path, result)
         else:  # one broken template fails on every page: say it once
             failures.setdefault(str(result.location), result)
         done += 1
@@ -110,7 +110,7 @@ def make(inputs: Inputs, plan: Plan, shop: Workshop) -> Iterator[Diagnostic]:
     yield from failures.values()
     if not failures:
         shop.listener.begin("follow the links")
-        yield from checking.dead_links((artifact.path for artifact in plan.artifacts), pages)
+        yield from ways.dead()
 
 
 def _settled(inputs: Inputs, artifacts: Iterable[Artifact], shop: Workshop) -> Iterator[Artifact]:
@@ -142,8 +142,7 @@ def _keep(path: str, recipe: Bytes, shop: Workshop) -> None:
     digest = shop.memo.recall("bytes", (path, recipe.key))
     if digest is None or not shop.stage.has(path, digest):
         data = recipe.make()
-        shop.stage.write(path, data)
-        shop.memo.keep("bytes", (path, recipe.key), sha256(data))
+        shop.memo.keep("bytes", (path, recipe.key), shop.stage.write(path, data))
 
 
 Known = tuple[str, str, Made]  # what is known of the page that was made last: its key, the digest of its bytes, itself
@@ -187,7 +186,7 @@ def _order(path: str, recipe: Page | Later, plan: Plan, shop: Workshop, known: d
 
 def _staged(path: str, key: str, made: Made, shop: Workshop) -> Made:
     """The page without its bytes, which go into the stage: what it leads to is small, they are not."""
-    shop.stage.write(path, made.data)
-    kept = replace(made, data=b"")
-    shop.memo.keep("page", path, (key, sha256(made.data), kept))
+    digest = shop.stage.write(path, made.data)
+    kept = Made(b"", made.links, made.anchors)
+    shop.memo.keep("page", path, (key, digest, kept))
     return kept

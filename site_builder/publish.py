@@ -93,11 +93,13 @@ class Staging:
     def _is_idle(self, path: str, digest: str) -> bool:
         return path in self._idle.files and self._idle.digest(path) == digest
 
-    def write(self, path: str, data: bytes) -> None:
-        """Let the file have these bytes in the next generation."""
+    def write(self, path: str, data: bytes) -> str:
+        """Let the file have these bytes in the next generation; their digest."""
         self._check(path)
-        self._round.name(path, sha256(data), len(data))
+        digest = sha256(data)
+        self._round.name(path, digest, len(data))
         self._put(path, data)
+        return digest
 
     def read(self, path: str) -> bytes:
         """The bytes of a file of this round."""
@@ -182,10 +184,12 @@ class MemoryStaging:
         data = self.files.get(path)
         return data is not None and sha256(data) == digest
 
-    def write(self, path: str, data: bytes) -> None:
+    def write(self, path: str, data: bytes) -> str:
         self._round.check(path)
-        self._round.name(path, sha256(data), len(data))
+        digest = sha256(data)
+        self._round.name(path, digest, len(data))
         self.files[path] = data
+        return digest
 
 
 class Rehearsal:
@@ -202,9 +206,11 @@ class Rehearsal:
         self._round.check(path)
         return True
 
-    def write(self, path: str, data: bytes) -> None:
+    def write(self, path: str, data: bytes) -> str:
         self._round.check(path)
-        self._round.name(path, sha256(data), len(data))
+        digest = sha256(data)
+        self._round.name(path, digest, len(data))
+        return digest
 
 
 def remove_output(out: Path) -> None:

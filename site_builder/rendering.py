@@ -49,11 +49,14 @@ class Constants:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A finished page with what it leads to: links as (path, fragment), and the anchors that it has."""
+    """A finished page with what it leads to, `path` or `path#fragment`, and the anchors that it has; one a line.
+
+    Texts, as a site has many pages, and each has dozens of both.
+    """
 
     data: bytes
-    links: tuple[tuple[str, str], ...] = ()
-    anchors: tuple[str, ...] = ()
+    links: str = ""
+    anchors: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,8 @@ class Press:
             text = self._text(page.template, {**own, **page.values})
         except FAULTS as wrong:
             return located(wrong, page.template, path)
-        return Made(text.encode(), tuple(sorted(self._links)), tuple(sorted(self._anchors)))
+        links = [f"{to}#{fragment}" if fragment else to for to, fragment in self._links]
+        return Made(text.encode(), "\n".join(sorted(links)), "\n".join(sorted(self._anchors)))
 
     def _text(self, template: str, values: Mapping[str, Any]) -> str:
         try:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from site_builder.artifacts import Artifact, Copy
-from site_builder.checking import clashes, dead_links
+from site_builder.checking import Ways, clashes
 from site_builder.rendering import Made
 from tests.driver import entry, site
 
@@ -27,7 +27,7 @@ def test_clashes(paths: list[str], count: int) -> None:
 
 
 def made(*links: str, anchors: tuple[str, ...] = ()) -> Made:
-    return Made(b"", tuple((link.partition("#")[0], link.partition("#")[2]) for link in links), anchors)
+    return Made(b"", "\n".join(links), "\n".join(anchors))
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,18 @@ def made(*links: str, anchors: tuple[str, ...] = ()) -> Made:
 def test_dead_links(link: str, codes: list[str]) -> None:
     """A link must lead to a file of the site, and its anchor to a place that the page has."""
     pages = {"a.html": made(link), "b.html": made(anchors=("x",))}
-    assert [item.code for item in dead_links([*pages, "feed.xml"], pages)] == codes
+    for order in (pages, reversed(pages)):
+        ways = Ways([*pages, "feed.xml"])
+        for path in order:
+            ways.follow(path, pages[path])
+        assert [item.code for item in ways.dead()] == codes
+
+
+def test_own_anchors() -> None:
+    """A page may lead to its own places, and to no others of its own."""
+    ways = Ways(["a.html"])
+    ways.follow("a.html", made("a.html#x", "a.html#y", "a.html", anchors=("x",)))
+    assert [(item.code, item.location.path) for item in ways.dead()] == [("dead-anchor", "a.html")]
 
 
 @pytest.mark.parametrize(
