@@ -63,6 +63,7 @@ def formatted(source: Source, words: Words, locator: str = "") -> str:
     dated = words.date(source.issued) if source.issued else ""
     outlet = source.container_title
     publisher = source.publisher if source.publisher != outlet else ""
+    link = address(source)
     parts = [
         words.t("list.separator").join(person(author) for author in source.author),
         source.title,
@@ -70,7 +71,7 @@ def formatted(source: Source, words: Words, locator: str = "") -> str:
         outlet if publisher else "",
         words.t("list.separator").join(filter(None, (publisher, dated))) if publisher else "",
         locator,
-        address(source) if address(source) != source.title else "",
+        link if link != source.title else "",
         *_kept(source, words),
     ]
     return " ".join(_ended(part) for part in parts if part)
@@ -84,7 +85,7 @@ def _kept(source: Source, words: Words) -> Iterator[str]:
 
 def _ended(part: str) -> str:
     """An address stands alone: a full stop after it would be taken for a part of it. So does what ends in a colon."""
-    return part if part.endswith((".", "?", "!", ":", "…")) or urls.outside(part) else f"{part}."
+    return part if part.endswith((".", "?", "!", ":", "…")) or ("//" in part and urls.outside(part)) else f"{part}."
 
 
 def of_entry(timeline: Timeline, entry: Entry) -> Source:

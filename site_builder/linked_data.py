@@ -7,6 +7,7 @@ is not known is left out: a date has only as many digits as its author gave it, 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from site_builder import citations, urls
@@ -138,7 +139,7 @@ class Teller:
             "dateModified": last_change([entry]),
             "isPartOf": {"@type": "WebSite", "@id": self.at(f"{urls.HOME}#website")},
             "about": self._event(entry),
-            "citation": [self._work(timeline.records.sources[key]) for key in timeline.cited[entry.id]],
+            "citation": [_work(timeline.records.sources[key]) for key in timeline.cited[entry.id]],
             **self._terms(),
         })  # fmt: skip
 
@@ -163,18 +164,20 @@ class Teller:
             "geo": _point(place, precision or place.precision),
         })  # fmt: skip
 
-    def _work(self, source: Source) -> Node:
-        authors = [{"@type": "Person" if author.family else "Organization", "name": citations.person(author)}
-                   for author in source.author]  # fmt: skip
-        return _filled({
-            "@type": _WORKS.get(source.type, "CreativeWork"),
-            "name": source.title,
-            "author": authors,
-            "publisher": _named("Organization", source.publisher or source.container_title),
-            "datePublished": _iso(source.issued.spans[0].start) if source.issued else "",
-            "inLanguage": source.language,
-            "url": citations.address(source),
-        })  # fmt: skip
+
+@lru_cache(maxsize=4096)  # many entries rest on the same source
+def _work(source: Source) -> Node:
+    authors = [{"@type": "Person" if author.family else "Organization", "name": citations.person(author)}
+               for author in source.author]  # fmt: skip
+    return _filled({
+        "@type": _WORKS.get(source.type, "CreativeWork"),
+        "name": source.title,
+        "author": authors,
+        "publisher": _named("Organization", source.publisher or source.container_title),
+        "datePublished": _iso(source.issued.spans[0].start) if source.issued else "",
+        "inLanguage": source.language,
+        "url": citations.address(source),
+    })  # fmt: skip
 
 
 def _named(kind: str, name: str) -> Node:

@@ -72,8 +72,10 @@ def part(timeline: Timeline, entries: tuple[Entry, ...], phases: Iterable[Phase]
     )
 
 
-def indexes(entries: Iterable[Entry], cited: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
+def indexes(entries: tuple[Entry, ...], cited: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
     """The `by_…` fields of a timeline of these entries."""
+    if len(entries) == 1:  # as there is such a timeline for each page of an entry
+        return _indexes_of_one(entries, cited)
     return {
         "by_id": {entry.id: entry for entry in entries},
         "by_phase": index((entry.phase, entry) for entry in entries if entry.phase),
@@ -82,6 +84,19 @@ def indexes(entries: Iterable[Entry], cited: Mapping[str, tuple[str, ...]]) -> d
         "by_source": index((key, entry) for entry in entries for key in cited[entry.id]),
         "by_tag": index((tag, entry) for entry in entries for tag in entry.tags),
         "by_year": index((entry.date.year, entry) for entry in entries),
+    }
+
+
+def _indexes_of_one(entries: tuple[Entry, ...], cited: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
+    (entry,) = entries
+    return {
+        "by_id": {entry.id: entry},
+        "by_phase": {entry.phase: entries} if entry.phase else {},
+        "by_actor": dict.fromkeys([ref.id for ref in entry.actor], entries),
+        "by_place": dict.fromkeys([ref.id for ref in entry.location], entries),
+        "by_source": dict.fromkeys(cited[entry.id], entries),
+        "by_tag": dict.fromkeys(entry.tags, entries),
+        "by_year": {entry.date.year: entries},
     }
 
 

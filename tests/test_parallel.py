@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,21 +17,41 @@ from site_builder.shelf import Shelf
 from tests.driver import inputs
 
 
-def _site(jobs: int) -> dict[str, bytes]:
+def _site(jobs: int, *, again: bool = False) -> dict[str, bytes]:
     entries = {
         f"entries/2014/e{n}.md": f"---\ntitle: Event {n}\ndate: 2014-06-{n:02}\n---\nText.\n" for n in range(1, 31)
     }
     stage = MemoryStaging()
-    assert build(inputs(entries), Options(), Memo(), stage, parallel.Crew(jobs)).ok
+    assert build(inputs(entries), Options(), Memo(again=again), stage, parallel.Crew(jobs)).ok
     return stage.files
 
 
 def test_several_processes_make_the_same_bytes_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    """How many processes work has no say in what they make."""
+    """How many processes work, and how often others take over, has no say in what they make."""
     monkeypatch.setattr(parallel, "FEWEST", 2)
+    monkeypatch.setattr(parallel, "_SHIFT", 20)
     alone, together = _site(1), _site(2)
-    assert alone == together
+    assert alone == together == _site(2, again=True)
     assert len(alone) > 30
+
+
+def test_so_many_pages_are_made_by_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of very many pages each process would come to hold a copy of the site; who asks for several gets them."""
+    monkeypatch.setattr(parallel, "FEWEST", 2)
+    monkeypatch.setattr(parallel, "MOST", 10)
+    shared: list[str] = []
+    together = parallel.Crew._together
+
+    def watched(*given: Any) -> Any:
+        shared.append(given[1].__name__)
+        return together(*given)
+
+    monkeypatch.setattr(parallel.Crew, "_together", watched)
+    monkeypatch.setattr(parallel.os, "cpu_count", lambda: 2)
+    alone = _site(0)
+    assert "fill_order" not in shared
+    assert _site(2) == alone
+    assert "fill_order" in shared
 
 
 def test_a_broken_template_is_told_once_by_several_processes(monkeypatch: pytest.MonkeyPatch) -> None:
