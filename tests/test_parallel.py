@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,7 @@ def test_so_many_pages_are_made_by_one_process(monkeypatch: pytest.MonkeyPatch) 
         return together(*given)
 
     monkeypatch.setattr(parallel.Crew, "_together", watched)
-    monkeypatch.setattr(parallel.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
     alone = _site(0)
     assert "fill_order" not in shared
     assert _site(2) == alone

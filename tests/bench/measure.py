@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _EVERY = 0.05  # seconds between two looks at the memory
+_SHARE = 20  # a look stops the process for a moment: it waits so many times as long as the last one took
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,10 @@ class CommandError(RuntimeError):
 
 def taken(command: Sequence[str], folder: Path, more: Mapping[str, str] | None = None) -> Taken:
     """Run the command in the folder to its end; CommandError if it fails. `more`: environment variables."""
+    # As for its users, Python may keep what it compiles.
+    given = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | dict(more or {})
     begun, before = time.perf_counter(), os.times()
-    with subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env={**os.environ, **(more or {})}
-    ) as process:
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=given) as process:
         memory = _Memory(process.pid)
         memory.start()
         said = process.communicate()[0]
@@ -56,8 +57,11 @@ class _Memory(threading.Thread):
         self._pid, self._done = pid, threading.Event()
 
     def run(self) -> None:
-        while not self._done.wait(_EVERY):
+        took = 0.0
+        while not self._done.wait(max(_EVERY, _SHARE * took)):
+            begun = time.perf_counter()
             self.peak = max(self.peak, sum(map(_share, _family(self._pid))) / 1024)
+            took = time.perf_counter() - begun
 
     def stop(self) -> None:
         self._done.set()
