@@ -48,6 +48,7 @@ def main() -> None:
         for entries in options.same:
             rows = _same(Path(folder, f"same-{entries}"), entries, options)
             tables.append(_table(f"{entries:,} entries, the same pages", rows))
+            tables.append(_preview(Site(Path(folder, f"same-{entries}/same"), "same"), options.rounds))
     text = "\n".join([f"Measured on {_machine()}; medians of {options.rounds} rounds.\n", *tables])
     if options.write:
         page = PAGE.read_text(encoding="utf-8")
@@ -133,12 +134,12 @@ def _ours(site: Site, prefix: str, rounds: int, changes: Iterable[str]) -> Itera
 
 def _preview(site: Site, rounds: int) -> str:
     """The work of the preview after an edit, as a table."""
-    command = [sys.executable, "-m", "tests.bench.preview", str(site.folder), str(rounds)]
+    command = [sys.executable, "-m", "tests.bench.preview", str(site.folder), str(rounds), site.which]
     done = subprocess.run(command, cwd=site.folder, env={**os.environ, **_OURS}, capture_output=True, check=True)
     lines = ["| in the preview | to the open page, seconds | processor | to the whole site | processor |"]
     lines.append("|---|---|---|---|---|")
     for name, took in json.loads(done.stdout).items():
-        lines.append(f"| {name} | {' | '.join(f'{took[key]:.2f}' for key in took)} |")
+        lines.append(f"| {name} | {' | '.join(f'{took[key]:.3f}' for key in took)} |")
         sys.stdout.write(f"{lines[-1]}\n")
     return "\n".join(lines) + "\n"
 

@@ -19,14 +19,14 @@ def main() -> int:
         made = cli.__dict__["_made"]
 
         def some(*given: Any) -> Any:
-            _leave_out()  # only now: where nothing is to be made, this is not even read
+            leave_out()  # only now: where nothing is to be made, this is not even read
             return made(*given)
 
         cli.__dict__["_made"] = some
     return cli.main()
 
 
-def _leave_out() -> None:
+def leave_out() -> None:
     from site_builder import planning
     from site_builder.outputs import actors, chronology, entries, feeds, files, home, tags
 

@@ -1,4 +1,6 @@
-"""What the preview's build process does after an edit: `python -m tests.bench.preview PROJECT EDITS`, JSON to read.
+"""What the preview's build process does after an edit: `python -m tests.bench.preview PROJECT EDITS WHICH`, as JSON.
+
+`WHICH`: see `ours`.
 
 Its work alone, in seconds: neither the watching, nor the way to the browser, nor the browser.
 """
@@ -15,13 +17,16 @@ from pathlib import Path
 
 from site_builder.files import Options
 from site_builder.worker import Job, Worker
+from tests.bench.ours import leave_out
 from tests.bench.scenarios import CHANGES, Site
 
 EDITS = ("one text edited", "one title edited")
 
 
 def main() -> None:
-    folder, rounds = Path(sys.argv[1]), int(sys.argv[2])
+    folder, rounds, which = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+    if which == "same":
+        leave_out()
     seen: list[tuple[float, float]] = []
     job = Job(folder / "content", folder / "templates", Options(), folder / ".cache/preview", cache=False)
     worker = Worker(job, lambda path, data: seen.append(_now()))
