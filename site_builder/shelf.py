@@ -73,10 +73,21 @@ class Shelf:
         self._fresh[where] = _sum(where, data) + data
         self._waiting += len(data)
         if self._waiting > _MOST_WAITING:  # not to hold a large site in memory once more
-            self.save()
+            self._write()
 
     def save(self) -> None:
-        """Write what was put, all of it or nothing."""
+        """Write what was put, and keep the file within bounds."""
+        self._write()
+        try:
+            if self._base is not None and self._size() > MAX_BYTES:
+                self._clear_out()
+        except sqlite3.OperationalError:
+            return
+        except _DAMAGE:
+            self._damaged()
+
+    def _write(self) -> None:
+        """All that was put, or nothing."""
         self._waiting = 0
         if self._base is None:
             self._base = self._opened()
@@ -85,8 +96,6 @@ class Shelf:
         try:
             with self._base:
                 self._base.executemany("INSERT OR REPLACE INTO memo VALUES (?, ?)", self._fresh.items())
-            if self._size() > MAX_BYTES:
-                self._clear_out()
             self._fresh.clear()
         except sqlite3.OperationalError:  # no room, no right, or another build writes: next time, then
             return
@@ -145,9 +154,10 @@ class Shelf:
         self._base.execute("CREATE TEMP TABLE used (key BLOB PRIMARY KEY) WITHOUT ROWID")
         with self._base:
             self._base.executemany("INSERT INTO used VALUES (?)", ((key,) for key in self._used))
-            self._base.execute("DELETE FROM memo WHERE key NOT IN (SELECT key FROM used)")
+            gone = self._base.execute("DELETE FROM memo WHERE key NOT IN (SELECT key FROM used)").rowcount
         self._base.execute("DROP TABLE used")
-        self._base.execute("VACUUM")
+        if gone:
+            self._base.execute("VACUUM")
 
 
 def _sum(where: bytes, data: bytes) -> bytes:

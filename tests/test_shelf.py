@@ -135,6 +135,23 @@ def test_damage_that_no_message_can_quote(tmp_path: Path) -> None:
     shelf.close()
 
 
+def test_much_does_not_wait_for_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a large site puts there is written as it comes, and nothing is cleared out before the end."""
+    monkeypatch.setattr(shelf, "_MOST_WAITING", 5000)
+    monkeypatch.setattr(shelf, "MAX_BYTES", 20_000)
+    file = tmp_path / "memo"
+    kept(file, old="x" * 1000)
+    found = opened(file)
+    for n in range(98):
+        found.put("s", f"new{n}", "x" * 1000)
+    beside = opened(file)
+    assert (beside.get("s", "old"), beside.get("s", "new90")) == ("x" * 1000, "x" * 1000)
+    assert beside.get("s", "new97") is None
+    beside.close()
+    found.save()
+    assert (found.get("s", "new97"), opened(file).get("s", "old")) == ("x" * 1000, None)
+
+
 def test_it_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that has grown too large keeps only what the last run asked for."""
     monkeypatch.setattr(shelf, "MAX_BYTES", 200_000)
