@@ -22,7 +22,7 @@ from site_builder.memo import Memo
 from site_builder.model import Entry
 from site_builder.reading import Record, read_file
 
-# What of an entry no other page and no other entry's place depends on in a way that its own page would show.
+# Whatever these say, the entry stands where it stood, among the same others; they only read it differently.
 FREE = {
     *("title", "summary", "body", "date_display", "date_note", "date_basis", "significance", "published", "revisions"),
     *("content_note", "grade", "grade_reason", "lang", "extra"),
