@@ -17,7 +17,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -160,11 +160,22 @@ def _table(title: str, rows: Iterable[Row]) -> str:
         "| build | seconds | processor seconds | peak MiB | files | MB |",
         "|---|---|---|---|---|---|",
     ]
+    found = []
     for name, one, files, size in rows:
         lines.append(f"| {name} | {one.wall:.2f} | {one.cpu:.2f} | {one.peak:.0f} | {files:,} | {size / 1e6:.1f} |")
+        found.append((name, one.wall, one.peak))
         sys.stdout.write(f"{lines[-1]}\n")
         sys.stdout.flush()
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *ratios(found)]) + "\n"
+
+
+def ratios(rows: Sequence[tuple[str, float, float]]) -> Iterator[str]:
+    """What builds of the same pages take of the seconds and of the peak of the first, another generator's."""
+    (peer, wall, peak), *others = [row for row in rows if row[0].startswith("the same pages")] or [("", 0.0, 0.0)]
+    if others:
+        yield f"\n| beside {peer.rpartition(' ')[2]} | seconds | peak |\n|---|---|---|"
+    for name, own, most in others:
+        yield f"| {name} | {own / wall:.3f} × | {most / peak:.2f} × |"
 
 
 def _machine() -> str:
