@@ -6,24 +6,38 @@ Only ever a head start: what it finds is remembered under the keys by which thos
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from site_builder import charts, policy
 from site_builder.files import CONTENT, TEMPLATES, Inputs, sha256
 from site_builder.kinds import PACKER
-from site_builder.loading import SITE, habits, is_data, typography_of
+from site_builder.loading import SITE, content_key, is_data, read_content, typography_of
 from site_builder.making import Hands
 from site_builder.memo import Memo
-from site_builder.reading import Read, read_file, read_site
+from site_builder.reading import read_site
 from site_builder.rendering import NAMES
 from site_builder.templating import compiled
 from site_builder.texts import decode
 
 COMPILED = "compiled templates"
 
-Results = dict[tuple[str, Any], bytes]  # by step and key, packed as the shelf keeps them
-Task = Callable[[], Results]
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What will be asked for under a step and key, and what makes it."""
+
+    step: str
+    key: Any
+    make: Callable[[], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """What another process has made, packed as the shelf keeps it."""
+
+    data: bytes
 
 
 def compute(inputs: Inputs, memo: Memo, hands: Hands) -> None:
@@ -33,17 +47,18 @@ def compute(inputs: Inputs, memo: Memo, hands: Hands) -> None:
     site = memo.once(read_site, inputs.files[SITE])[0]
     if site is None:
         return
-    tasks = list(_tasks(inputs, site, memo))
-    if not hands.many(len(tasks)):
+    errands = list(_errands(inputs, site, memo))
+    if not hands.many(len(errands)):
         return
     templates = compiled_templates(inputs, memo)
-    compiling = [] if templates else list(_compiling(inputs))
-    for results in hands.compute(compiling + tasks):
-        for (step, key), packed in results.items():
-            if step == COMPILED:  # not to be kept where others can change it
-                templates[key] = packed
-            else:
-                memo.foresee(step, key, PACKER.unpack(packed), packed)
+    errands = ([] if templates else list(_compiling(inputs))) + errands
+    for errand, result in zip(errands, hands.compute([errand.make for errand in errands], _sent), strict=True):
+        if errand.step == COMPILED:  # not to be kept where others can change it
+            templates |= result
+        elif isinstance(result, Packed):
+            memo.foresee(errand.step, errand.key, PACKER.unpack(result.data), result.data)
+        else:
+            memo.foresee(errand.step, errand.key, result)
 
 
 def compiled_templates(inputs: Inputs, memo: Memo) -> dict[str, bytes]:
@@ -52,33 +67,32 @@ def compiled_templates(inputs: Inputs, memo: Memo) -> dict[str, bytes]:
     return memo.remember(COMPILED, digests, dict)
 
 
-def _compiling(inputs: Inputs) -> Iterator[Task]:
+def _sent(result: Any) -> Any:
+    """Compiled templates are bytes by name, which need no packing."""
+    return result if type(result) is dict else Packed(PACKER.pack(result))
+
+
+def _compiling(inputs: Inputs) -> Iterator[Errand]:
     for path in inputs.under(TEMPLATES):
         if path.endswith(".html"):
-            yield partial(_compile, path, inputs.files[path])
+            yield Errand(COMPILED, path, partial(_compile, path, inputs.files[path]))
 
 
-def _compile(path: str, data: bytes) -> Results:
+def _compile(path: str, data: bytes) -> dict[str, bytes]:
     source, findings = decode(path, data)
     name = path.removeprefix(TEMPLATES)
-    return {} if findings else {(COMPILED, name): compiled(name, source, NAMES)}
+    return {} if findings else {name: compiled(name, source, NAMES)}
 
 
-def _tasks(inputs: Inputs, site: Any, memo: Memo) -> Iterator[Task]:
+def _errands(inputs: Inputs, site: Any, memo: Memo) -> Iterator[Errand]:
     """The maps first: they take as long as many files."""
     key = charts.key(inputs, site)
     if any(b"lat:" in inputs.files[path] for path in inputs.under(CONTENT)) and not memo.knows("charts", key):
-        yield lambda: {("charts", key): PACKER.pack(charts.survey(inputs, site))}
+        yield Errand("charts", key, partial(charts.survey, inputs, site))
     typography, unmade = memo.once(typography_of, site), memo.once(policy.unmade, site)
     for path in inputs.under(CONTENT):
         data = inputs.files[path]
         if is_data(path) and memo.fresh("content", path, (data, typography, unmade)):
-            known = (path, sha256(data), typography)
+            known = content_key(path, data, typography, unmade)
             if not memo.knows("file", known):
-                yield partial(_read, path, data, known, unmade)
-
-
-def _read(path: str, data: bytes, key: Any, unmade: tuple[str, ...]) -> Results:
-    """In another process, which must not touch what this one has on its shelf."""
-    read: Read = read_file(path, data, key[1], key[2], Memo())
-    return {("file", key): PACKER.pack(read), ("policy", (*key, unmade)): PACKER.pack(habits(read, unmade))}
+                yield Errand("file", known, partial(read_content, path, data, typography, unmade, Memo(again=False)))

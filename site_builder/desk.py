@@ -9,7 +9,7 @@ from typing import Any
 
 from site_builder import recall
 from site_builder.diagnostics import Severity
-from site_builder.files import Inputs, sha256
+from site_builder.files import Inputs
 from site_builder.memo import Memo
 from site_builder.model import Phase, Source
 from site_builder.reading import LISTS, Record, read_file
@@ -66,7 +66,7 @@ class Desk:
 
 def read(path: str, data: bytes) -> tuple[tuple[Record[Any], ...], list[str]]:
     """The records of a file, and its errors in words."""
-    given = read_file(path, data, sha256(data), Typography(), Memo())
+    given = read_file(path, data, Typography(), Memo())
     faults = (found for found in given.findings if found.severity is Severity.ERROR)
     return given.records, [f"{found.message}; {found.hint}" for found in faults]
 

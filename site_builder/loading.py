@@ -112,22 +112,27 @@ def _read_all(
     return reads, findings
 
 
-_Content = tuple[Read, tuple[Diagnostic, ...]]
+Content = tuple[Read, tuple[Diagnostic, ...]]  # a file of it, and what its records are advised
 
 
 def _read(
-    path: str, data: bytes, typography: Typography, unmade: tuple[str, ...], memo: Memo, last: _Content | None
-) -> _Content:
+    path: str, data: bytes, typography: Typography, unmade: tuple[str, ...], memo: Memo, last: Content | None
+) -> Content:
     """A file that has changed, as an earlier run may have read it."""
     del last
-    digest = sha256(data)
-    read = read_file(path, data, digest, typography, memo)
-    return read, memo.lasting("policy", (path, digest, typography, unmade), lambda: habits(read, unmade))
+    key = content_key(path, data, typography, unmade)
+    return memo.lasting("file", key, lambda: read_content(path, data, typography, unmade, memo))
 
 
-def habits(read: Read, unmade: Container[str]) -> tuple[Diagnostic, ...]:
-    """What `check` says of the records of one file, each seen alone; `unmade`: the checks that are not made."""
-    return tuple(finding for record in read.records for finding in policy.of_record(record, unmade))
+def content_key(path: str, data: bytes, typography: Typography, unmade: tuple[str, ...]) -> tuple[Any, ...]:
+    """All that `read_content` depends on."""
+    return path, sha256(data), typography, unmade
+
+
+def read_content(path: str, data: bytes, typography: Typography, unmade: Container[str], memo: Memo) -> Content:
+    """The records of one file, and what `check` says of each seen alone. `unmade`: the checks that are not made."""
+    read = read_file(path, data, typography, memo)
+    return read, tuple([finding for record in read.records for finding in policy.of_record(record, unmade)])
 
 
 def is_data(path: str) -> bool:

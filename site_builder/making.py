@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from site_builder import checking
 from site_builder.artifacts import After, Artifact, Bytes, Copy, Finished, Later, Page, Text
@@ -18,14 +18,18 @@ Begin = Callable[[str], None]  # the name of what begins
 T = TypeVar("T")
 
 
+def as_it_is(result: T) -> T:
+    return result
+
+
 class Hands(Protocol):
     """Who does the work of a build that can be shared out."""
 
     def many(self, tasks: int) -> bool:
         """Whether so many tasks are worth being shared out."""
 
-    def compute(self, tasks: Sequence[Callable[[], T]]) -> Iterable[T]:
-        """The results of tasks that share nothing, in the same order."""
+    def compute(self, tasks: Sequence[Callable[[], T]], send: Callable[[T], Any] = ...) -> Iterable[Any]:
+        """The results of tasks that share nothing, in the same order; those of another process as `send` gives them."""
 
     def render(self, press: Press, orders: Sequence[Order]) -> Iterable[Filled]:
         """Orders to finished pages in the same order, or why one cannot be made."""
@@ -38,7 +42,8 @@ class Alone:
         del tasks
         return False
 
-    def compute(self, tasks: Sequence[Callable[[], T]]) -> Iterator[T]:
+    def compute(self, tasks: Sequence[Callable[[], T]], send: Callable[[T], Any] = as_it_is) -> Iterator[Any]:
+        del send  # there is no other process
         return (task() for task in tasks)
 
     def render(self, press: Press, orders: Sequence[Order]) -> Iterator[Filled]:

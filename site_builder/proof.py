@@ -15,7 +15,6 @@ from site_builder.cards import card
 from site_builder.diagnostics import Severity
 from site_builder.edition import Edition
 from site_builder.evidence import weigh
-from site_builder.files import sha256
 from site_builder.linking import citekeys
 from site_builder.loading import typography_of
 from site_builder.memo import Memo
@@ -36,7 +35,7 @@ def proof(edition: Edition, artifact: Artifact, paths: Set[str], source: str, da
     `edition`, `artifact`, `paths`: the last build, its page and all its paths; `source`: the logical path of the file.
     """
     site = edition.timeline.site
-    read = read_file(source, data, sha256(data), typography_of(site), Memo(again=False))
+    read = read_file(source, data, typography_of(site), Memo(again=False))
     if len(read.records) != 1 or any(finding.severity is Severity.ERROR for finding in read.findings):
         return None
     record, recipe, last = read.records[0], artifact.recipe, edition.timeline.by_id.get(read.records[0].value.id)

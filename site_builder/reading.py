@@ -85,12 +85,8 @@ def read_site(data: bytes, path: str = "content/site.yaml") -> tuple[Site | None
     return site, document, findings + wrong
 
 
-def read_file(path: str, data: bytes, digest: str, typography: Typography, memo: Memo) -> Read:
-    """The records of a file of content and what is wrong with it; remembered by path and bytes."""
-    return memo.lasting("file", (path, digest, typography), lambda: _read(path, data, typography, memo))
-
-
-def _read(path: str, data: bytes, typography: Typography, memo: Memo) -> Read:
+def read_file(path: str, data: bytes, typography: Typography, memo: Memo) -> Read:
+    """The records of a file of content and what is wrong with it."""
     text, findings = decode(path, data)
     if findings:
         return Read((), tuple(findings), ((_model(path), _id(path)[0] if path.endswith(".md") else ALL),))

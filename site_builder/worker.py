@@ -126,7 +126,7 @@ class Worker:
         """Do what an edit would wait for while the author reads: what takes long the first time in a process."""
         self._glance.practise()
         if self._entry and not self._practised:
-            read_file(*self._entry, "", Typography(), Memo())
+            read_file(*self._entry, Typography(), Memo())
             self._practised = True
         self._memo.save()
         read_manifest(self._job.out)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from site_builder import disk, urls
-from site_builder.files import CONTENT, Options, sha256
+from site_builder.files import CONTENT, Options
 from site_builder.loading import load
 from site_builder.memo import Memo
 from site_builder.model import Source
@@ -51,11 +51,7 @@ def records() -> tuple[Record[Any], ...]:
     """Every record of the site, drafts too."""
     inputs, memo = _snapshot(), Memo()
     paths = [path for path in inputs.under(CONTENT) if path.endswith((".md", ".yaml")) and not unread(path)]
-    read = (
-        read_file(path, inputs.files[path], sha256(inputs.files[path]), Typography(), memo)
-        for path in paths
-        if path != "content/site.yaml"
-    )
+    read = (read_file(path, inputs.files[path], Typography(), memo) for path in paths if path != "content/site.yaml")
     return tuple(record for file in read for record in file.records)
 
 

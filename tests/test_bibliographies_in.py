@@ -25,7 +25,7 @@ from tests.sources import COURT, HOSTILE_TEXT, PAPER
 
 
 def read(text: str, name: str = "a.json") -> Read:
-    return read_file(f"content/sources/{name}", text.encode(), text, Typography(), Memo())
+    return read_file(f"content/sources/{name}", text.encode(), Typography(), Memo())
 
 
 def sources(text: str, name: str = "a.json") -> list[Source]:

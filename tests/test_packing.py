@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,7 +93,7 @@ def test_every_file_of_the_site_comes_back() -> None:
     """What is read from each file of the real site is the same after it was packed: records, places, findings."""
     inputs = snapshot(PROJECT / "content", PROJECT / "templates")
     reads = [
-        read_file(path, data, hashlib.sha256(data).hexdigest(), Typography(), Memo())
+        read_file(path, data, Typography(), Memo())
         for path, data in inputs.files.items()
         if path.startswith(("content/entries/", "content/sources/", "content/phases/", "content/actors"))
     ]
@@ -117,6 +116,6 @@ def test_documents_on_the_shelf_know_their_places() -> None:
         "content/sources/a.bib": ("@misc{a,\n  title = {A},\n}\n", (0, "title"), (2, 3)),
     }
     for path, (text, at, place) in given.items():
-        read = read_file(path, text.encode(), "", Typography(), Memo())
+        read = read_file(path, text.encode(), Typography(), Memo())
         found = PACKER.unpack(PACKER.pack(read)).records[0].document.at(at)
         assert (found.path, found.line, found.column) == (path, *place)

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +59,58 @@ def test_so_many_pages_are_made_by_one_process(monkeypatch: pytest.MonkeyPatch) 
     assert "fill_order" not in shared
     assert _site(2) == alone
     assert "fill_order" in shared
+
+
+def _tasks(there: Callable[[int], None]) -> list[Callable[[], int]]:
+    """Squares, and what happens before each where another process than this one works it out."""
+    here = os.getpid()
+
+    def square(n: int) -> int:
+        if os.getpid() != here:
+            there(n)
+        else:
+            time.sleep(0.002)  # so that the others get to do something
+        return n * n
+
+    return [partial(square, n) for n in range(300)]
+
+
+def _dies(n: int) -> None:
+    if n % 50 == 49:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _fails(n: int) -> None:
+    if n % 50 == 49:
+        raise MemoryError
+
+
+@pytest.mark.parametrize("there", [lambda n: None, _dies, _fails], ids=["well", "killed", "failing"])
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems work in one process")
+def test_nothing_depends_on_the_other_processes(there: Callable[[int], None]) -> None:
+    """Results come in the order of their tasks, each once, also where others are killed or fail on the way."""
+    assert list(parallel.Crew(3).compute(_tasks(there))) == [n * n for n in range(300)]
+    assert multiprocessing.active_children() == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems work in one process")
+def test_the_others_work_too_and_say_so() -> None:
+    """What another process has made comes as it was sent."""
+    found = list(parallel.Crew(2).compute(_tasks(lambda n: None), send=str))
+    assert [int(result) for result in found] == [n * n for n in range(300)]
+    assert {type(result) for result in found} == {int, str}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems work in one process")
+def test_what_fails_in_every_process_is_told_by_this_one() -> None:
+    """A fault comes as itself, not as a process that has ended."""
+
+    def divide(n: int) -> float:
+        return 1 / (n - 250)
+
+    with pytest.raises(ZeroDivisionError):
+        list(parallel.Crew(2).compute([partial(divide, n) for n in range(300)]))
+    assert multiprocessing.active_children() == []
 
 
 def test_a_broken_template_is_told_once_by_several_processes(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from site_builder.files import sha256
 from site_builder.memo import Memo
 from site_builder.model import Entry, Source
 from site_builder.reading import ALL, Read, read_file, unread
@@ -14,7 +13,7 @@ from tests.driver import entry
 
 def read(path: str, text: str | bytes) -> Read:
     data = text.encode() if isinstance(text, str) else text
-    return read_file(path, data, sha256(data), Typography(), Memo())
+    return read_file(path, data, Typography(), Memo())
 
 
 def one(path: str, text: str) -> Any:
@@ -144,16 +143,6 @@ def test_unread_files(path: str) -> None:
     found = unread(path)
     assert found
     assert (found.code, found.location.path) == ("file-unread", path)
-
-
-def test_remembered_by_content() -> None:
-    """A file that did not change is not read again; one that did is."""
-    memo, text = Memo(), entry().encode()
-    first = read_file("content/entries/x.md", text, sha256(text), Typography(), memo)
-    again = read_file("content/entries/x.md", text, sha256(text), Typography(), memo)
-    other = read_file("content/entries/y.md", text, sha256(text), Typography(), memo)
-    assert again is first
-    assert other.records[0].value.id == "y"
 
 
 def test_broken_bytes_hide_no_other_slip() -> None:

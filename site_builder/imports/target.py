@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from site_builder.dates import Edtf
-from site_builder.files import CONTENT, Inputs, sha256
+from site_builder.files import CONTENT, Inputs
 from site_builder.loading import MEDIA, SITE
 from site_builder.memo import Memo
 from site_builder.model import Actor, Page, Phase, Place, Site, Source, Term
@@ -61,7 +61,7 @@ def target(inputs: Inputs) -> Target:
     for path in inputs.under(CONTENT):
         if (path in LISTS or path.startswith(_FOLDERS)) and unread(path) is None:
             data = inputs.files[path]
-            records += [record.value for record in read_file(path, data, sha256(data), Typography(), Memo()).records]
+            records += [record.value for record in read_file(path, data, Typography(), Memo()).records]
     phases = sorted((item for item in records if isinstance(item, Phase)), key=lambda phase: (phase.order, phase.id))
     entries = inputs.under("content/entries/", ".md")
     return Target(

@@ -11,7 +11,6 @@ from typing import Any
 
 from site_builder import authoring
 from site_builder.diagnostics import Diagnostic, Severity, error
-from site_builder.files import sha256
 from site_builder.imports.events import Event, remark
 from site_builder.imports.settling import Settled, dated, settle
 from site_builder.imports.target import Target
@@ -104,7 +103,7 @@ def _tried(path: str, settled: Settled, memo: Memo) -> tuple[str, list[Diagnosti
     text = entry_text(settled.fields, settled.body)
     for _ in range(2):
         data = text.encode("utf-8", "surrogatepass")
-        read = read_file(path, data, sha256(data), Typography(), memo)
+        read = read_file(path, data, Typography(), memo)
         wrong = [finding for finding in read.findings if finding.severity is Severity.ERROR]
         loose = _loose(text, wrong)
         if not loose:
