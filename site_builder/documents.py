@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from site_builder.diagnostics import Diagnostic, Location
+from site_builder.texts import decode
 from site_builder.yamltext import Path, Reader, UnclearError, plain
 
 
@@ -23,19 +24,46 @@ class Contents:
 class Document:
     """A file's fields and body.
 
-    `typed`: the YAML of its fields, which begins in the line `first_line`. They and their places are read from it when
-    somebody asks, as few do once a file is sound. Other readers give them (`given`).
+    Its fields and their places are read from its text when somebody asks, as few do once a file is sound. Other readers
+    give them (`given`). `parts`: where the YAML of the fields begins in the text, where it ends, where the body begins.
     """
 
     path: str
-    typed: str = ""
-    first_line: int = 1
-    body: str = ""
+    parts: tuple[int, int, int] = (0, 0, 0)
+    first_line: int = 1  # of the YAML
     body_line: int = 1
     names: tuple[tuple[str, str], ...] = ()  # the other names of fields, each behind its own
     given: Contents | None = None
+    _text: str | None = field(default=None, init=False, repr=False, compare=False)
+    _data: bytes = field(default=b"", init=False, repr=False, compare=False)
     _fields: Mapping[str, Any] | None = field(default=None, init=False, repr=False, compare=False)
     _contents: Contents | None = field(default=None, init=False, repr=False, compare=False)
+
+    @staticmethod
+    def of(path: str, text: str, parts: tuple[int, int, int], first_line: int = 1, body_line: int = 1) -> Document:
+        """A document that has not been read."""
+        document = Document(path, parts, first_line, body_line)
+        document._keep("_text", text)
+        return document
+
+    def rely_on(self, data: bytes) -> None:
+        """Hold nothing but the bytes of the file, which the site holds anyway, and read them again when asked."""
+        self._keep("_data", data)
+        for name in ("_text", "_fields", "_contents"):
+            self._keep(name, None)
+
+    @property
+    def text(self) -> str:
+        return decode(self.path, self._data)[0] if self._text is None else self._text
+
+    @property
+    def typed(self) -> str:
+        """The YAML of the fields."""
+        return self.text[self.parts[0] : self.parts[1]]
+
+    @property
+    def body(self) -> str:
+        return self.text[self.parts[2] :]
 
     def load(self) -> tuple[Any, list[Diagnostic]]:
         """Read the fields for the first time: what stands there, and what is wrong with it."""
@@ -115,12 +143,9 @@ class Document:
         if not wanted:
             return self
         document = replace(self, names=wanted)
+        document._keep("_text", self._text)
         document._keep("_fields", document._named(self.fields))
         return document
-
-    def lean(self) -> Document:
-        """The same document without what it can read again."""
-        return Document(self.path, self.typed, self.first_line, self.body, self.body_line, self.names, self.given)
 
     def in_body(self, line: int, column: int) -> Location:
         return Location(self.path, line + self.body_line - 1, column)
@@ -128,5 +153,5 @@ class Document:
 
 def read_yaml(path: str, text: str) -> tuple[Document | None, list[Diagnostic]]:
     """A YAML file: a mapping, or a list of mappings (then under the key "")."""
-    document = Document(path, text)
+    document = Document.of(path, text, (0, len(text), len(text)))
     return document, document.load()[1]

@@ -34,7 +34,7 @@ class _FrontMatter(BaseHandler):
         self.path, self.text = path, text
         self.findings: list[Diagnostic] = []
         self.document: Document | None = None
-        self.body, self.body_line = "", 1
+        self.parts, self.body_line = (0, 0, 0), 1
 
     def split(self, text: str) -> tuple[str, str]:
         del text  # stripped by python-frontmatter, so its lines are not those of the file
@@ -53,12 +53,12 @@ class _FrontMatter(BaseHandler):
                 f"the fields have more than {MAX_FRONT_MATTER:,} characters, which is no list of fields any more",
                 "move long text below the second `---`",
             )
-        self.body = self.text[closing.end() + 1 :]
+        self.parts = (opening.end() + 1, end, closing.end() + 1)
         self.body_line = self.text.count("\n", 0, closing.end()) + 2
-        return self.text[opening.end() + 1 : end], self.body
+        return self.text[opening.end() + 1 : end], self.text[closing.end() + 1 :]
 
     def load(self, fm: str) -> dict[str, Any]:
-        document = Document(self.path, fm, 2, self.body, self.body_line)
+        document = Document.of(self.path, self.text, self.parts, 2, self.body_line)
         value, found = document.load()
         self.findings += found
         if value is not None and not isinstance(value, dict):

@@ -121,7 +121,10 @@ def _read(
     """A file that has changed, as an earlier run may have read it."""
     del last
     key = content_key(path, data, typography, unmade)
-    return memo.lasting("file", key, lambda: read_content(path, data, typography, unmade, memo))
+    content = memo.lasting("file", key, lambda: read_content(path, data, typography, unmade, memo))
+    for record in (*content[0].records, *content[0].sound):
+        record.document.rely_on(data)
+    return content
 
 
 def content_key(path: str, data: bytes, typography: Typography, unmade: tuple[str, ...]) -> tuple[Any, ...]:

@@ -135,13 +135,14 @@ def _read_markdown(path: str, text: str, typography: Typography, memo: Memo) -> 
     fields = {"body": parsed.body} | _fields(model, document) | {"id": id}
     value, wrong = validate(model, document, fields)
     findings += wrong
-    lean = document.lean()
     draft = document.fields.get("status") == "draft"
     if value is None:
         rest = what_is_sound(model, fields, {"title": "?", "date": "9999"}) if model is Entry else None
-        sound = (Record(rest, lean, (), parsed.citations, parsed.links, parsed.unmarked),) if rest else ()
+        sound = (Record(rest, document, (), parsed.citations, parsed.links, parsed.unmarked),) if rest else ()
         return Read((), tuple(findings), ((model, id),), draft, sound)
-    return Read((Record(value, lean, (), parsed.citations, parsed.links, parsed.unmarked),), tuple(findings), (), draft)
+    return Read(
+        (Record(value, document, (), parsed.citations, parsed.links, parsed.unmarked),), tuple(findings), (), draft
+    )
 
 
 def _fields(model: type, document: Document) -> dict[str, Any]:
@@ -240,14 +241,13 @@ def _read_registry(path: str, text: str) -> Read:
         findings += [_not_a_field(document, (key, "extra"), hint) for key in typed]
     records: list[Record[Any]] = []
     broken: list[tuple[type, str]] = []
-    lean = document.lean()
     for model, at, fields in _items(path, document):
         value, wrong = _weighed(model, document, fields, at)
         findings += wrong
         if value is None:
             broken.append((model, str(fields.get("id", ALL)) if isinstance(fields, dict) else ALL))
         else:
-            records.append(Record(value, lean, at))
+            records.append(Record(value, document, at))
     return Read(tuple(records), tuple(findings), tuple(broken))
 
 

@@ -34,6 +34,7 @@ class Shelf:
         self._waiting = 0  # bytes that were put since they were last written
         self._used: set[bytes] = set()
         self._said = False
+        self._empty = False  # a first build need not look for anything
         self._base: sqlite3.Connection | None = None
         self._base = self._opened()
 
@@ -41,7 +42,7 @@ class Shelf:
         """The value that was put there; None where there is none, or none that is whole."""
         where = self._where(step, key)
         self._used.add(where)
-        if self._base is None:
+        if self._base is None or self._empty:
             return None
         try:
             row = self._base.execute("SELECT value FROM memo WHERE key = ?", (where,)).fetchone()
@@ -58,6 +59,8 @@ class Shelf:
 
     def has(self, step: str, key: Any) -> bool:
         """Whether there is a value, whole or not."""
+        if self._empty:
+            return False
         try:
             found = self._base and self._base.execute("SELECT 1 FROM memo WHERE key = ?", (self._where(step, key),))
             return bool(found and found.fetchone())
@@ -93,6 +96,7 @@ class Shelf:
             self._base = self._opened()
         if self._base is None or not self._fresh:
             return
+        self._empty = False
         try:
             with self._base:
                 self._base.executemany("INSERT OR REPLACE INTO memo VALUES (?, ?)", self._fresh.items())
@@ -122,7 +126,7 @@ class Shelf:
             base.execute("PRAGMA synchronous = OFF")  # against a killed process, not a lost current: sums tell that
             base.execute("PRAGMA trusted_schema = OFF")
             base.execute(_TABLE)
-            base.execute("SELECT key, value FROM memo LIMIT 1").fetchone()
+            self._empty = base.execute("SELECT key, value FROM memo LIMIT 1").fetchone() is None
         except sqlite3.OperationalError:
             base.close()
             return None

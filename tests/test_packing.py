@@ -92,14 +92,17 @@ def test_dates_come_back_as_typed() -> None:
 def test_every_file_of_the_site_comes_back() -> None:
     """What is read from each file of the real site is the same after it was packed: records, places, findings."""
     inputs = snapshot(PROJECT / "content", PROJECT / "templates")
-    reads = [
-        read_file(path, data, Typography(), Memo())
+    reads = {
+        path: read_file(path, data, Typography(), Memo())
         for path, data in inputs.files.items()
         if path.startswith(("content/entries/", "content/sources/", "content/phases/", "content/actors"))
-    ]
+    }
     assert len(reads) > 200
-    for read in reads:
-        assert (back := PACKER.unpack(PACKER.pack(read))) == read
+    for path, read in reads.items():
+        back = PACKER.unpack(PACKER.pack(read))
+        assert back == read
+        for record in back.records:
+            record.document.rely_on(inputs.files[path])
         assert [places(record) for record in back.records] == [places(record) for record in read.records]
 
 
@@ -117,5 +120,7 @@ def test_documents_on_the_shelf_know_their_places() -> None:
     }
     for path, (text, at, place) in given.items():
         read = read_file(path, text.encode(), Typography(), Memo())
-        found = PACKER.unpack(PACKER.pack(read)).records[0].document.at(at)
+        document = PACKER.unpack(PACKER.pack(read)).records[0].document
+        document.rely_on(text.encode())
+        found = document.at(at)
         assert (found.path, found.line, found.column) == (path, *place)
