@@ -25,7 +25,7 @@ from site_builder import __version__
 from tests.bench import corpus, scenarios
 from tests.bench.measure import CommandError, Taken, taken
 from tests.bench.peers import PEERS, Peer
-from tests.bench.scenarios import CHANGES, Site
+from tests.bench.scenarios import CHANGES, Site, put_aside
 from tests.driver import PROJECT
 
 PAGE = PROJECT / "docs/performance.md"
@@ -110,8 +110,7 @@ def _same(folder: Path, entries: int, options: argparse.Namespace) -> Iterator[R
 
 
 def _peer(peer: Peer, folder: Path) -> Taken:
-    shutil.rmtree(folder / peer.out, ignore_errors=True)
-    shutil.rmtree(folder / "resources", ignore_errors=True)
+    put_aside(folder / peer.out, folder / "resources")
     return taken(peer.command() or (), folder)
 
 
