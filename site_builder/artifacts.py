@@ -31,6 +31,7 @@ class Later:
 
     edition: Edition
     make: Callable[[Edition], Page]
+    shows: tuple[str, ...] | None = None  # the ids of all entries whose texts can stand on it; None: of any
 
     def page(self) -> Page:
         return self.make(self.edition if self.edition.memo.again else self.edition.apart())
@@ -88,10 +89,16 @@ def page(path: str, template: str, *, updated: str = "", listed: bool = True, **
 
 
 def later(
-    edition: Edition, path: str, make: Callable[[Edition], Page], *, updated: str = "", listed: bool = True
+    edition: Edition,
+    path: str,
+    make: Callable[[Edition], Page],
+    *,
+    shows: tuple[str, ...] | None = None,
+    updated: str = "",
+    listed: bool = True,
 ) -> Artifact:
-    """A page of which there are many."""
-    return Artifact(path, Later(edition, make), updated, listed)
+    """A page of which there are many. `shows`: see `Later`."""
+    return Artifact(path, Later(edition, make, shows), updated, listed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from site_builder import policy
+from site_builder import faces, policy
 from site_builder.diagnostics import Diagnostic, Location, check, error, soften
 from site_builder.files import CONTENT, Inputs, Options, sha256
 from site_builder.limits import MAX_PAGES, MAX_PHASES
@@ -23,6 +23,8 @@ from site_builder.withdrawal import withheld
 SITE = "content/site.yaml"
 MEDIA = "content/media/"
 
+Content = tuple[Read, tuple[Diagnostic, ...], str]  # a file of it, what its records are advised, `faces.face`
+
 
 def load(inputs: Inputs, options: Options, memo: Memo) -> tuple[Timeline | None, list[Diagnostic]]:
     if any(problem.location.path in (SITE, "content") for problem in inputs.problems):
@@ -34,7 +36,8 @@ def load(inputs: Inputs, options: Options, memo: Memo) -> tuple[Timeline | None,
         ]
     site, document, findings = memo.once(read_site, inputs.files[SITE])
     findings = list(findings)
-    reads, more = _read_all(inputs, memo.once(typography_of, site), memo.once(policy.unmade, site), options, memo)
+    contents, more = _read_all(inputs, memo.once(typography_of, site), memo.once(policy.unmade, site), options, memo)
+    reads = [read for read, _, _ in contents.values()]
     findings += more
     if site is None or document is None:
         return None, findings
@@ -49,7 +52,8 @@ def load(inputs: Inputs, options: Options, memo: Memo) -> tuple[Timeline | None,
     broken = {item for read in reads for item in read.broken}
     sound = [record for read in reads for record in read.sound]
     timeline, more = link(site, records, broken, sound=sound, drafts=options.drafts, memo=memo)
-    timeline = replace(timeline, media=_media(inputs, records, options))
+    digests = {} if memo.again else _digests(inputs, contents, options)  # who builds again knows what has changed
+    timeline = replace(timeline, media=_media(inputs, records, options), **digests)
     findings += more
     entries = {record.value.id for record in records if isinstance(record.value, Entry)}
     findings += policy.of_site(site, document, entries | {id for model, id in broken if model is Entry})
@@ -94,9 +98,9 @@ def typography_of(site: Site | None) -> Typography:
 
 def _read_all(
     inputs: Inputs, typography: Typography, unmade: tuple[str, ...], options: Options, memo: Memo
-) -> tuple[list[Read], list[Diagnostic]]:
-    """Every file of content that a rule reads, and what is wrong with each on its own."""
-    reads: list[Read] = []
+) -> tuple[dict[str, Content], list[Diagnostic]]:
+    """Every file of content that a rule reads, by path, and what is wrong with each on its own."""
+    contents: dict[str, Content] = {}
     findings: list[Diagnostic] = []
     for path in inputs.under(CONTENT):
         strange = unread(path)
@@ -105,14 +109,18 @@ def _read_all(
         elif is_data(path):
             data = inputs.files[path]
             make = partial(_read, path, data, typography, unmade, memo)
-            read, more = memo.revise("content", path, (data, typography, unmade), make)
-            reads.append(read)
+            contents[path] = read, more, _ = memo.revise("content", path, (data, typography, unmade), make)
             findings += map(soften, read.findings) if read.draft and not options.drafts else read.findings
             findings += more
-    return reads, findings
+    return contents, findings
 
 
-Content = tuple[Read, tuple[Diagnostic, ...]]  # a file of it, and what its records are advised
+def _digests(inputs: Inputs, contents: Mapping[str, Content], options: Options) -> dict[str, Any]:
+    """What the timeline was read from, in two parts."""
+    known = {path: face for path, (_, _, face) in contents.items() if face}
+    ids = {path: contents[path][0].records[0].value.id for path in known}
+    texts = {id: sha256(inputs.files[path]) for path, id in ids.items()}
+    return {"common": faces.common(inputs, options, known), "texts": texts}
 
 
 def _read(
@@ -133,9 +141,10 @@ def content_key(path: str, data: bytes, typography: Typography, unmade: tuple[st
 
 
 def read_content(path: str, data: bytes, typography: Typography, unmade: Container[str], memo: Memo) -> Content:
-    """The records of one file, and what `check` says of each seen alone. `unmade`: the checks that are not made."""
+    """The records of one file, and more of them. `unmade`: the checks that are not made."""
     read = read_file(path, data, typography, memo)
-    return read, tuple([finding for record in read.records for finding in policy.of_record(record, unmade)])
+    advice = tuple([finding for record in read.records for finding in policy.of_record(record, unmade)])
+    return read, advice, faces.face(read)
 
 
 def is_data(path: str) -> bool:

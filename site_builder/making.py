@@ -10,6 +10,7 @@ from site_builder import checking
 from site_builder.artifacts import After, Artifact, Bytes, Copy, Finished, Later, Page, Text
 from site_builder.diagnostics import Diagnostic
 from site_builder.files import Inputs, Stage, sha256
+from site_builder.keys import Keys
 from site_builder.memo import Memo
 from site_builder.rendering import Filled, Made, Order, Press, page_key, put_together
 
@@ -83,6 +84,8 @@ class Plan:
 
     press: Press
     artifacts: tuple[Artifact, ...]
+    common: str = ""  # see `Keys`
+    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,16 +160,20 @@ def _pages(plan: Plan, shop: Workshop) -> Iterator[tuple[str, Made | Diagnostic]
     """The links and anchors of every page, its bytes being in the stage."""
     orders: list[Order] = []
     known: dict[str, Known] = {}
+    keys = Keys(shop.memo, plan.common, plan.texts)
     for artifact in plan.artifacts:
         if isinstance(artifact.recipe, Page | Later):
-            order = _order(artifact.path, artifact.recipe, plan, shop, known)
+            key = keys.of(artifact.path, artifact.recipe)
+            order = _order(artifact.path, artifact.recipe, key, plan, shop, known)
             if order.key and order.key == order.last and shop.stage.has(order.path, known[order.path][1]):
+                keys.learn(order.path, order.recipe, order.key)
                 yield order.path, known.pop(order.path)[2]
             elif order.key in shop.ready:
                 yield order.path, _staged(order.path, order.key, shop.ready[order.key], shop)
             else:
                 orders.append(order)
     for order, (key, filled) in zip(orders, shop.hands.render(plan.press, orders), strict=True):
+        keys.learn(order.path, order.recipe, key)
         if filled is None and shop.stage.has(order.path, known[order.path][1]):
             yield order.path, known[order.path][2]
             continue
@@ -174,11 +181,11 @@ def _pages(plan: Plan, shop: Workshop) -> Iterator[tuple[str, Made | Diagnostic]
         result = filled or plan.press.fill_order(replace(order, last=""))[1]
         if result:
             yield order.path, _staged(order.path, key, result, shop) if isinstance(result, Made) else result
+    keys.keep()
 
 
-def _order(path: str, recipe: Page | Later, plan: Plan, shop: Workshop, known: dict[str, Known]) -> Order:
-    """What has to be made, if it is not what is there; that goes to `known`."""
-    key = ""
+def _order(path: str, recipe: Page | Later, key: str, plan: Plan, shop: Workshop, known: dict[str, Known]) -> Order:
+    """What has to be made, if it is not what is there; that goes to `known`. `key`: its key, where that is known."""
     if shop.memo.again:  # where it is the same object as in the last build, its key need not be found out again
         recipe = put_together(recipe)
         key = shop.memo.once(page_key, plan.press.digest, path, recipe)

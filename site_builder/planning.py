@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from site_builder.artifacts import Artifact, Copy, Output
 from site_builder.edition import Edition
+from site_builder.files import sha256
 from site_builder.looks import Look
 from site_builder.making import Plan, undisturbed
 from site_builder.memo import Memo
@@ -37,7 +38,10 @@ class Planning:
             made += closing.make(self.edition, made)
         constants = self._constants()
         key = (self.look.digest, constants.digest)
-        return Plan(memo.remember("press", key, lambda: Press(self.look, constants)), tuple(made))
+        press = memo.remember("press", key, lambda: Press(self.look, constants))
+        timeline = self.edition.timeline
+        common = timeline.common and sha256(f"{press.digest} {timeline.common}".encode())
+        return Plan(press, tuple(made), common, timeline.texts)
 
     def homes(self) -> dict[str, Output]:
         """Which output makes the file of each path, of those that were asked."""

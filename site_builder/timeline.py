@@ -46,6 +46,8 @@ class Timeline:
     by_year: Mapping[int, tuple[Entry, ...]]
     media: tuple[str, ...] = ()  # logical paths
     voices: Mapping[str, str] = field(default_factory=dict)  # by citekey, see `evidence.voice`
+    common: str = ""  # a digest of all that it was read from but for the texts of entries
+    texts: Mapping[str, str] = field(default_factory=dict)  # entry id: the digest of its file
 
 
 def bare(site: Site, records: Records) -> Timeline:

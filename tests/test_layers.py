@@ -32,7 +32,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("records", ("fields < model", "weights")),
     ("evidence", ("evidence < timeline", "charts")),
     ("bibliographies in", ("csl < biblatex < bibtex",)),
-    ("one file", ("reading",)),
+    ("one file", ("reading < faces",)),
     ("all files", ("references < withdrawal < linking < policy < loading", "authoring", "schemas")),
     (
         "what it says",
@@ -65,7 +65,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             ),
         ),
     ),
-    ("what is made", ("artifacts < templating < looks < rendering < parts", "cartography < locators")),
+    ("what is made", ("artifacts < keys < templating < looks < rendering < parts", "cartography < locators")),
     ("from other tools", ("imports", FOREIGN)),
     ("outputs", tuple(f"outputs.{path.stem}" for path in sorted((PACKAGE / "outputs").glob("[!_]*.py")))),
     ("all outputs", ("outputs", "checking < making")),

@@ -28,7 +28,8 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
     for actor in shown:
         line = edition.memo.settled(lines.of(actor))
         entries, path = timeline.by_actor.get(actor.id, ()), urls.page("actor", actor.id)
-        yield later(edition, path, partial(_made, actor=actor, line=line), updated=last_change(entries))
+        make = partial(_made, actor=actor, line=line)
+        yield later(edition, path, make, shows=(), updated=last_change(entries))
         yield from parts.of_list(edition, entries, actor.name, path)
 
 

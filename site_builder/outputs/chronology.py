@@ -33,7 +33,7 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
         beside = (_beside(grouped[n - 1 : n]), _beside(grouped[n + 1 : n + 2]))
         entries, path = timeline.by_year[year.year], urls.page("year", str(year.year))
         make = partial(_made, year=year.year, beside=beside)
-        yield later(edition, path, make, updated=last_change(entries))
+        yield later(edition, path, make, shows=(), updated=last_change(entries))
         yield from parts.of_months(edition, Mention(edition.words.year(year.year), path), entries)
 
 

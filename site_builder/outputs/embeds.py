@@ -20,7 +20,7 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
     timeline = edition.timeline
     for entry in timeline.entries:
         for id in (entry.id, *entry.aliases):  # a frame that was set up under an old address stays filled
-            yield later(edition, sharing.embed_path(id), partial(_made, entry=entry), listed=False)
+            yield later(edition, sharing.embed_path(id), partial(_made, entry=entry), shows=(), listed=False)
         if timeline.site.base_url:
             text = Text(partial(edition.once, _oembed, edition.of(entry)))
             yield Artifact(sharing.oembed_path(entry.id), text, listed=False)

@@ -35,7 +35,7 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
     lines = successions(timeline.records.actors)
     for entry, places in zip(timeline.entries, all_places(edition), strict=True):
         make = partial(_made, id=entry.id, places=places, lines=lines)
-        yield later(edition, urls.page("entry", entry.id), make, updated=last_change([entry]))
+        yield later(edition, urls.page("entry", entry.id), make, shows=(entry.id,), updated=last_change([entry]))
         for alias in entry.aliases:
             target = Mention(entry.title, urls.page("entry", entry.id))
             yield page(urls.page("entry", alias), "moved.html", listed=False, target=target)

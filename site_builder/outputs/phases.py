@@ -23,7 +23,7 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
         cited = tuple([timeline.records.sources[key] for key in phase.body.keys])
         entries, path = timeline.by_phase.get(phase.id, ()), urls.page("phase", phase.id)
         make = partial(_made, phase=phase, cited=cited, beside=beside)
-        yield later(edition, path, make, updated=last_change(entries))
+        yield later(edition, path, make, shows=(), updated=last_change(entries))
         yield from parts.of_list(edition, entries, phase.label, path)
 
 

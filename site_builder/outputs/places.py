@@ -38,7 +38,8 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
         )
         near = edition.memo.settled(tuple(_near(timeline, vicinity, place)))
         entries, path = timeline.by_place.get(place.id, ()), urls.page("place", place.id)
-        yield later(edition, path, partial(_made, place=place, held=told, near=near), updated=last_change(entries))
+        make = partial(_made, place=place, held=told, near=near)
+        yield later(edition, path, make, shows=(), updated=last_change(entries))
         yield from parts.of_list(edition, entries, place.name, path)
 
 

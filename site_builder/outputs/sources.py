@@ -64,7 +64,7 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
     for source in timeline.records.sources.values():
         make = partial(_made, source=source, voice=voices[source.id], others=others.get(source.id, ()))
         updated = last_change(timeline.by_source.get(source.id, ()))
-        yield later(edition, urls.page("source", source.id), make, updated=updated)
+        yield later(edition, urls.page("source", source.id), make, shows=(), updated=updated)
 
 
 def _made(edition: Edition, source: Source, voice: Voice, others: tuple[Mention, ...]) -> Page:

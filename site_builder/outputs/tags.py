@@ -23,7 +23,8 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
     yield page(urls.TAGS, "tags.html", items=items)
     for tag in ordered:
         entries, path = timeline.by_tag[tag], urls.page("tag", tag)
-        yield later(edition, path, partial(_made, tag=tag, label=labels[tag]), updated=last_change(entries))
+        make = partial(_made, tag=tag, label=labels[tag])
+        yield later(edition, path, make, shows=(), updated=last_change(entries))
         yield from parts.of_list(edition, entries, labels[tag], path)
 
 

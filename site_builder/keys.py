@@ -1,0 +1,44 @@
+"""The keys of pages, found without putting the pages together where nothing that they show can have changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from site_builder.artifacts import Later, Page
+from site_builder.memo import Memo
+
+_WHERE = ("keys", "of all pages")  # in the memo: what they belong to, and a line for each page
+
+
+class Keys:
+    """Keys from the last build of its kind for the next one.
+
+    `common`: a digest of all that pages are made of but for the texts of entries; "": of nothing that can be told.
+    `texts`: digests of these, by entry id.
+    """
+
+    def __init__(self, memo: Memo, common: str, texts: Mapping[str, str]) -> None:
+        self._memo, self._common, self._texts = memo, common, texts
+        self._lines: list[str] = []
+        base, lines = (common and memo.recall(*_WHERE)) or ("", "")
+        known = lines.splitlines() if base == common else []
+        self._known = dict(line.rsplit("\t", 1) for line in known)
+
+    def of(self, path: str, recipe: Page | Later) -> str:
+        """The key of a page; "" if it is not known."""
+        return self._known.get(self._name(path, recipe), "") if self._known else ""
+
+    def learn(self, path: str, recipe: Page | Later, key: str) -> None:
+        if name := self._name(path, recipe):
+            self._lines.append(f"{name}\t{key}")
+
+    def keep(self) -> None:
+        """For the next build."""
+        if self._common:
+            self._memo.keep(*_WHERE, (self._common, "\n".join(self._lines)))
+
+    def _name(self, path: str, recipe: Page | Later) -> str:
+        """The page with the texts that it shows; "" where nobody says which."""
+        if not self._common or not isinstance(recipe, Later) or recipe.shows is None:
+            return ""
+        return "\t".join((path, *[self._texts.get(id, "") for id in recipe.shows]))
