@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain, count
 from typing import get_args
 
 from site_builder.cards import Card
@@ -31,32 +32,50 @@ class Facet:
     choices: tuple[Choice, ...]
 
 
-def traits(card: Card) -> list[str]:
-    """All that a card can be chosen by, each once, as kind and id: "actor front". The cards of a page say the same."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Traits:
+    """What cards can be chosen by. `choices`: each as kind and id, "actor front"; `of_cards`: their places in that."""
+
+    choices: tuple[str, ...]
+    of_cards: tuple[list[int], ...]
+
+
+def of_timeline(edition: Edition) -> tuple[Facet, ...]:
+    """The kinds by which all entries differ; short kinds in their own order, long ones by how often they occur."""
+    return edition.once(_facets, edition.timeline, traits(edition))
+
+
+def traits(edition: Edition) -> Traits:
+    """Those of all entries. The cards of a page say the same in their attributes."""
+    return edition.once(_traits, *cards(edition, edition.timeline.entries))
+
+
+def _traits(*listed: Card) -> Traits:
+    places: defaultdict[str, int] = defaultdict(count().__next__)
+    of_cards = tuple([[places[choice] for choice in _choices(card)] for card in listed])
+    return Traits(tuple(places), of_cards)
+
+
+def _choices(card: Card) -> Iterable[str]:
+    """Each once."""
     found = [f"phase {card.phase.id}"] if card.phase else []
     found += [f"actor {actor.id}" for actor in card.actors]
     found += [f"place {place.id}" for place in card.places]
     found += [f"tag {tag}" for tag in card.tags]
     found.append(f"grade {card.grade}")
     found += [f"perspective {source.note}" for source in card.sources]
-    return list(dict.fromkeys(found))
+    return dict.fromkeys(found)
 
 
-def of_timeline(edition: Edition) -> tuple[Facet, ...]:
-    """The kinds by which all entries differ."""
-    timeline = edition.timeline
-    return edition.once(facets, timeline, cards(edition, timeline.entries))
-
-
-def facets(timeline: Timeline, listed: Sequence[Card]) -> tuple[Facet, ...]:
-    """The kinds by which these entries differ; short kinds in their own order, long ones by how often they occur."""
-    counts = Counter(trait for card in listed for trait in traits(card))
+def _facets(timeline: Timeline, traits: Traits) -> tuple[Facet, ...]:
+    counts = Counter(chain.from_iterable(traits.of_cards))
+    by_choice = {choice: counts[place] for place, choice in enumerate(traits.choices)}
     found = []
     for kind, labels in _labels(timeline).items():
-        known = [Choice(id, label, n) for id, label in labels.items() if (n := counts[f"{kind} {id}"])]
+        known = [Choice(id, label, n) for id, label in labels.items() if (n := by_choice.get(f"{kind} {id}"))]
         if kind in ("actor", "place"):
             known.sort(key=lambda choice: (-choice.count, choice.label.casefold()))
-        if len(known) > 1 or any(choice.count < len(listed) for choice in known):
+        if len(known) > 1 or any(choice.count < len(traits.of_cards) for choice in known):
             found.append(Facet(kind, tuple(known)))
     return tuple(found)
 

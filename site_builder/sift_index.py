@@ -16,32 +16,29 @@ It belongs to the script `overview.js` of the same site and is promised to nobod
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import count, groupby
+from itertools import groupby
 
 from site_builder import urls
 from site_builder.cards import Card
-from site_builder.facets import traits
+from site_builder.facets import Traits
 from site_builder.typography import Typography
 from site_builder.wording import Words
 
 VERSION = 1  # that the script knows
 
 
-def text(words: Words, language: str, *cards: Card) -> str:
-    """The index of the entries in the order of their dates, one column a line."""
-    places: defaultdict[str, int] = defaultdict(count().__next__)
-    found = [[places[choice] for choice in traits(card)] for card in cards]
+def text(words: Words, language: str, traits: Traits, *cards: Card) -> str:
+    """The index of the entries in the order of their dates, one column a line. `traits`: those of the cards."""
     set_ = Typography(language).marks
     columns = {
         "version": VERSION,
         "page": urls.page("entry", "{id}"),
-        "choices": list(places),
+        "choices": traits.choices,
         "years": [(year, len(list(some))) for year, some in groupby(card.date.year for card in cards)],
         "ids": " ".join([card.id for card in cards]),
         "ranks": "".join([str(card.significance) for card in cards]),
-        "traits": found,
+        "traits": traits.of_cards,
         "dates": list(_dates(words, cards)),
         "titles": [set_(card.title) for card in cards],
     }

@@ -10,7 +10,7 @@ from site_builder.artifacts import Artifact, Output, Page, Text, later, page
 from site_builder.cards import Mention, phase_mark
 from site_builder.changes import last_change
 from site_builder.edition import Edition, cards
-from site_builder.facets import of_timeline
+from site_builder.facets import of_timeline, traits
 from site_builder.files import sha256
 from site_builder.linked_data import Teller
 from site_builder.views import Year, density, levels
@@ -44,7 +44,8 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
 
 def _index(edition: Edition) -> str:
     """What the filters of a timeline work on whose entries do not stand on its page."""
-    inputs = (edition.words, edition.timeline.site.language, *cards(edition, edition.timeline.entries))
+    timeline = edition.timeline
+    inputs = (edition.words, timeline.site.language, traits(edition), *cards(edition, timeline.entries))
     return edition.memo.revise("sift index", urls.SIFT_INDEX, inputs, lambda last: sift_index.text(*inputs))
 
 
