@@ -3,7 +3,7 @@
 "use strict";
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 const one = (selector, within = document) => within.querySelector(selector);
-const number = (n) => (+n).toLocaleString(document.documentElement.lang);
+const number = new Intl.NumberFormat(document.documentElement.lang).format;
 const worded = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const folded = (text) => text.normalize("NFD").toLowerCase().replace(/[^\p{L}\p{N} ]/gu, "");
 
@@ -38,7 +38,8 @@ function lineOf(skeleton, { address, title, date, phase, places = [] }) {
 
 // The number beside a choice tells what it would show.
 function showCount(control, n) {
-  one(".count", control.parentNode).textContent = number(n);
+  const count = one(".count", control.parentNode), told = number(n);
+  if (count.textContent !== told) { count.textContent = told; } // what is written anew is laid out anew
   control.parentNode.classList.toggle("is-none", !n);
 }
 

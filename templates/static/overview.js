@@ -67,7 +67,7 @@ const overview = (() => {
 
   function add({ lines, more, name }, fitting, n) {
     const from = lines.children.length, left = fitting.length - from - n;
-    lines.append(...fitting.slice(from, from + n).map(line));
+    lines.append(...fitting.slice(from, from + n).map((entry) => entry.line ||= line(entry)));
     more.hidden = left <= 0;
     more.textContent = worded(words.more, { year: name, n: number(left) });
     more.onclick = () => {
@@ -94,7 +94,7 @@ const overview = (() => {
       part.key?.toggleAttribute("hidden", sifted);
       part.lines.hidden = !sifted;
       part.lines.replaceChildren();
-      add(part, own, most);
+      if (own.length) { add(part, own, most); }
     });
   }
 
