@@ -10,6 +10,7 @@ const overview = (() => {
   let loading, index, years;
 
   async function fetched() {
+    if (location.protocol === "file:") { throw new Error("no page from a disk may ask for it"); }
     const answer = await fetch(words.index);
     if (!answer.ok) { throw new Error(answer.status); }
     const found = await answer.json();
@@ -92,9 +93,8 @@ const overview = (() => {
       const own = fitting[part.year] || [];
       part.section.hidden = sifted && !own.length;
       part.key?.toggleAttribute("hidden", sifted);
-      part.lines.hidden = !sifted;
       part.lines.replaceChildren();
-      if (own.length) { add(part, own, most); }
+      add(part, own, most);
     });
   }
 
