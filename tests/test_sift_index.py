@@ -32,7 +32,7 @@ def page(made: Built) -> str:
 @pytest.mark.usefixtures("long")
 def test_index() -> None:
     """It has a column for all that entries can be chosen by and are shown with, and nothing else."""
-    assert json.loads(site(FILES, look="real").files[INDEX]) == {
+    assert json.loads(site(FILES).files[INDEX]) == {
         "version": 1,
         "page": "entries/{id}.html",
         "choices": [
@@ -61,7 +61,7 @@ def test_a_date_is_written_once_for_entries_of_one_day() -> None:
     days = ("2014-06-10", "2014-06-10", "2014-06-11", "2014-06-11", "2014-06-10")
     files: dict[str, str | bytes] = {f"entries/e{n}.md": entry(date=day) for n, day in enumerate(days)}
     files["entries/e3.md"] = entry('date_display: "the day after"', date="2014-06-11")
-    index = json.loads(site(files, look="real").files[INDEX])
+    index = json.loads(site(files).files[INDEX])
     assert index["ids"] == "e0 e1 e4 e2 e3"
     assert index["dates"] == ["10 June 2014", "", "", "11 June 2014", "the day after"]
 
@@ -78,7 +78,7 @@ def test_a_date_is_written_once_for_entries_of_one_day() -> None:
 def test_titles_are_text(title: str, shown: str) -> None:
     """A title stands in it as its letters, whatever a browser would make of them, with the quotation marks as shown."""
     text = FILES["entries/a.md"].replace("title: The city falls", f"title: {json.dumps(title)}")
-    made = site({**FILES, "entries/a.md": text}, look="real")
+    made = site({**FILES, "entries/a.md": text})
     assert made.report.ok, made.messages
     assert json.loads(made.files[INDEX])["titles"][0] == shown
 

@@ -45,8 +45,8 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
 def _index(edition: Edition) -> str:
     """What the filters of a timeline work on whose entries do not stand on its page."""
     timeline = edition.timeline
-    inputs = (edition.words, timeline.site.language, traits(edition), *cards(edition, timeline.entries))
-    return edition.memo.revise("sift index", urls.SIFT_INDEX, inputs, lambda last: sift_index.text(*inputs))
+    listed = cards(edition, timeline.entries)
+    return edition.once(sift_index.text, edition.words, timeline.site.language, traits(edition), *listed)
 
 
 Beside = tuple[int, str] | None  # another year and its page
