@@ -42,11 +42,13 @@ const overview = (() => {
     const phases = index.choices.map((choice) => choice.startsWith("phase ") && choice.slice(6));
     let date = "";
     years = all(".year").map(drawer);
-    return { places: placed(index.choices), entries: index.traits.map((traits, n) => {
+    const entries = index.traits.map((traits, n) => {
       date = index.dates[n] || date;
       const phase = phases[traits.find((place) => phases[place])] || "";
       return { id: ids[n], title: index.titles[n], date, traits, phase, year: of[n], rank: +index.ranks[n] };
-    }) };
+    });
+    const known = new Set(years.map(({ year }) => year)); // the index may be newer than the page
+    return { places: placed(index.choices), entries: entries.filter(({ year }) => known.has(year)) };
   }
 
   // A year's section with the parts that take its entries.

@@ -257,6 +257,28 @@ def test_of_another_version(chromium: Browser, addresses: Made) -> None:
     context.close()
 
 
+def test_of_a_later_site(chromium: Browser, addresses: Made) -> None:
+    """A page that is older than the index finds in it what it knows, by its name."""
+    context = chromium.new_context()
+    live = context.new_page()
+    later = {
+        "version": 1,
+        "page": "entries/{id}.html",
+        "choices": ["actor nobody-knew", "actor society-3"],
+        "years": [[1990, 1], [1991, 1], [2050, 1]],
+        "ids": "new event-1 last",
+        "ranks": "333",
+        "traits": [[0], [0, 1], [1]],
+        "dates": ["1990", "May 1991", "2050"],
+        "titles": ["New", "Old", "Last"],
+    }
+    live.route("**/timeline.index.json?*", lambda route: route.fulfill(json=later))
+    live.goto(addresses[0] + "?actor=society-3")
+    says(live, "1 of 2 entries")
+    assert titles(live) == ["Old"]
+    context.close()
+
+
 def test_from_a_disk(opened: Open, addresses: Made) -> None:
     """A page opened from a disk, which may not read the index, says so and asks for nothing."""
     live = opened(addresses[1] + "?actor=front")
