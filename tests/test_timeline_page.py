@@ -183,6 +183,9 @@ def test_budgets() -> None:
     assert size["timeline.js"] < 8000
     assert size["timeline.js"] + size["site.js"] < 20_000
     assert size["site.css"] + size["chronicle.css"] + size["timeline.css"] < 30_000
+    of_long_one = [size[f"{name}.js"] for name in ("site", "facets", "overview", "timeline")]
+    assert sum(of_long_one) <= 20 * 1024
+    assert sum(size[f"{name}.css"] for name in ("site", "chronicle", "timeline", "overview")) <= 30 * 1024
 
 
 def test_drafts_are_marked() -> None:
