@@ -109,9 +109,11 @@ def test_a_change_of_what_it_shows_changes_its_address() -> None:
     memo = Memo()
     before = site(FILES, look="real", memo=memo)
     text = site({**FILES, "entries/a.md": FILES["entries/a.md"] + "\nMore.\n"}, look="real", memo=memo)
-    title = site({**FILES, "entries/a.md": FILES["entries/a.md"].replace("falls", "fell")}, look="real", memo=memo)
+    fell = {**FILES, "entries/a.md": FILES["entries/a.md"].replace("falls", "fell")}
+    title = site(fell, look="real", memo=memo)
     assert text.files[INDEX] == before.files[INDEX]
     assert b"The city fell" in title.files[INDEX]
+    assert title.files == site(fell, look="real").files
     addresses = [re.findall(r'data-index="([^"]+)"', page(made)) for made in (before, text, title)]
     assert addresses[0] == addresses[1] != addresses[2]
 
