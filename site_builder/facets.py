@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain, count
 from typing import get_args
 
 from site_builder.cards import Card
+from site_builder.edition import Edition, cards
 from site_builder.evidence import GRADES
 from site_builder.model import Perspective
 from site_builder.timeline import Timeline
@@ -30,28 +32,51 @@ class Facet:
     choices: tuple[Choice, ...]
 
 
-# What each card has of a kind; the cards of a page say the same in their attributes.
-_OF_CARD: Mapping[str, Callable[[Card], Iterable[str]]] = {
-    "phase": lambda card: (card.phase.id,) if card.phase else (),
-    "actor": lambda card: {actor.id for actor in card.actors},
-    "place": lambda card: {place.id for place in card.places},
-    "tag": lambda card: set(card.tags),
-    "grade": lambda card: (card.grade,),
-    "perspective": lambda card: {source.note for source in card.sources},
-}
+@dataclass(frozen=True, slots=True, eq=False)
+class Traits:
+    """What cards can be chosen by. `choices`: each as kind and id, "actor front"; `of_cards`: their places in that."""
+
+    choices: tuple[str, ...]
+    of_cards: tuple[list[int], ...]
 
 
-def facets(timeline: Timeline, cards: Sequence[Card]) -> tuple[Facet, ...]:
-    """The kinds by which these entries differ; short kinds in their own order, long ones by how often they occur."""
-    labels = _labels(timeline)
+def of_timeline(edition: Edition) -> tuple[Facet, ...]:
+    """The kinds by which all entries differ; short kinds in their own order, long ones by how often they occur."""
+    return edition.once(_facets, edition.timeline, traits(edition))
+
+
+def traits(edition: Edition) -> Traits:
+    """Those of all entries. The cards of a page say the same in their attributes."""
+    return edition.once(_traits, *cards(edition, edition.timeline.entries))
+
+
+def _traits(*listed: Card) -> Traits:
+    places: defaultdict[str, int] = defaultdict(count().__next__)
+    of_cards = tuple([[places[choice] for choice in _choices(card)] for card in listed])
+    return Traits(tuple(places), of_cards)
+
+
+def _choices(card: Card) -> Iterable[str]:
+    """Each once."""
+    found = [f"phase {card.phase.id}"] if card.phase else []
+    found += [f"actor {actor.id}" for actor in card.actors]
+    found += [f"place {place.id}" for place in card.places]
+    found += [f"tag {tag}" for tag in card.tags]
+    found.append(f"grade {card.grade}")
+    found += [f"perspective {source.note}" for source in card.sources]
+    return dict.fromkeys(found)
+
+
+def _facets(timeline: Timeline, traits: Traits) -> tuple[Facet, ...]:
+    counts = Counter(chain.from_iterable(traits.of_cards))
+    by_choice = {choice: counts[place] for place, choice in enumerate(traits.choices)}
     found = []
-    for kind, of_card in _OF_CARD.items():
-        counts = Counter(id for card in cards for id in of_card(card))
-        known = [id for id in labels[kind] if counts[id]]
+    for kind, labels in _labels(timeline).items():
+        known = [Choice(id, label, n) for id, label in labels.items() if (n := by_choice.get(f"{kind} {id}"))]
         if kind in ("actor", "place"):
-            known.sort(key=lambda id: (-counts[id], labels[kind][id].casefold()))
-        if len(known) > 1 or any(counts[id] < len(cards) for id in known):
-            found.append(Facet(kind, tuple(Choice(id, labels[kind][id], counts[id]) for id in known)))
+            known.sort(key=lambda choice: (-choice.count, choice.label.casefold()))
+        if len(known) > 1 or any(choice.count < len(traits.of_cards) for choice in known):
+            found.append(Facet(kind, tuple(known)))
     return tuple(found)
 
 

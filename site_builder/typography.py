@@ -31,7 +31,11 @@ class Typography:
 
     def text(self, text: str) -> str:
         """Plain text as HTML."""
-        return self._runs(html.escape(self._quoted(text, " ")[0]))
+        return self._runs(html.escape(self.marks(text)))
+
+    def marks(self, text: str) -> str:
+        """Plain text with its quotation marks, as text."""
+        return self._quoted(text, " ")[0]
 
     def html(self, safe: str) -> str:
         """Safe HTML with its text set; code, tags and attributes stay as they are."""

@@ -18,6 +18,7 @@ _MIXED = re.compile(rf"[A-Za-zÀ-ɏ]+[{_ALIKE}]\w*|[{_ALIKE}]+[A-Za-zÀ-ɏ]\w*")
 RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
 
 HOME, TIMELINE, NOT_FOUND = "index.html", "timeline.html", "404.html"
+SIFT_INDEX = "timeline.index.json"
 ACTORS, PLACES, SOURCES, TAGS, GLOSSARY = (
     "actors.html",
     "places.html",

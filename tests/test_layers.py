@@ -59,7 +59,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
                         "tallies",
                         "lineage",
                     ),
-                    *("facets", "shapes", "entry_parts", "entry_data", "columns", "part_tables", "tables"),
+                    *("facets < sift_index", "shapes", "entry_parts", "entry_data", "columns", "part_tables", "tables"),
                     "linked_data",
                 )
             ),

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from site_builder.edition import cards, edition
-from site_builder.facets import Choice, Facet, facets
+from site_builder.edition import edition
+from site_builder.facets import Choice, Facet, of_timeline
 from site_builder.wording import Words
 from tests.driver import PROJECT, entry, site, timeline
 from tests.outline import read
@@ -32,8 +32,7 @@ def text(element: Any) -> str:
 
 def offered(files: dict[str, str]) -> tuple[Facet, ...]:
     found, _ = timeline(files)
-    shown = edition(found, Words({}))
-    return facets(found, cards(shown, found.entries))
+    return of_timeline(edition(found, Words({})))
 
 
 def test_facets() -> None:
@@ -184,6 +183,9 @@ def test_budgets() -> None:
     assert size["timeline.js"] < 8000
     assert size["timeline.js"] + size["site.js"] < 20_000
     assert size["site.css"] + size["chronicle.css"] + size["timeline.css"] < 30_000
+    of_long_one = [size[f"{name}.js"] for name in ("site", "facets", "overview", "timeline")]
+    assert sum(of_long_one) <= 20 * 1024
+    assert sum(size[f"{name}.css"] for name in ("site", "chronicle", "timeline", "overview")) <= 30 * 1024
 
 
 def test_drafts_are_marked() -> None:

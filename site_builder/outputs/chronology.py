@@ -1,16 +1,17 @@
-"""The timeline page, and one page for each year."""
+"""The timeline page, one page for each year, and what the filters of a long timeline work on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from site_builder import parts, tallies, urls
-from site_builder.artifacts import Artifact, Output, Page, later, page
+from site_builder import parts, sift_index, tallies, urls
+from site_builder.artifacts import Artifact, Output, Page, Text, later, page
 from site_builder.cards import Mention, phase_mark
 from site_builder.changes import last_change
 from site_builder.edition import Edition, cards
-from site_builder.facets import facets
+from site_builder.facets import of_timeline, traits
+from site_builder.files import sha256
 from site_builder.linked_data import Teller
 from site_builder.views import Year, density, levels
 
@@ -18,6 +19,9 @@ from site_builder.views import Year, density, levels
 def artifacts(edition: Edition) -> Iterator[Artifact]:
     timeline = edition.timeline
     grouped = parts.shown(edition)
+    index = _index(edition) if len(timeline.entries) > parts.LONGEST else ""
+    if index:
+        yield Artifact(urls.SIFT_INDEX, Text(lambda: index), listed=False)
     yield page(
         urls.TIMELINE,
         "timeline.html",
@@ -27,7 +31,8 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
         phases=tuple(phase_mark(timeline, id) for id in timeline.records.phases),
         total=len(timeline.entries),
         levels=levels(timeline.entries),
-        facets=facets(timeline, cards(edition, timeline.entries)),
+        facets=of_timeline(edition),
+        index=index and sha256(index.encode())[:8],
     )
     for n, year in enumerate(grouped):
         beside = (_beside(grouped[n - 1 : n]), _beside(grouped[n + 1 : n + 2]))
@@ -35,6 +40,13 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
         make = partial(_made, year=year.year, beside=beside)
         yield later(edition, path, make, shows=(), updated=last_change(entries))
         yield from parts.of_months(edition, Mention(edition.words.year(year.year), path), entries)
+
+
+def _index(edition: Edition) -> str:
+    """What the filters of a timeline work on whose entries do not stand on its page."""
+    timeline = edition.timeline
+    listed = cards(edition, timeline.entries)
+    return edition.once(sift_index.text, edition.words, timeline.site.language, traits(edition), *listed)
 
 
 Beside = tuple[int, str] | None  # another year and its page

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from site_builder import urls
 from site_builder.artifacts import Artifact, Output, page
 from site_builder.cards import phase_mark
-from site_builder.edition import Edition, cards
-from site_builder.facets import Choice, Facet, facets
+from site_builder.edition import Edition
+from site_builder.facets import Choice, Facet, of_timeline
 
 KINDS = ("entry", "actor", "place", "source", "page")  # of what is found, as the pages say of themselves
 
@@ -18,7 +18,7 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
     timeline = edition.timeline
     if not timeline.entries:
         return
-    of_entries = [facet for facet in facets(timeline, cards(edition, timeline.entries)) if facet.id != "perspective"]
+    of_entries = [facet for facet in of_timeline(edition) if facet.id != "perspective"]
     yield page(
         urls.SEARCH,
         "search.html",

@@ -3,7 +3,7 @@
 "use strict";
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 const one = (selector, within = document) => within.querySelector(selector);
-const number = (n) => (+n).toLocaleString(document.documentElement.lang);
+const number = new Intl.NumberFormat(document.documentElement.lang).format;
 const worded = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const folded = (text) => text.normalize("NFD").toLowerCase().replace(/[^\p{L}\p{N} ]/gu, "");
 
@@ -12,11 +12,34 @@ const facets = all("[data-facet]");
 const kinds = facets.map((facet) => facet.dataset.facet);
 const boxes = all("[type=checkbox]", sieve);
 const clear = one("[data-clear]"), chips = one("[data-picked]");
+const labels = (kind) => new Map(boxes.filter(({ name }) => name === kind).map((box) => [box.value, box.nextElementSibling]));
+const labelled = { phase: labels("phase"), place: labels("place"), grade: labels("grade") };
 const picked = () => boxes.filter((box) => box.checked);
+
+// An entry as a line of a list, from a copy of the page's skeleton. All that it is told is text, `phase` and `places` are ids.
+function lineOf(skeleton, { address, title, date, phase, places = [] }) {
+  const line = skeleton.cloneNode(true), sign = labelled.phase.get(phase);
+  const where = places.map((id) => labelled.place.get(id)?.textContent).filter(Boolean).join(words.separator);
+  one("a", line).href = address;
+  one("a", line).textContent = title;
+  one(".date", line).textContent = date;
+  one(".where", line).textContent = where;
+  one(".where", line).hidden = !where;
+  if (sign) {
+    one(".who-phase", line).textContent = sign.textContent.trim();
+    const shape = one("svg", sign)?.cloneNode(true);
+    if (shape) {
+      line.firstElementChild.classList.add(...[...shape.classList].filter((name) => name.startsWith("ph-")));
+      line.firstElementChild.prepend(shape);
+    }
+  }
+  return line;
+}
 
 // The number beside a choice tells what it would show.
 function showCount(control, n) {
-  one(".count", control.parentNode).textContent = number(n);
+  const count = one(".count", control.parentNode), told = number(n);
+  if (count.textContent !== told) { count.textContent = told; } // what is written anew is laid out anew
   control.parentNode.classList.toggle("is-none", !n);
 }
 

@@ -9,8 +9,6 @@ const more = one("[data-more]"), status = one("[data-shown]"), skeleton = one("[
 const radios = all("[type=radio]", sieve);
 const kindButtons = radios.filter(({ name }) => name === "kind");
 const chosen = (name) => radios.find((radio) => radio.name === name && radio.checked).value;
-const labels = (kind) => Object.fromEntries(boxes.filter(({ name }) => name === kind).map((box) => [box.value, box.nextElementSibling]));
-const places = labels("place"), phases = labels("phase");
 let engine, found = [], turn = 0, typing = false;
 
 function say(why) {
@@ -60,21 +58,7 @@ async function add() {
 }
 
 function item({ url, meta, filters: traits, excerpt, plain_excerpt: plain, content }) {
-  const result = skeleton.cloneNode(true), phase = phases[traits.phase?.[0]];
-  const where = (traits.place || []).map((id) => places[id]?.textContent).filter(Boolean).join(words.separator);
-  one("a", result).href = url;
-  one("a", result).textContent = meta.title;
-  one(".date", result).textContent = meta.date || "";
-  one(".where", result).textContent = where;
-  one(".where", result).hidden = !where;
-  if (phase) {
-    one(".who-phase", result).textContent = phase.textContent.trim();
-    const shape = one("svg", phase)?.cloneNode(true);
-    if (shape) {
-      result.firstElementChild.classList.add(...[...shape.classList].filter((name) => name.startsWith("ph-")));
-      result.firstElementChild.prepend(shape);
-    }
-  }
+  const result = lineOf(skeleton, { address: url, title: meta.title, date: meta.date || "", phase: traits.phase?.[0], places: traits.place });
   const begun = content.startsWith(plain) ? "" : "… ", ended = content.endsWith(plain) ? "" : " …";
   one(".summary", result).append(begun, ...marked(excerpt), ended);
   return result;
