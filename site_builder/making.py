@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Protocol, TypeVar
 
 from site_builder import checking
@@ -94,15 +95,13 @@ class Workshop:
 def make(inputs: Inputs, plan: Plan, shop: Workshop) -> Iterator[Diagnostic]:
     """Every file into the stage; yields what went wrong, at the end the links that lead nowhere."""
     shop.listener.begin("make the data")
-    plan = replace(plan, artifacts=tuple(_settled(inputs, plan.artifacts, shop)))
-    shop.listener.begin("make the pages")
-    done = sum(not isinstance(artifact.recipe, Page | Later) for artifact in plan.artifacts)
+    done = sum(_is_there(artifact, inputs, shop) for artifact in plan.artifacts)
     ways = checking.Ways(artifact.path for artifact in plan.artifacts)
     failures: dict[str, Diagnostic] = {}
-    for path, result in _pages(plan, shop):
+    for path, result in _made(plan, shop):
         if isinstance(result, Made):
             ways.follow(path, result)
-        else:  # one broken template fails on every page: say it once
+        elif isinstance(result, Diagnostic):  # one broken template fails on every page: say it once
             failures.setdefault(str(result.location), result)
         done += 1
         shop.listener.pulse()
@@ -113,28 +112,35 @@ def make(inputs: Inputs, plan: Plan, shop: Workshop) -> Iterator[Diagnostic]:
         yield from ways.dead()
 
 
-def _settled(inputs: Inputs, artifacts: Iterable[Artifact], shop: Workshop) -> Iterator[Artifact]:
-    """All but the pages into the stage; what waited for them becomes a text or a page."""
+def _is_there(artifact: Artifact, inputs: Inputs, shop: Workshop) -> bool:
+    """Whether the file is in the stage, as it is if it is no text and no page."""
+    shop.listener.pulse()
+    recipe = artifact.recipe
+    if isinstance(recipe, Bytes):
+        _keep(artifact.path, recipe, shop)
+    elif isinstance(recipe, Copy):
+        shop.stage.write(artifact.path, inputs.files[recipe.source])
+    return isinstance(recipe, Bytes | Copy)
+
+
+Result = Made | Finished | Diagnostic
+
+
+def _made(plan: Plan, shop: Workshop) -> Iterator[tuple[str, Result]]:
+    """All texts and pages, at the end those that had to wait for other texts."""
     finished: dict[str, Finished] = {}
+    for turn in _turns(plan.artifacts, finished):
+        for path, result in chain(_texts(turn, shop), _pages(replace(plan, artifacts=turn), shop)):
+            if isinstance(result, Finished):
+                finished[path] = result
+            yield path, result
+
+
+def _turns(artifacts: Iterable[Artifact], finished: Mapping[str, Finished]) -> Iterator[tuple[Artifact, ...]]:
+    yield tuple([artifact for artifact in artifacts if not isinstance(artifact.recipe, After)])
     for artifact in artifacts:
-        shop.listener.pulse()
-        recipe = artifact.recipe
-        if isinstance(recipe, After):
-            recipe = recipe.make(finished)
-        if isinstance(recipe, Text):
-            data, finished[artifact.path] = shop.memo.once(_encoded, recipe.make())
-            if not shop.stage.has(artifact.path, finished[artifact.path].digest):
-                shop.stage.write(artifact.path, data)
-        elif isinstance(recipe, Bytes):
-            _keep(artifact.path, recipe, shop)
-        elif isinstance(recipe, Copy):
-            shop.stage.write(artifact.path, inputs.files[recipe.source])
-        yield replace(artifact, recipe=recipe)
-
-
-def _encoded(text: str) -> tuple[bytes, Finished]:
-    data = text.encode()
-    return data, Finished(len(data), sha256(data))
+        if isinstance(artifact.recipe, After):
+            yield (replace(artifact, recipe=artifact.recipe.make(finished)),)
 
 
 def _keep(path: str, recipe: Bytes, shop: Workshop) -> None:
@@ -148,9 +154,25 @@ def _keep(path: str, recipe: Bytes, shop: Workshop) -> None:
 Known = tuple[str, str, Made]  # what is known of the page that was made last: its key, the digest of its bytes, itself
 
 
-def _pages(plan: Plan, shop: Workshop) -> Iterator[tuple[str, Made | Diagnostic]]:
-    """The links and anchors of every page, its bytes being in the stage."""
-    orders: list[Order] = []
+def _texts(artifacts: Sequence[Artifact], shop: Workshop) -> Iterator[tuple[str, Finished]]:
+    """The texts, where they are not made together with the pages."""
+    shop.listener.begin("make the data")
+    for artifact in artifacts if not _shared(artifacts, shop) else ():
+        if isinstance(artifact.recipe, Text):
+            yield artifact.path, _finished(artifact.path, artifact.recipe.make().encode(), shop)
+
+
+def _shared(artifacts: Iterable[Artifact], shop: Workshop) -> bool:
+    """Whether others help to make the texts. A process that builds again makes them alone: it keeps their parts."""
+    return not shop.memo.again and shop.hands.many(sum(isinstance(each.recipe, Page | Later) for each in artifacts))
+
+
+def _pages(plan: Plan, shop: Workshop) -> Iterator[tuple[str, Result]]:
+    """The links and anchors of every page, its bytes being in the stage; and the texts that are made with them."""
+    shop.listener.begin("make the pages")
+    texts = plan.artifacts if _shared(plan.artifacts, shop) else ()
+    # First, as some texts take longer than any page: whoever begins with one is not the last to end.
+    orders = [Order(text.path, text.recipe) for text in texts if isinstance(text.recipe, Text)]
     known: dict[str, Known] = {}
     for artifact in plan.artifacts:
         if isinstance(artifact.recipe, Page | Later):
@@ -167,8 +189,18 @@ def _pages(plan: Plan, shop: Workshop) -> Iterator[tuple[str, Made | Diagnostic]
             continue
         # What was there a moment ago may have gone.
         result = filled or plan.press.fill_order(replace(order, last=""))[1]
-        if result:
+        if isinstance(result, Made) and isinstance(order.recipe, Text):
+            yield order.path, _finished(order.path, result.data, shop)
+        elif result:
             yield order.path, _staged(order.path, key, result, shop) if isinstance(result, Made) else result
+
+
+def _finished(path: str, data: bytes, shop: Workshop) -> Finished:
+    """A text into the stage, if it is not there."""
+    finished = Finished(len(data), sha256(data))
+    if not shop.stage.has(path, finished.digest):
+        shop.stage.write(path, data)
+    return finished
 
 
 def _order(path: str, recipe: Page | Later, plan: Plan, shop: Workshop, known: dict[str, Known]) -> Order:
