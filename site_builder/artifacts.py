@@ -42,6 +42,9 @@ class Text:
 
     make: Callable[[], str]
 
+    def data(self) -> bytes:
+        return self.make().encode()
+
 
 @dataclass(frozen=True, slots=True)
 class Bytes:
@@ -49,6 +52,9 @@ class Bytes:
 
     key: Hashable
     make: Callable[[], bytes]
+
+    def data(self) -> bytes:
+        return self.make()
 
 
 @dataclass(frozen=True, slots=True)

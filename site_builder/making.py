@@ -94,16 +94,13 @@ class Workshop:
 
 def make(inputs: Inputs, plan: Plan, shop: Workshop) -> Iterator[Diagnostic]:
     """Every file into the stage; yields what went wrong, at the end the links that lead nowhere."""
-    shop.listener.begin("make the data")
-    done = sum(_is_there(artifact, inputs, shop) for artifact in plan.artifacts)
     ways = checking.Ways(artifact.path for artifact in plan.artifacts)
     failures: dict[str, Diagnostic] = {}
-    for path, result in _made(plan, shop):
+    for done, (path, result) in enumerate(_made(inputs, plan, shop), start=1):
         if isinstance(result, Made):
             ways.follow(path, result)
         elif isinstance(result, Diagnostic):  # one broken template fails on every page: say it once
             failures.setdefault(str(result.location), result)
-        done += 1
         shop.listener.pulse()
         shop.listener.progress(done, len(plan.artifacts))
     yield from failures.values()
@@ -112,25 +109,17 @@ def make(inputs: Inputs, plan: Plan, shop: Workshop) -> Iterator[Diagnostic]:
         yield from ways.dead()
 
 
-def _is_there(artifact: Artifact, inputs: Inputs, shop: Workshop) -> bool:
-    """Whether the file is in the stage, as it is if it is no text and no page."""
-    shop.listener.pulse()
-    recipe = artifact.recipe
-    if isinstance(recipe, Bytes):
-        _keep(artifact.path, recipe, shop)
-    elif isinstance(recipe, Copy):
-        shop.stage.write(artifact.path, inputs.files[recipe.source])
-    return isinstance(recipe, Bytes | Copy)
+Result = Made | Finished | Diagnostic | None
 
 
-Result = Made | Finished | Diagnostic
-
-
-def _made(plan: Plan, shop: Workshop) -> Iterator[tuple[str, Result]]:
-    """All texts and pages, at the end those that had to wait for other texts."""
+def _made(inputs: Inputs, plan: Plan, shop: Workshop) -> Iterator[tuple[str, Result]]:
+    """All files, at the end those that had to wait for texts."""
     finished: dict[str, Finished] = {}
     for turn in _turns(plan.artifacts, finished):
-        for path, result in chain(_texts(turn, shop), _pages(replace(plan, artifacts=turn), shop)):
+        orders: list[Order] = []
+        for path, result in chain(
+            _files(inputs, turn, shop, orders), _pages(replace(plan, artifacts=turn), shop, orders)
+        ):
             if isinstance(result, Finished):
                 finished[path] = result
             yield path, result
@@ -143,36 +132,53 @@ def _turns(artifacts: Iterable[Artifact], finished: Mapping[str, Finished]) -> I
             yield (replace(artifact, recipe=artifact.recipe.make(finished)),)
 
 
-def _keep(path: str, recipe: Bytes, shop: Workshop) -> None:
-    """The file into the stage, made only if it is not there with the bytes of this key."""
+def _files(
+    inputs: Inputs, artifacts: Sequence[Artifact], shop: Workshop, orders: list[Order]
+) -> Iterator[tuple[str, Finished | None]]:
+    """What is no page; where others help, texts and pictures go to the orders instead, before the pages.
+
+    Some of them take longer than any page: whoever begins with one is not the last to end.
+    """
+    shop.listener.begin("make the data")
+    shared = _shared(artifacts, shop)
+    for path, recipe in ((artifact.path, artifact.recipe) for artifact in artifacts):
+        if isinstance(recipe, Copy):
+            shop.stage.write(path, inputs.files[recipe.source])
+            yield path, None
+        elif isinstance(recipe, Bytes) and _is_there(path, recipe, shop):
+            yield path, None
+        elif isinstance(recipe, Text | Bytes) and shared:
+            orders.append(Order(path, recipe))
+        elif isinstance(recipe, Text | Bytes):
+            yield path, _stored(path, recipe, recipe.data(), shop)
+
+
+def _shared(artifacts: Iterable[Artifact], shop: Workshop) -> bool:
+    """Whether others help. A process that builds again makes texts alone, since it keeps what they are made of."""
+    return not shop.memo.again and shop.hands.many(sum(isinstance(each.recipe, Page | Later) for each in artifacts))
+
+
+def _is_there(path: str, recipe: Bytes, shop: Workshop) -> bool:
     digest = shop.memo.recall("bytes", (path, recipe.key))
-    if digest is None or not shop.stage.has(path, digest):
-        data = recipe.make()
-        shop.memo.keep("bytes", (path, recipe.key), shop.stage.write(path, data))
+    return digest is not None and shop.stage.has(path, digest)
+
+
+def _stored(path: str, recipe: Text | Bytes, data: bytes, shop: Workshop) -> Finished:
+    """The file into the stage, if it is not there."""
+    finished = Finished(len(data), sha256(data))
+    if not shop.stage.has(path, finished.digest):
+        shop.stage.write(path, data)
+    if isinstance(recipe, Bytes):
+        shop.memo.keep("bytes", (path, recipe.key), finished.digest)
+    return finished
 
 
 Known = tuple[str, str, Made]  # what is known of the page that was made last: its key, the digest of its bytes, itself
 
 
-def _texts(artifacts: Sequence[Artifact], shop: Workshop) -> Iterator[tuple[str, Finished]]:
-    """The texts, where they are not made together with the pages."""
-    shop.listener.begin("make the data")
-    for artifact in artifacts if not _shared(artifacts, shop) else ():
-        if isinstance(artifact.recipe, Text):
-            yield artifact.path, _finished(artifact.path, artifact.recipe.make().encode(), shop)
-
-
-def _shared(artifacts: Iterable[Artifact], shop: Workshop) -> bool:
-    """Whether others help to make the texts. A process that builds again makes them alone: it keeps their parts."""
-    return not shop.memo.again and shop.hands.many(sum(isinstance(each.recipe, Page | Later) for each in artifacts))
-
-
-def _pages(plan: Plan, shop: Workshop) -> Iterator[tuple[str, Result]]:
-    """The links and anchors of every page, its bytes being in the stage; and the texts that are made with them."""
+def _pages(plan: Plan, shop: Workshop, orders: list[Order]) -> Iterator[tuple[str, Result]]:
+    """The links and anchors of every page, its bytes being in the stage. `orders`: what else is to be made."""
     shop.listener.begin("make the pages")
-    texts = plan.artifacts if _shared(plan.artifacts, shop) else ()
-    # First, as some texts take longer than any page: whoever begins with one is not the last to end.
-    orders = [Order(text.path, text.recipe) for text in texts if isinstance(text.recipe, Text)]
     known: dict[str, Known] = {}
     for artifact in plan.artifacts:
         if isinstance(artifact.recipe, Page | Later):
@@ -189,18 +195,10 @@ def _pages(plan: Plan, shop: Workshop) -> Iterator[tuple[str, Result]]:
             continue
         # What was there a moment ago may have gone.
         result = filled or plan.press.fill_order(replace(order, last=""))[1]
-        if isinstance(result, Made) and isinstance(order.recipe, Text):
-            yield order.path, _finished(order.path, result.data, shop)
+        if isinstance(result, Made) and isinstance(order.recipe, Text | Bytes):
+            yield order.path, _stored(order.path, order.recipe, result.data, shop)
         elif result:
             yield order.path, _staged(order.path, key, result, shop) if isinstance(result, Made) else result
-
-
-def _finished(path: str, data: bytes, shop: Workshop) -> Finished:
-    """A text into the stage, if it is not there."""
-    finished = Finished(len(data), sha256(data))
-    if not shop.stage.has(path, finished.digest):
-        shop.stage.write(path, data)
-    return finished
 
 
 def _order(path: str, recipe: Page | Later, plan: Plan, shop: Workshop, known: dict[str, Known]) -> Order:

@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from site_builder import markup, urls
-from site_builder.artifacts import Later, Page, Text
+from site_builder.artifacts import Bytes, Later, Page, Text
 from site_builder.diagnostics import Diagnostic
 from site_builder.files import sha256
 from site_builder.looks import Look
@@ -73,11 +73,11 @@ class Fragment:
 class Order:
     """A page to be made. `key`: its `page_key` where that is known; `last`: that of the bytes that it had last.
 
-    Or a text, which has no key and leads nowhere.
+    Or another file, which has no key here and leads nowhere.
     """
 
     path: str
-    recipe: Page | Later | Text
+    recipe: Page | Later | Text | Bytes
     key: str = ""
     last: str = ""
 
@@ -111,8 +111,8 @@ class Press:
 
     def fill_order(self, order: Order) -> Filled:
         """What is asked for, if it is no page that is just what it was."""
-        if isinstance(order.recipe, Text):
-            return "", Made(order.recipe.make().encode())
+        if isinstance(order.recipe, Text | Bytes):
+            return "", Made(order.recipe.data())
         page = put_together(order.recipe)
         key = order.key or page_key(self.digest, order.path, page)
         return key, None if key == order.last else self.render(order.path, page)
