@@ -135,10 +135,7 @@ def _turns(artifacts: Iterable[Artifact], finished: Mapping[str, Finished]) -> I
 def _files(
     inputs: Inputs, artifacts: Sequence[Artifact], shop: Workshop, orders: list[Order]
 ) -> Iterator[tuple[str, Finished | None]]:
-    """What is no page; where others help, texts and pictures go to the orders instead, before the pages.
-
-    Some of them take longer than any page: whoever begins with one is not the last to end.
-    """
+    """What is no page; where others help, texts and pictures go to the orders instead."""
     shop.listener.begin("make the data")
     shared = _shared(artifacts, shop)
     for path, recipe in ((artifact.path, artifact.recipe) for artifact in artifacts):
@@ -189,6 +186,8 @@ def _pages(plan: Plan, shop: Workshop, orders: list[Order]) -> Iterator[tuple[st
                 yield order.path, _staged(order.path, order.key, shop.ready[order.key], shop)
             else:
                 orders.append(order)
+    # What tells of the whole site takes longest: whoever begins with it is not the last to end.
+    orders.sort(key=lambda order: "/" in order.path)
     for order, (key, filled) in zip(orders, shop.hands.render(plan.press, orders), strict=True):
         if filled is None and shop.stage.has(order.path, known[order.path][1]):
             yield order.path, known[order.path][2]
