@@ -43,6 +43,9 @@ class Text:
 
     make: Callable[[], str]
 
+    def data(self) -> bytes:
+        return self.make().encode()
+
 
 @dataclass(frozen=True, slots=True)
 class Bytes:
@@ -50,6 +53,9 @@ class Bytes:
 
     key: Hashable
     make: Callable[[], bytes]
+
+    def data(self) -> bytes:
+        return self.make()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import atexit
 import functools
 import gc
 import io
@@ -47,6 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options.templates, options.beneath = _look(getattr(options, "templates", None))
         if arguments is None and options.command in ("build", "check"):
             gc.disable()  # the process soon ends, and a search for cycles would take a fifth of its time
+            atexit.register(gc.freeze)  # nor at its end, when Python would look through all of it once more
         return COMMANDS[options.command](options)
     except (OutputError, TimeLimitError) as wrong:
         return _fail(str(wrong))

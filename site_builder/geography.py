@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
+from functools import cached_property
+from itertools import accumulate, chain, pairwise
 from math import ceil
 from typing import Any
 
@@ -23,24 +24,21 @@ _LEAST = 3.0  # an island of fewer square units is not drawn
 
 Numbers = tuple[int, ...]
 Stretch = tuple[float, float]
+Shape = tuple[Line, Box]  # a line or a ring, and the box around it
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outlines:
-    """Arcs, none of which jumps at 180 degrees; all else is made of them by number, when a map needs it."""
+    """Arcs, none of which jumps at 180 degrees; all else is made of them by number, once for all maps."""
 
     arcs: tuple[Line, ...]
     land: tuple[Numbers, ...]
     countries: tuple[tuple[str, tuple[Numbers, ...]], ...]
-    _rings: dict[Numbers, tuple[Line, Box]] = field(default_factory=dict, repr=False, compare=False)
     _cuts: dict[Box, tuple[list[Line], list[Line]]] = field(default_factory=dict, repr=False, compare=False)
 
-    def ring(self, numbers: Numbers) -> tuple[Line, Box]:
-        """These arcs end to end, and their box: joined once for all maps."""
-        if numbers not in self._rings:
-            line = _joined(numbers, self.arcs)
-            self._rings[numbers] = line, _box(line)
-        return self._rings[numbers]
+    @cached_property
+    def coasts(self) -> list[Shape]:
+        return self._shapes(self.land)
 
     @property
     def borders(self) -> tuple[Numbers, ...]:
@@ -48,14 +46,24 @@ class Outlines:
         uses = {number for _, rings in self.countries for ring in rings for number in ring}
         return tuple((number,) for number in sorted(uses) if number >= 0 and ~number in uses)
 
+    @cached_property
+    def edges(self) -> list[Shape]:
+        return self._shapes(self.borders)
+
+    @cached_property
+    def lands(self) -> list[tuple[str, list[Shape]]]:
+        """The rings of each country."""
+        return [(key, self._shapes(rings)) for key, rings in self.countries]
+
+    def _shapes(self, rings: Iterable[Numbers]) -> list[Shape]:
+        lines = (_joined(numbers, self.arcs) for numbers in rings)
+        return [(line, _box(line)) for line in lines]
+
     def within(self, box: Box) -> tuple[list[Line], list[Line]]:
         """Land and borders in a box, in degrees: cut once for a map and the small one of the same bounds."""
         if box not in self._cuts:
-            lines = _placed(self, self.borders, box)
-            self._cuts[box] = (
-                list(_rings(self, self.land, box)),
-                [part for line in lines for part in clip_line(line, box)],
-            )
+            lines = [[line] if whole else clip_line(line, box) for line, whole in _placed(self.edges, box)]
+            self._cuts[box] = list(_rings(self.coasts, box)), list(chain.from_iterable(lines))
         return self._cuts[box]
 
 
@@ -122,23 +130,26 @@ def draw(outlines: Outlines, view: View) -> Drawing:
     )
 
 
-def _rings(outlines: Outlines, rings: Iterable[Numbers], box: Box) -> Iterator[Line]:
-    for ring in _placed(outlines, rings, box):
-        cut = clip_ring(ring, box)
+def _rings(shapes: Iterable[Shape], box: Box) -> Iterator[Line]:
+    for line, whole in _placed(shapes, box):
+        cut = line if whole else clip_ring(line, box)
         if len(cut) > 2:
             yield cut
 
 
-def _placed(outlines: Outlines, rings: Iterable[Numbers], frame: Box) -> Iterator[Line]:
-    """Those that reach into the frame, as often as they do: a map across 180 degrees shows some a turn away."""
+def _placed(shapes: Iterable[Shape], frame: Box) -> Iterator[tuple[Line, bool]]:
+    """Those that reach into the frame, as often as they do, and whether they lie in it as a whole.
+
+    A map across 180 degrees shows some a turn away.
+    """
     west, south, east, north = frame
-    for numbers in rings:
-        line, (left, foot, right, head) = outlines.ring(numbers)
+    for line, (left, foot, right, head) in shapes:
         if foot > north or head < south:
             continue
         for turn in _TURNS:
             if left + turn <= east and right + turn >= west:
-                yield [(x + turn, y) for x, y in line] if turn else line
+                inside = west <= left + turn and right + turn <= east and south <= foot and head <= north
+                yield ([(x + turn, y) for x, y in line] if turn else line), inside
 
 
 def _joined(numbers: Numbers, arcs: Sequence[Line]) -> Line:
@@ -171,8 +182,9 @@ def _path(line: Line, *, closed: bool = False) -> str:
 
 def rooms(outlines: Outlines, view: View, names: Mapping[str, str]) -> tuple[Room, ...]:
     """The free stretches of every country that has a name, the widest of each country first."""
-    named = ((names.get(key, ""), rings) for key, rings in outlines.countries)
-    found = (_rooms(name, map(view.line, _rings(outlines, rings, view.box)), view) for name, rings in named if name)
+    box = view.box
+    named = ((names.get(key, ""), shapes) for key, shapes in outlines.lands)
+    found = (_rooms(name, map(view.line, _rings(shapes, box)), view) for name, shapes in named if name)
     return tuple(room for of_country in found for room in of_country)
 
 
@@ -180,13 +192,13 @@ def _rooms(country: str, rings: Iterable[Line], view: View) -> list[Room]:
     """The free stretches of a country, widest first: inside it at the foot, middle and head of a line of text."""
     levels = _levels(rings, view.height / _ROWS / 2)
     found: list[Room] = []
-    if not levels:  # as of most countries of the world
-        return found
-    for row in range(1, _ROWS):
-        foot, middle, head = (levels.get(2 * row + part, []) for part in (-1, 0, 1))
-        for start, end in middle:
-            left, right = _under(_under((max(start, 0.0), min(end, view.width)), foot), head)
-            if right - left > view.width / 40:
+    least = view.width / 40
+    for row in range(1, _ROWS) if levels else ():  # most countries of the world have none
+        for start, end in levels.get(2 * row, ()):
+            left, right = max(start, 0.0), min(end, view.width)
+            for line in (2 * row - 1, 2 * row + 1) if right - left > least else ():
+                left, right = _under((left, right), levels.get(line, ()))
+            if right - left > least:
                 found.append(Room(country, (left + right) / 2 / view.width, row / _ROWS, (right - left) / view.width))
     return sorted(found, key=lambda room: (-room.width, room.y, room.x))
 
@@ -202,11 +214,12 @@ def _levels(rings: Iterable[Line], step: float) -> dict[int, list[Stretch]]:
     crossings: dict[int, list[float]] = {}
     for ring in rings:
         below = [ceil(y / step) for _, y in ring]  # the first line at or under each point
-        (x0, y0), n0 = ring[-1], below[-1]
-        for (x1, y1), n1 in zip(ring, below, strict=True):
-            for n in range(min(n0, n1), max(n0, n1)) if n0 != n1 else ():
-                crossings.setdefault(n, []).append(x0 + (x1 - x0) * (n * step - y0) / (y1 - y0))
-            x0, y0, n0 = x1, y1, n1
+        for at, n1 in enumerate(below):
+            n0 = below[at - 1]
+            if n0 != n1:
+                (x0, y0), (x1, y1) = ring[at - 1], ring[at]
+                for n in range(min(n0, n1), max(n0, n1)):
+                    crossings.setdefault(n, []).append(x0 + (x1 - x0) * (n * step - y0) / (y1 - y0))
     ordered = {n: sorted(found) for n, found in crossings.items()}
     return {n: list(zip(found[::2], found[1::2], strict=False)) for n, found in ordered.items()}
 

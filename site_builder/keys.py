@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from site_builder.artifacts import Later, Page
+from site_builder.artifacts import Bytes, Later, Page, Text
 from site_builder.memo import Memo
 
 _WHERE = ("keys", "of all pages")  # in the memo: what they belong to, and a line for each page
@@ -24,11 +24,11 @@ class Keys:
         known = lines.splitlines() if base == common else []
         self._known = dict(line.rsplit("\t", 1) for line in known)
 
-    def of(self, path: str, recipe: Page | Later) -> str:
+    def of(self, path: str, recipe: Page | Later | Text | Bytes) -> str:
         """The key of a page; "" if it is not known."""
         return self._known.get(self._name(path, recipe), "") if self._known else ""
 
-    def learn(self, path: str, recipe: Page | Later, key: str) -> None:
+    def learn(self, path: str, recipe: Page | Later | Text | Bytes, key: str) -> None:
         if name := self._name(path, recipe):
             self._lines.append(f"{name}\t{key}")
 
@@ -37,7 +37,7 @@ class Keys:
         if self._common:
             self._memo.keep(*_WHERE, (self._common, "\n".join(self._lines)))
 
-    def _name(self, path: str, recipe: Page | Later) -> str:
+    def _name(self, path: str, recipe: Page | Later | Text | Bytes) -> str:
         """The page with the texts that it shows; "" where nobody says which."""
         if not self._common or not isinstance(recipe, Later) or recipe.shows is None:
             return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any, Protocol, TypeVar
 
 from site_builder import checking
@@ -114,18 +115,13 @@ class Workshop:
 
 def make(inputs: Inputs, plan: Plan, shop: Workshop) -> Iterator[Diagnostic]:
     """Every file into the stage; yields what went wrong, at the end the links that lead nowhere."""
-    shop.listener.begin("make the data")
-    plan = replace(plan, artifacts=tuple(_settled(inputs, plan.artifacts, shop)))
-    shop.listener.begin("make the pages")
-    done = sum(not isinstance(artifact.recipe, Page | Later) for artifact in plan.artifacts)
     ways = checking.Ways(artifact.path for artifact in plan.artifacts)
     failures: dict[str, Diagnostic] = {}
-    for path, result in _pages(plan, shop):
+    for done, (path, result) in enumerate(_made(inputs, plan, shop), start=1):
         if isinstance(result, Made):
             ways.follow(path, result)
-        else:  # one broken template fails on every page: say it once
+        elif isinstance(result, Diagnostic):  # one broken template fails on every page: say it once
             failures.setdefault(str(result.location), result)
-        done += 1
         shop.listener.pulse()
         shop.listener.progress(done, len(plan.artifacts))
     yield from failures.values()
@@ -134,46 +130,75 @@ def make(inputs: Inputs, plan: Plan, shop: Workshop) -> Iterator[Diagnostic]:
         yield from ways.dead()
 
 
-def _settled(inputs: Inputs, artifacts: Iterable[Artifact], shop: Workshop) -> Iterator[Artifact]:
-    """All but the pages into the stage; what waited for them becomes a text or a page."""
+Result = Made | Finished | Diagnostic | None
+
+
+def _made(inputs: Inputs, plan: Plan, shop: Workshop) -> Iterator[tuple[str, Result]]:
+    """All files, at the end those that had to wait for texts."""
     finished: dict[str, Finished] = {}
+    keys = Keys(shop.memo, plan.common, plan.texts)
+    for turn in _turns(plan.artifacts, finished):
+        orders: list[Order] = []
+        pages = _pages(replace(plan, artifacts=turn), shop, orders, keys)
+        for path, result in chain(_files(inputs, turn, shop, orders), pages):
+            if isinstance(result, Finished):
+                finished[path] = result
+            yield path, result
+    keys.keep()
+
+
+def _turns(artifacts: Iterable[Artifact], finished: Mapping[str, Finished]) -> Iterator[tuple[Artifact, ...]]:
+    yield tuple([artifact for artifact in artifacts if not isinstance(artifact.recipe, After)])
     for artifact in artifacts:
-        shop.listener.pulse()
-        recipe = artifact.recipe
-        if isinstance(recipe, After):
-            recipe = recipe.make(finished)
-        if isinstance(recipe, Text):
-            data, finished[artifact.path] = shop.memo.once(_encoded, recipe.make())
-            if not shop.stage.has(artifact.path, finished[artifact.path].digest):
-                shop.stage.write(artifact.path, data)
-        elif isinstance(recipe, Bytes):
-            _keep(artifact.path, recipe, shop)
-        elif isinstance(recipe, Copy):
-            shop.stage.write(artifact.path, inputs.files[recipe.source])
-        yield replace(artifact, recipe=recipe)
+        if isinstance(artifact.recipe, After):
+            yield (replace(artifact, recipe=artifact.recipe.make(finished)),)
 
 
-def _encoded(text: str) -> tuple[bytes, Finished]:
-    data = text.encode()
-    return data, Finished(len(data), sha256(data))
+def _files(
+    inputs: Inputs, artifacts: Sequence[Artifact], shop: Workshop, orders: list[Order]
+) -> Iterator[tuple[str, Finished | None]]:
+    """What is no page; where others help, texts and pictures go to the orders instead."""
+    shop.listener.begin("make the data")
+    shared = _shared(artifacts, shop)
+    for path, recipe in ((artifact.path, artifact.recipe) for artifact in artifacts):
+        if isinstance(recipe, Copy):
+            shop.stage.write(path, inputs.files[recipe.source])
+            yield path, None
+        elif isinstance(recipe, Bytes) and _is_there(path, recipe, shop):
+            yield path, None
+        elif isinstance(recipe, Text | Bytes) and shared:
+            orders.append(Order(path, recipe))
+        elif isinstance(recipe, Text | Bytes):
+            yield path, _stored(path, recipe, recipe.data(), shop)
 
 
-def _keep(path: str, recipe: Bytes, shop: Workshop) -> None:
-    """The file into the stage, made only if it is not there with the bytes of this key."""
+def _shared(artifacts: Iterable[Artifact], shop: Workshop) -> bool:
+    """Whether others help. A process that builds again makes texts alone, since it keeps what they are made of."""
+    return not shop.memo.again and shop.hands.many(sum(isinstance(each.recipe, Page | Later) for each in artifacts))
+
+
+def _is_there(path: str, recipe: Bytes, shop: Workshop) -> bool:
     digest = shop.memo.recall("bytes", (path, recipe.key))
-    if digest is None or not shop.stage.has(path, digest):
-        data = recipe.make()
-        shop.memo.keep("bytes", (path, recipe.key), shop.stage.write(path, data))
+    return digest is not None and shop.stage.has(path, digest)
+
+
+def _stored(path: str, recipe: Text | Bytes, data: bytes, shop: Workshop) -> Finished:
+    """The file into the stage, if it is not there."""
+    finished = Finished(len(data), sha256(data))
+    if not shop.stage.has(path, finished.digest):
+        shop.stage.write(path, data)
+    if isinstance(recipe, Bytes):
+        shop.memo.keep("bytes", (path, recipe.key), finished.digest)
+    return finished
 
 
 Known = tuple[str, str, Made]  # what is known of the page that was made last: its key, the digest of its bytes, itself
 
 
-def _pages(plan: Plan, shop: Workshop) -> Iterator[tuple[str, Made | Diagnostic]]:
-    """The links and anchors of every page, its bytes being in the stage."""
-    orders: list[Order] = []
+def _pages(plan: Plan, shop: Workshop, orders: list[Order], keys: Keys) -> Iterator[tuple[str, Result]]:
+    """The links and anchors of every page, its bytes being in the stage. `orders`: what else is to be made."""
+    shop.listener.begin("make the pages")
     known: dict[str, Known] = {}
-    keys = Keys(shop.memo, plan.common, plan.texts)
     for artifact in plan.artifacts:
         if isinstance(artifact.recipe, Page | Later):
             key = keys.of(artifact.path, artifact.recipe)
@@ -185,6 +210,8 @@ def _pages(plan: Plan, shop: Workshop) -> Iterator[tuple[str, Made | Diagnostic]
                 yield order.path, _staged(order.path, order.key, shop.ready[order.key], shop)
             else:
                 orders.append(order)
+    # What tells of the whole site takes longest: whoever begins with it is not the last to end.
+    orders.sort(key=lambda order: "/" in order.path)
     for order, (key, filled) in zip(orders, shop.hands.render(plan.press, orders), strict=True):
         keys.learn(order.path, order.recipe, key)
         if filled is None and shop.stage.has(order.path, known[order.path][1]):
@@ -192,9 +219,10 @@ def _pages(plan: Plan, shop: Workshop) -> Iterator[tuple[str, Made | Diagnostic]
             continue
         # What was there a moment ago may have gone.
         result = filled or plan.press.fill_order(replace(order, last=""))[1]
-        if result:
+        if isinstance(result, Made) and isinstance(order.recipe, Text | Bytes):
+            yield order.path, _stored(order.path, order.recipe, result.data, shop)
+        elif result:
             yield order.path, _staged(order.path, key, result, shop) if isinstance(result, Made) else result
-    keys.keep()
 
 
 def _order(path: str, recipe: Page | Later, key: str, plan: Plan, shop: Workshop, known: dict[str, Known]) -> Order:

@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from site_builder import markup, urls
-from site_builder.artifacts import Later, Page
+from site_builder.artifacts import Bytes, Later, Page, Text
 from site_builder.diagnostics import Diagnostic
 from site_builder.files import sha256
 from site_builder.looks import Look
@@ -71,10 +71,13 @@ class Fragment:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A page to be made. `key`: its `page_key` where that is known; `last`: that of the bytes that it had last."""
+    """A page to be made. `key`: its `page_key` where that is known; `last`: that of the bytes that it had last.
+
+    Or another file, which has no key here and leads nowhere.
+    """
 
     path: str
-    recipe: Page | Later
+    recipe: Page | Later | Text | Bytes
     key: str = ""
     last: str = ""
 
@@ -107,7 +110,9 @@ class Press:
         self._begin("")
 
     def fill_order(self, order: Order) -> Filled:
-        """The page that is asked for, if it is not just what it was."""
+        """What is asked for, if it is no page that is just what it was."""
+        if isinstance(order.recipe, Text | Bytes):
+            return "", Made(order.recipe.data())
         page = put_together(order.recipe)
         key = order.key or page_key(self.digest, order.path, page)
         return key, None if key == order.last else self.render(order.path, page)

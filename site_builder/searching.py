@@ -61,7 +61,7 @@ def index(staging: Staging) -> str:
 
 def _cut_out(staging: Staging, pages: dict[str, str], folder: Path) -> bool:
     """Write the searched parts of the pages into a folder, under the same paths; whether there are any."""
-    for path in pages:
+    for path in sorted(pages):  # Pagefind numbers them as the folder lists them, which may be as they were written
         page = staging.read(path)
         parts = b"".join(found[0] for found in _PART.finditer(page))
         root = _ROOT.search(page)

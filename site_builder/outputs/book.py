@@ -10,7 +10,7 @@ from typing import Any
 
 from site_builder import accounts, mentions, urls
 from site_builder.accounts import ClaimView, ControlView
-from site_builder.artifacts import Artifact, Output, page
+from site_builder.artifacts import Artifact, Output, Page, later
 from site_builder.cards import Card, PhaseMark, phase_mark
 from site_builder.changes import last_change
 from site_builder.dates import parse
@@ -68,17 +68,18 @@ class Chapter:
 
 
 def artifacts(edition: Edition) -> Iterator[Artifact]:
+    if 0 < len(edition.timeline.entries) <= LONGEST:
+        yield later(edition, urls.BOOK, _made, listed=False)
+
+
+def _made(edition: Edition) -> Page:
     timeline = edition.timeline
-    if not 0 < len(timeline.entries) <= LONGEST:
-        return
     own = sorted(timeline.records.pages.values(), key=lambda own: (own.order, own.id))
     terms = sorted(timeline.records.terms.values(), key=lambda term: (term.term.casefold(), term.id))
     version = last_change(timeline.entries)
     numbers = {key: n for n, key in enumerate(_cited(timeline, terms, own), start=1)}
-    yield page(
-        urls.BOOK,
+    return Page.of(
         "book.html",
-        listed=False,
         chapters=tuple(_chapters(edition, numbers)),
         total=len(timeline.entries),
         version=parse(version) if version else None,

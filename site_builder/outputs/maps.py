@@ -8,9 +8,9 @@ from functools import partial
 from itertools import groupby
 
 from site_builder import urls
-from site_builder.artifacts import Artifact, Output, Text, page
+from site_builder.artifacts import Artifact, Output, Page, Text, later
 from site_builder.cards import Mention, phase_mark
-from site_builder.cartography import SIZES, maps, spot
+from site_builder.cartography import SIZES, Spot, maps, spot
 from site_builder.changes import last_change
 from site_builder.charts import picture
 from site_builder.edition import Edition
@@ -31,39 +31,44 @@ class Row:
 
 
 def artifacts(edition: Edition) -> Iterator[Artifact]:
-    timeline = edition.timeline
-    found = [
-        spot(timeline, place, timeline.by_place[place.id])
-        for place in timeline.records.places.values()
-        if place.id in timeline.by_place
-    ]
-    spots = tuple(each for each in found if each)
-    views = maps(edition.charts, spots) if any(each.precision != "none" for each in spots) else ()
-    if not views:
+    spots = _spots(edition)
+    drawn = [chart for chart in edition.charts if any(chart.view.shows(each.lon, each.lat) for each in spots)]
+    if not drawn or all(each.precision == "none" for each in spots):
         return
-    shown = [entry for entry in timeline.entries if entry.location]
+    yield later(edition, urls.MAP, _made, shows=(), updated=last_change(_shown(edition)))
+    for chart in drawn:
+        yield Artifact(chart.path, Text(partial(picture, chart.small, chart.small_view)), listed=False)
+        large = partial(picture, chart.drawing, chart.view, grid=True)
+        yield Artifact(chart.large_path, Text(large), listed=False)
+
+
+def _spots(edition: Edition) -> tuple[Spot, ...]:
+    timeline = edition.timeline
+    seen = [place for place in timeline.records.places.values() if place.id in timeline.by_place]
+    return tuple(each for place in seen if (each := spot(timeline, place, timeline.by_place[place.id])))
+
+
+def _shown(edition: Edition) -> list[Entry]:
+    return [entry for entry in edition.timeline.entries if entry.location]
+
+
+def _made(edition: Edition) -> Page:
+    timeline, shown = edition.timeline, _shown(edition)
     numbers = {entry.id: n for n, entry in enumerate(shown)}
     years = [entry.date.year for entry in shown]
-    yield page(
-        urls.MAP,
+    return Page.of(
         "map.html",
-        updated=last_change(shown),
-        maps=views,
+        maps=maps(edition.charts, _spots(edition)),
         groups=tuple(_groups(timeline, numbers)),
         phases=tuple(mark for id in timeline.records.phases if (mark := phase_mark(timeline, id))),
         unphased=any(not entry.phase for entry in shown),
         entries=" ".join(f"{entry.date.year}.{entry.phase}" for entry in shown),
         sizes=SIZES,
         count=len(shown),
-        places=len(found),
+        places=len(timeline.by_place),
         first=min(years),
         last=max(years),
     )
-    drawn = {view.id for view in views}
-    for chart in (chart for chart in edition.charts if chart.id in drawn):
-        yield Artifact(chart.path, Text(partial(picture, chart.small, chart.small_view)), listed=False)
-        large = partial(picture, chart.drawing, chart.view, grid=True)
-        yield Artifact(chart.large_path, Text(large), listed=False)
 
 
 def _groups(timeline: Timeline, numbers: Mapping[str, int]) -> Iterator[tuple[str, tuple[Row, ...]]]:
