@@ -155,7 +155,7 @@ def _pages(plan: Plan, shop: Workshop) -> Iterator[tuple[str, Made | Diagnostic]
     for artifact in plan.artifacts:
         if isinstance(artifact.recipe, Page | Later):
             order = _order(artifact.path, artifact.recipe, plan, shop, known)
-            if order.key and order.key == order.last and shop.stage.has(order.path, known[order.path][1]):
+            if order.key and order.key == order.last:
                 yield order.path, known.pop(order.path)[2]
             elif order.key in shop.ready:
                 yield order.path, _staged(order.path, order.key, shop.ready[order.key], shop)
@@ -172,13 +172,15 @@ def _pages(plan: Plan, shop: Workshop) -> Iterator[tuple[str, Made | Diagnostic]
 
 
 def _order(path: str, recipe: Page | Later, plan: Plan, shop: Workshop, known: dict[str, Known]) -> Order:
-    """What has to be made, if it is not what is there; that goes to `known`."""
-    key = ""
+    """What has to be made, if it is not what is there; that goes to `known`, and into the round where it is known to
+    be as it was.
+    """
+    key, there = "", shop.stage.holds
     if shop.memo.again:  # where it is the same object as in the last build, its key need not be found out again
         recipe = put_together(recipe)
-        key = shop.memo.once(page_key, plan.press.digest, path, recipe)
+        key, there = shop.memo.once(page_key, plan.press.digest, path, recipe), shop.stage.has
     last: Known | None = shop.memo.recall("page", path)
-    if last is None or not shop.stage.holds(path, last[1]):
+    if last is None or (key and key != last[0]) or not there(path, last[1]):
         return Order(path, recipe, key)
     known[path] = last
     return Order(path, recipe, key, last[0])
