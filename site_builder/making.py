@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Protocol, TypeVar
 
 from site_builder import checking
@@ -97,7 +98,7 @@ def make(inputs: Inputs, plan: Plan, shop: Workshop) -> Iterator[Diagnostic]:
     plan = replace(plan, artifacts=tuple(_settled(inputs, plan.artifacts, shop)))
     shop.listener.begin("make the pages")
     done = sum(not isinstance(artifact.recipe, Page | Later) for artifact in plan.artifacts)
-    ways = checking.Ways(artifact.path for artifact in plan.artifacts)
+    ways = _ways(plan, shop.memo)
     failures: dict[str, Diagnostic] = {}
     for path, result in _pages(plan, shop):
         if isinstance(result, Made):
@@ -111,6 +112,13 @@ def make(inputs: Inputs, plan: Plan, shop: Workshop) -> Iterator[Diagnostic]:
     if not failures:
         shop.listener.begin("follow the links")
         yield from ways.dead()
+
+
+def _ways(plan: Plan, memo: Memo) -> checking.Ways:
+    """In a process that builds again the same object while the site has the same pages and files."""
+    paths = tuple((artifact.path, isinstance(artifact.recipe, Page | Later)) for artifact in plan.artifacts)
+    make = partial(checking.Ways, dict(paths), again=memo.again)
+    return memo.remember("ways", paths, make) if memo.again else make()
 
 
 def _settled(inputs: Inputs, artifacts: Iterable[Artifact], shop: Workshop) -> Iterator[Artifact]:
