@@ -183,11 +183,12 @@ def _order(path: str, recipe: Page | Later, plan: Plan, shop: Workshop, known: d
     """What has to be made, if it is not what is there; that goes to `known`, and into the round where it is known to
     be as it was.
     """
-    key, there = "", shop.stage.holds
+    key = ""
     if shop.memo.again:  # where it is the same object as in the last build, its key need not be found out again
         recipe = put_together(recipe)
-        key, there = shop.memo.once(page_key, plan.press.digest, path, recipe), shop.stage.has
+        key = shop.memo.once(page_key, plan.press.digest, path, recipe)
     last: Known | None = shop.memo.recall("page", path)
+    there = shop.stage.has if key else shop.stage.holds
     if last is None or (key and key != last[0]) or not there(path, last[1]):
         return Order(path, recipe, key)
     known[path] = last
