@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -39,14 +40,11 @@ class Amendment(Change):
     retracted: bool
 
 
-def changes(timeline: Timeline) -> Iterator[LastChange]:
-    """Every published entry once, the last changed first."""
-    dated = (_change(entry, entry.published) for entry in timeline.entries if entry.published)
-    yield from sorted(
-        dated,
-        key=lambda change: (change.date.sort_key, change.event_date.sort_key, change.path),
-        reverse=True,
-    )
+def changes(timeline: Timeline, most: int) -> list[LastChange]:
+    """Of the published entries those that were changed last, each once; the last one first, and `most` at most."""
+    dated = ((_last_day(entry, entry.published), entry) for entry in timeline.entries if entry.published)
+    latest = heapq.nlargest(most, dated, lambda one: (one[0].sort_key, one[1].date.sort_key, _path(one[1])))
+    return [_change(entry, entry.published) for _, entry in latest if entry.published]
 
 
 def history(entry: Entry) -> tuple[Revision, ...]:
@@ -61,7 +59,7 @@ def amendments(timeline: Timeline) -> Iterator[Amendment]:
 
 
 def _amendments(entry: Entry) -> Iterator[Amendment]:
-    path = urls.page("entry", entry.id)
+    path = _path(entry)
     retracted, seen = entry.status == "retracted", Counter[str]()
     for number, revision in enumerate(history(entry), start=1):
         id = f"{path}/{revision.date}/{revision.kind}"
@@ -76,16 +74,24 @@ def anchor(number: int) -> str:
     return f"revision-{number}_"
 
 
+def _last_day(entry: Entry, published: Edtf) -> Edtf:
+    return history(entry)[-1].date if entry.revisions else published
+
+
+def _path(entry: Entry) -> str:
+    return urls.page("entry", entry.id)
+
+
 def _change(entry: Entry, published: Edtf) -> LastChange:
-    path, summary = urls.page("entry", entry.id), entry.summary or entry.body.lead
+    summary = entry.summary or entry.body.lead
     if not entry.revisions:
-        return LastChange(published, "new", summary, entry.title, path, entry.date, published)
+        return LastChange(published, "new", summary, entry.title, _path(entry), entry.date, published)
     last = history(entry)[-1]
-    return LastChange(last.date, last.kind, last.summary, entry.title, path, entry.date, published)
+    return LastChange(last.date, last.kind, last.summary, entry.title, _path(entry), entry.date, published)
 
 
 def last_change(entries: Iterable[Entry]) -> str:
     """The day (YYYY-MM-DD) of the last change among the entries, or "" where none is known to the day."""
-    days = [str(revision.date) for entry in entries for revision in entry.revisions]
-    days += [str(entry.published) for entry in entries if entry.published]
-    return max((day for day in days if len(day) == 10), default="")
+    days = [revision.date.text for entry in entries for revision in entry.revisions]
+    days += [entry.published.text for entry in entries if entry.published]
+    return max([day for day in days if len(day) == 10], default="")

@@ -40,17 +40,29 @@ def _written_in(artifact: Artifact) -> str:
 class Ways:
     """Where the pages of a site lead. Asked page by page, as they are made; what is wrong is known when all are there.
 
-    `paths`: all that the site has.
+    `paths`: all that the site has; `again`: whether pages will be followed again, of which most are the same objects.
     """
 
-    def __init__(self, paths: Iterable[str]) -> None:
-        self._paths = {*paths, MANIFEST}
+    def __init__(self, paths: Iterable[str], *, again: bool = False) -> None:
+        self._paths, self._again = {*paths, MANIFEST}, again
+        self._met: dict[str, Made] = {}
         self._sound: set[str] = set()  # most pages lead where others do
-        self._open: list[tuple[str, str]] = []  # page and link
+        self._open: dict[str, list[str]] = {}  # by page, what is not known to be sound
         self._anchors: dict[str, str] = {}  # by page, see `Made`
 
     def follow(self, source: str, page: Made) -> None:
+        if self._again:
+            if self._met.get(source) is page:
+                return
+            self._met[source] = page
         self._anchors[source] = page.anchors
+        if left := list(self._left(source, page)):
+            self._open[source] = left
+        else:
+            self._open.pop(source, None)
+
+    def _left(self, source: str, page: Made) -> Iterator[str]:
+        """The links of a page of which this page alone cannot tell that they are sound."""
         own: set[str] | None = None
         for link in filterfalse(self._sound.__contains__, _lines(page.links)):
             path, _, fragment = link.partition("#")
@@ -61,12 +73,12 @@ class Ways:
             if path in self._paths and not fragment:
                 self._sound.add(link)
             else:
-                self._open.append((source, link))
+                yield link
 
     def dead(self) -> Iterator[Diagnostic]:
         """Links that lead nowhere: the page or the anchor is missing."""
         anchors = cache(lambda path: frozenset(_lines(self._anchors[path])))
-        for source, link in self._open:
+        for source, link in ((source, link) for source, left in self._open.items() for link in left):
             path, _, fragment = link.partition("#")
             if path not in self._paths:
                 message = f"the page links to `{path}`, which this site does not have"

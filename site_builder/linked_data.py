@@ -73,6 +73,7 @@ class Teller:
     def _dataset(self) -> Node:
         timeline, site = self._timeline, self._timeline.site
         countries = {timeline.records.places[id].country for id in timeline.by_place}
+        changed = last_change(timeline.entries)
         return _filled({
             "@type": "Dataset",
             "@id": self.at(f"{urls.DATA}#dataset"),
@@ -83,8 +84,8 @@ class Teller:
             "isAccessibleForFree": True,
             "temporalCoverage": _coverage(timeline.entries),
             "spatialCoverage": [{"@type": "Place", "name": name} for name in sorted(countries) if name],
-            "version": last_change(timeline.entries),
-            "dateModified": last_change(timeline.entries),
+            "version": changed,
+            "dateModified": changed,
             "distribution": [self._download(export) for export in present(timeline) if export.is_data],
             **self._terms(),
         })  # fmt: skip

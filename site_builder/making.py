@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain
 from typing import Any, Protocol, TypeVar
 
@@ -115,7 +116,7 @@ class Workshop:
 
 def make(inputs: Inputs, plan: Plan, shop: Workshop) -> Iterator[Diagnostic]:
     """Every file into the stage; yields what went wrong, at the end the links that lead nowhere."""
-    ways = checking.Ways(artifact.path for artifact in plan.artifacts)
+    ways = _ways(plan, shop.memo)
     failures: dict[str, Diagnostic] = {}
     for done, (path, result) in enumerate(_made(inputs, plan, shop), start=1):
         if isinstance(result, Made):
@@ -128,6 +129,13 @@ def make(inputs: Inputs, plan: Plan, shop: Workshop) -> Iterator[Diagnostic]:
     if not failures:
         shop.listener.begin("follow the links")
         yield from ways.dead()
+
+
+def _ways(plan: Plan, memo: Memo) -> checking.Ways:
+    """In a process that builds again the same object while the site has the same pages and files."""
+    paths = tuple((artifact.path, isinstance(artifact.recipe, Page | Later)) for artifact in plan.artifacts)
+    make = partial(checking.Ways, dict(paths), again=memo.again)
+    return memo.remember("ways", paths, make) if memo.again else make()
 
 
 Result = Made | Finished | Diagnostic | None
@@ -169,7 +177,9 @@ def _files(
         elif isinstance(recipe, Text | Bytes) and shared:
             orders.append(Order(path, recipe))
         elif isinstance(recipe, Text | Bytes):
-            yield path, _stored(path, recipe, recipe.data(), shop)
+            again = shop.memo.again and isinstance(recipe, Text)  # mostly the same text as in the last build
+            found = shop.memo.once(_finished, recipe.make()) if again else _finished(recipe.data())
+            yield path, _stored(path, recipe, *found, shop)
 
 
 def _shared(artifacts: Iterable[Artifact], shop: Workshop) -> bool:
@@ -182,9 +192,13 @@ def _is_there(path: str, recipe: Bytes, shop: Workshop) -> bool:
     return digest is not None and shop.stage.has(path, digest)
 
 
-def _stored(path: str, recipe: Text | Bytes, data: bytes, shop: Workshop) -> Finished:
+def _finished(made: str | bytes) -> tuple[bytes, Finished]:
+    data = made.encode() if isinstance(made, str) else made
+    return data, Finished(len(data), sha256(data))
+
+
+def _stored(path: str, recipe: Text | Bytes, data: bytes, finished: Finished, shop: Workshop) -> Finished:
     """The file into the stage, if it is not there."""
-    finished = Finished(len(data), sha256(data))
     if not shop.stage.has(path, finished.digest):
         shop.stage.write(path, data)
     if isinstance(recipe, Bytes):
@@ -203,7 +217,7 @@ def _pages(plan: Plan, shop: Workshop, orders: list[Order], keys: Keys) -> Itera
         if isinstance(artifact.recipe, Page | Later):
             key = keys.of(artifact.path, artifact.recipe)
             order = _order(artifact.path, artifact.recipe, key, plan, shop, known)
-            if order.key and order.key == order.last and shop.stage.has(order.path, known[order.path][1]):
+            if order.key and order.key == order.last:
                 keys.learn(order.path, order.recipe, order.key)
                 yield order.path, known.pop(order.path)[2]
             elif order.key in shop.ready:
@@ -220,18 +234,21 @@ def _pages(plan: Plan, shop: Workshop, orders: list[Order], keys: Keys) -> Itera
         # What was there a moment ago may have gone.
         result = filled or plan.press.fill_order(replace(order, last=""))[1]
         if isinstance(result, Made) and isinstance(order.recipe, Text | Bytes):
-            yield order.path, _stored(order.path, order.recipe, result.data, shop)
+            yield order.path, _stored(order.path, order.recipe, *_finished(result.data), shop)
         elif result:
             yield order.path, _staged(order.path, key, result, shop) if isinstance(result, Made) else result
 
 
 def _order(path: str, recipe: Page | Later, key: str, plan: Plan, shop: Workshop, known: dict[str, Known]) -> Order:
-    """What has to be made, if it is not what is there; that goes to `known`. `key`: its key, where that is known."""
+    """What has to be made, if it is not what is there; that goes to `known`, and into the round where it is known to
+    be as it was. `key`: its key, where that is known.
+    """
     if shop.memo.again:  # where it is the same object as in the last build, its key need not be found out again
         recipe = put_together(recipe)
         key = shop.memo.once(page_key, plan.press.digest, path, recipe)
     last: Known | None = shop.memo.recall("page", path)
-    if last is None or not shop.stage.holds(path, last[1]):
+    there = shop.stage.has if key else shop.stage.holds
+    if last is None or (key and key != last[0]) or not there(path, last[1]):
         return Order(path, recipe, key)
     known[path] = last
     return Order(path, recipe, key, last[0])

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Literal
+from typing import Any, Literal
 
 from site_builder import urls
 from site_builder.cards import Mention, name_at
 from site_builder.dates import Edtf
-from site_builder.edition import Edition
+from site_builder.edition import Edition, cards
 from site_builder.model import Entry
 from site_builder.timeline import Timeline
 
@@ -42,11 +42,21 @@ def all_places(edition: Edition) -> Sequence[Places]:
     timeline = edition.timeline
     if not edition.memo.again:
         return _places(timeline)
+    # A card has all that says where its entry stands, and stays the same object while only the text changes.
+    shown = cards(edition, timeline.entries)
+    told: _Told = edition.memo.revise("places", "", shown, partial(_told_places, timeline))
+    return told[1]
+
+
+_Told = tuple[tuple[Any, ...], Sequence[Places]]  # what says where the entries stand, and where
+
+
+def _told_places(timeline: Timeline, last: _Told | None) -> _Told:
     told = tuple(
         (entry.id, entry.phase, tuple([ref.id for ref in entry.actor]), tuple([ref.id for ref in entry.location]))
         for entry in timeline.entries
     )
-    return edition.memo.remember("places", told, lambda: _places(timeline))
+    return last if last and last[0] == told else (told, _places(timeline))
 
 
 def threads(edition: Edition, entry: Entry, places: Places) -> tuple[Thread, ...]:

@@ -45,14 +45,14 @@ class Round:
         return folded if folded in self.named else self._spelling.get(folded)
 
 
-@lru_cache(1 << 10)  # a path is asked for, and soon written and named
+@lru_cache(1 << 15)  # a path is asked for, soon written and named, and met again by a process that builds again
 def _known(path: str) -> tuple[str, str, tuple[str, ...]]:
     """What is wrong with a path ("": nothing), how others may spell it, and the folders above it in that spelling."""
     folder, slash, name = path.rpartition("/")
     wrong = (
         (slash and _fault_above(folder)) or fault(name) or ("is kept for temporary files" if name[-1] == "~" else "")
     )
-    folded = fold(path)
+    folded = path if (other := fold(path)) == path else other  # one text for both, as most have no other form
     if folded == MANIFEST:
         wrong = "is written by the generator itself"
     return wrong, folded, _above(folded.rpartition("/")[0])

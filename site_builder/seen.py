@@ -59,9 +59,7 @@ class Seen(Generic[T]):
         """
         status = status if status and status.st_ino else os.lstat(path)
         who = identity(status)
-        if who in self.learnt:
-            return self.learnt[who]
-        if self._before and (known := self._before(who)) is not None:
+        if (known := self.known(who)) is not None:
             return known
         made = self._make(read_plain(path, limit))
         if self._once:
@@ -72,6 +70,12 @@ class Seen(Generic[T]):
                 self.learnt.clear()
             self.learnt[who] = made
         return made
+
+    def known(self, who: Identity) -> T | None:
+        """What was made of the file that has this identity, if that has been read."""
+        if who in self.learnt:
+            return self.learnt[who]
+        return self._before(who) if self._before else None
 
 
 def listing(folders: Iterable[bytes], passed: Collection[bytes] = ()) -> tuple[str, int]:

@@ -18,7 +18,7 @@ from site_builder.exchange import patiently
 from site_builder.files import sha256
 from site_builder.names import fold
 from site_builder.plain import is_link, read_plain
-from site_builder.seen import Seen
+from site_builder.seen import Seen, identity
 
 MAX_BYTES = 1 << 31  # of one finished file; the true limits lie with what goes in
 FILE_MODE = 0o644
@@ -35,6 +35,7 @@ class Tree:
         self._seen = seen or Seen(sha256)
         self.files: dict[str, int] = {}
         self.folders: set[str] = set()
+        self._digests: dict[str, str] = {}  # of files that were known when they were met, by path
         self._spelling: dict[str, str] = {}  # of paths that are not the form in which they are compared
 
     def scan(self) -> None:
@@ -45,7 +46,9 @@ class Tree:
             self._scan(self.root, "")
 
     def digest(self, path: str) -> str | None:
-        """SHA-256 of the file as it is now; None if there is none."""
+        """SHA-256 of the file as it is now, or was when all were met; None if there is none."""
+        if path in self._digests:
+            return self._digests[path]
         try:
             return self._seen.of(self._real(path), MAX_BYTES)
         except OSError:
@@ -98,6 +101,8 @@ class Tree:
                 elif stat.S_ISREG(status.st_mode) and status.st_nlink <= 1 and path != _PART:
                     _set_mode(entry.path, FILE_MODE, status)
                     self._note(path, status.st_size)
+                    if known := self._seen.known(identity(status)):
+                        self._digests[path] = known
                 else:
                     odd.append(entry.path)
         for real in odd:
@@ -135,11 +140,13 @@ class Tree:
 
     def _note(self, path: str, size: int) -> None:
         self.files[path] = size
+        self._digests.pop(path, None)
         if (folded := fold(path)) != path:
             self._spelling[folded] = path
 
     def _forget(self, path: str) -> None:
         del self.files[path]
+        self._digests.pop(path, None)
         self._spelling.pop(fold(path), None)
 
     def _remove(self, path: str) -> None:

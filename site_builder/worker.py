@@ -42,6 +42,7 @@ from site_builder.typography import Typography
 
 OUT = Path(".cache/preview")
 HURRY = b"hurry\n"
+BETWEEN = 0.005  # seconds from one look for something newer to the next, as each is a call of the system
 MOST_ABANDONED = 5  # builds in a row: the pages that nobody has open must come to be, too
 
 
@@ -97,6 +98,7 @@ class Worker:
     def __init__(self, job: Job, show: Show = unseen, waiting: Callable[[], bool] = never) -> None:
         self._job, self._notes = job, list[str]()
         self._waiting, self._abandoned = waiting, 0
+        self._look_at = 0.0  # when to look next for something newer
         self._glance = Glance(show)
         self._memo = Memo(Shelf(FILE, generator(Seen(sha256)), PACKER, self._notes.append) if job.cache else None)
         self._read, self._made = Seen(bytes), Seen(sha256)
@@ -106,7 +108,7 @@ class Worker:
 
     def build(self, opened: Collection[str] = ()) -> Outcome:
         """Build once. `opened`: the paths of the pages that somebody sees, which are made first."""
-        begun = time.monotonic()
+        begun = self._look_at = time.monotonic()
         self._glance.open = opened
         try:
             outcome = self._build()
@@ -153,6 +155,9 @@ class Worker:
             return None
 
     def _pulse(self) -> None:
+        if (now := time.monotonic()) < self._look_at:
+            return
+        self._look_at = now + BETWEEN
         if self._abandoned < MOST_ABANDONED and self._glance.ready and self._waiting():
             raise _AbandonedError
 

@@ -18,17 +18,18 @@ FILES = {
 def test_last_changed_first() -> None:
     """Every entry with a day of publication stands once, at its last change."""
     found, _ = timeline(FILES)
-    assert [(str(item.date), item.kind, item.path) for item in changes(found)] == [
+    assert [(str(item.date), item.kind, item.path) for item in changes(found, 9)] == [
         ("2026-02-01", "correction", "entries/c.html"),
         ("2026-01-03", "new", "entries/b.html"),
         ("2026-01-01", "new", "entries/a.html"),
     ]
+    assert [item.path for item in changes(found, 2)] == ["entries/c.html", "entries/b.html"]
 
 
 def test_words_of_a_change() -> None:
     """A new entry is told by its summary or first paragraph, a changed one by what changed."""
     found, _ = timeline(FILES)
-    assert [item.summary for item in changes(found)] == ["Put right.", "What happened.", "What happened."]
+    assert [item.summary for item in changes(found, 9)] == ["Put right.", "What happened.", "What happened."]
 
 
 def test_last_change() -> None:

@@ -60,6 +60,23 @@ def test_own_anchors() -> None:
     assert [(item.code, item.location.path) for item in ways.dead()] == [("dead-anchor", "a.html")]
 
 
+def test_links_of_a_site_that_is_built_again() -> None:
+    """A page that stays as it was is told of again, one that is put right no more, one that is made worse now."""
+    ways, same = Ways(["a.html", "b.html", "c.html"], again=True), made("gone.html")
+
+    def dead(b: Made, c: Made) -> list[tuple[str, str]]:
+        for path, page in {"a.html": same, "b.html": b, "c.html": c}.items():
+            ways.follow(path, page)
+        return sorted((item.location.path, item.code) for item in ways.dead())
+
+    assert dead(made("c.html#x"), made(anchors=("x",))) == [("a.html", "dead-link")]
+    assert dead(made("c.html#x"), made(anchors=("y",))) == [("a.html", "dead-link"), ("b.html", "dead-anchor")]
+    assert dead(made("c.html"), made("a.html#z", anchors=("y",))) == [
+        ("a.html", "dead-link"),
+        ("c.html", "dead-anchor"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("body", "codes"),
     [

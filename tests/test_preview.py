@@ -20,7 +20,7 @@ from site_builder.manifest import manifest_of, verify
 from site_builder.preview import Builder, State, Told, bound
 from site_builder.publish import Staging
 from site_builder.watching import Watch
-from site_builder.worker import MOST_ABANDONED, Job, Outcome, Worker, base_of
+from site_builder.worker import BETWEEN, MOST_ABANDONED, Job, Outcome, Worker, base_of
 from tests.driver import entry
 from tests.previews import ENTRY, PATIENCE, job, project, until, write
 
@@ -322,6 +322,23 @@ def test_a_newer_save_ends_a_build(folder: Path) -> None:
     assert builds.build(["entries/hearing.html"]).changed
     assert "<h1>State 4</h1>" in (folder / ".cache/preview/entries/hearing.html").read_text("utf-8")
     assert verify(folder / ".cache/preview") == []
+
+
+def test_a_newer_save_is_not_looked_for_at_every_file(folder: Path) -> None:
+    """Each look is a call of the system, so there is at most one for each piece of `BETWEEN` seconds."""
+    looks = 0
+
+    def look() -> bool:
+        nonlocal looks
+        looks += 1
+        return False
+
+    builds = Worker(job(folder), waiting=look)
+    builds.build()
+    write(folder / ENTRY, entry(title="Verdict"))
+    outcome = builds.build()
+    assert outcome.changed
+    assert 1 <= looks <= outcome.seconds / BETWEEN + 1
 
 
 def files(folder: Path) -> dict[str, bytes]:

@@ -7,7 +7,7 @@ here (see `wording`), no clock and no conversion between zones.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 from typing import Literal
@@ -75,26 +75,16 @@ class Edtf:
     uncertain: bool
     approximate: bool
     spans: tuple[Span, ...]
+    sort_key: tuple[int, ...] = field(init=False, repr=False, compare=False)  # see `_sort_key`
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sort_key", _sort_key(self))
 
     def __str__(self) -> str:
         return self.text
 
     def __repr__(self) -> str:
         return f"Edtf({self.text!r})"  # all else follows from it; pages are compared by this
-
-    @property
-    def sort_key(self) -> tuple[int, ...]:
-        """A total order, of equal length for all.
-
-        First possible day; of one day what has no start before the others (it stands at its last day),
-        coarser before finer, what ends earlier before what ends later or never, a whole day before its hours
-        as typed.
-        """
-        first, last = self.earliest or self.latest or _NO_DAY, self.latest or _NO_DAY
-        clock = self.spans[0].points[0].clock
-        time = (clock.hour, clock.minute, clock.second) if clock else (-1, -1, -1)
-        started, endless = int(self.earliest is not None), int(self.latest is None)
-        return (*first, started, _RANK[self.precision], endless, *last, *time)
 
     @property
     def year(self) -> int:
@@ -123,6 +113,20 @@ class Edtf:
                 return f"{year:04}"
             case _:
                 return None
+
+
+def _sort_key(date: Edtf) -> tuple[int, ...]:
+    """A total order, of equal length for all.
+
+    First possible day; of one day what has no start before the others (it stands at its last day),
+    coarser before finer, what ends earlier before what ends later or never, a whole day before its hours
+    as typed.
+    """
+    first, last = date.earliest or date.latest or _NO_DAY, date.latest or _NO_DAY
+    clock = date.spans[0].points[0].clock
+    time = (clock.hour, clock.minute, clock.second) if clock else (-1, -1, -1)
+    started, endless = int(date.earliest is not None), int(date.latest is None)
+    return (*first, started, _RANK[date.precision], endless, *last, *time)
 
 
 @lru_cache(maxsize=65536)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 
 from site_builder import atom
 from site_builder.artifacts import Artifact, Output, Text
@@ -24,7 +23,7 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
 
 
 def _feed(timeline: Timeline, words: Words) -> str:
-    site, latest = timeline.site, list(islice(changes(timeline), LONGEST))
+    site, latest = timeline.site, changes(timeline, LONGEST)
     updated = str(latest[0].date) if latest else ""
     return atom.feed(site, ATOM.path, site.title, site.description, updated, (_item(words, one) for one in latest))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from site_builder import urls
 from site_builder.artifacts import Artifact, Output, page
@@ -39,7 +38,7 @@ class Totals:
 
 def artifacts(edition: Edition) -> Iterator[Artifact]:
     timeline = edition.timeline
-    latest = tuple(islice(changes(timeline), LATEST))
+    latest = tuple(changes(timeline, LATEST))
     yield page(
         urls.HOME,
         "home.html",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from itertools import islice
 from typing import Any
 
 from site_builder import urls
@@ -32,7 +31,7 @@ def _feed(edition: Edition) -> dict[str, Any]:
         "description": site.description,
         "language": site.language,
         "authors": [{"name": author.name} for author in site.authors],
-        "items": [_item(edition, change) for change in islice(changes(edition.timeline), LONGEST)],
+        "items": [_item(edition, change) for change in changes(edition.timeline, LONGEST)],
     }
     return {name: value for name, value in found.items() if value or name == "items"}
 

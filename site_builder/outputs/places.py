@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
@@ -26,19 +26,19 @@ NEAR, MOST = 60, 8  # kilometres; places
 
 def artifacts(edition: Edition) -> Iterator[Artifact]:
     timeline = edition.timeline
-    if not timeline.records.places:
+    places = timeline.records.places
+    if not places:
         return
     yield page(urls.PLACES, "places.html", groups=tuple(_groups(timeline)))
     held = changes(timeline)
-    vicinity = Vicinity(place for id, place in timeline.records.places.items() if id in timeline.by_place)
-    for place in timeline.records.places.values():
+    near = edition.once(_near, edition.bare(), tuple([len(timeline.by_place.get(id, ())) for id in places]))
+    for place in places.values():
         told = tuple(
             edition.once(_told, edition.of(change.entry), change.control, change.line)
             for change in held.get(place.id, ())
         )
-        near = edition.memo.settled(tuple(_near(timeline, vicinity, place)))
         entries, path = timeline.by_place.get(place.id, ()), urls.page("place", place.id)
-        make = partial(_made, place=place, held=told, near=near)
+        make = partial(_made, place=place, held=told, near=edition.memo.settled(near[place.id]))
         yield later(edition, path, make, shows=(), updated=last_change(entries))
         yield from parts.of_list(edition, entries, place.name, path)
 
@@ -69,11 +69,19 @@ def _told(edition: Edition, control: Control, line: str) -> Handover:
     return handover(edition.timeline, Change(edition.entry, control, line))
 
 
-def _near(timeline: Timeline, vicinity: Vicinity, place: Place) -> Iterator[Tally]:
-    """What else happened close by, the nearest first; the note is the distance in kilometres."""
+def _near(edition: Edition, counts: tuple[int, ...]) -> dict[str, tuple[Tally, ...]]:
+    """By place, what else happened close by. `edition`: that of the records; `counts`: the entries of each place."""
+    places = edition.timeline.records.places
+    count = dict(zip(places, counts, strict=True))
+    vicinity = Vicinity(place for id, place in places.items() if count[id])
+    return {place.id: tuple(_around(edition.timeline, vicinity, place, count)) for place in places.values()}
+
+
+def _around(timeline: Timeline, vicinity: Vicinity, place: Place, count: Mapping[str, int]) -> Iterator[Tally]:
+    """The nearest first; the note is the distance in kilometres."""
     for id, far in vicinity.around(place, NEAR, MOST):
         mention = replace(mentions.place(timeline, id, short=True), note=str(round(far)))
-        yield Tally(mention, len(timeline.by_place[id]))
+        yield Tally(mention, count[id])
 
 
 def _groups(timeline: Timeline) -> Iterator[tuple[str, tuple[IndexItem, ...]]]:

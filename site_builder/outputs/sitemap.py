@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from xml.etree import ElementTree
 
@@ -22,12 +22,12 @@ def artifacts(edition: Edition, made: Sequence[Artifact]) -> Iterator[Artifact]:
     pages = [item for item in made if item.listed and isinstance(item.recipe, Page | Later | After)]
     parts = [pages[start : start + LONGEST] for start in range(0, len(pages), LONGEST)]
     if len(parts) == 1:
-        yield _file(urls.SITEMAP, lambda: _addresses(base, parts[0]))
+        yield _file(urls.SITEMAP, lambda: _addresses(edition, parts[0]))
     else:
         named = {f"sitemap-{n}.xml": part for n, part in enumerate(parts, start=1)}
         yield _file(urls.SITEMAP, lambda: _index(base, named))
         for name, part in named.items():
-            yield _file(name, partial(_addresses, base, part))
+            yield _file(name, partial(_addresses, edition, part))
     address = urls.absolute(base, urls.SITEMAP)
     yield _file("robots.txt", lambda: f"User-agent: *\nAllow: /\nSitemap: {address}\n")
 
@@ -36,10 +36,18 @@ def _file(path: str, make: Callable[[], str]) -> Artifact:
     return Artifact(path, Text(make), listed=False)
 
 
-def _addresses(base: str, pages: Sequence[Artifact]) -> str:
+def _addresses(edition: Edition, pages: Sequence[Artifact]) -> str:
+    """Made again only when a page has come, gone or changed."""
+    base, told = edition.timeline.site.base_url, tuple([(item.path, item.updated) for item in pages])
+    if not edition.memo.again:
+        return _listed(base, told)
+    return edition.memo.remember("sitemap", (base, told), lambda: _listed(base, told))
+
+
+def _listed(base: str, pages: Iterable[tuple[str, str]]) -> str:
     root = ElementTree.Element("urlset", {"xmlns": NAMESPACE})
-    for item in pages:
-        _add(root, "url", urls.absolute(base, item.path), item.updated)
+    for path, updated in pages:
+        _add(root, "url", urls.absolute(base, path), updated)
     return _xml(root)
 
 
