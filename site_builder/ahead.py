@@ -5,7 +5,7 @@ Only ever a head start: what it finds is remembered under the keys by which thos
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -47,48 +47,24 @@ def compute(inputs: Inputs, memo: Memo, hands: Hands) -> None:
     site = memo.once(read_site, inputs.files[SITE])[0]
     if site is None:
         return
-    errands, templates = list(_errands(inputs, site, memo)), compiled_templates(inputs, memo)
-    compiling = [] if templates.begun else list(_compiling(inputs))
+    errands = list(_errands(inputs, site, memo))
     if not hands.many(len(errands)):
-        if compiling:
-            templates.arrive(hands.aside([errand.make for errand in compiling]))
         return
-    errands = compiling + errands
+    templates = compiled_templates(inputs, memo)
+    errands = ([] if templates else list(_compiling(inputs))) + errands
     for errand, result in zip(errands, hands.compute([errand.make for errand in errands], _sent), strict=True):
         if errand.step == COMPILED:  # not to be kept where others can change it
-            templates.found |= result
+            templates |= result
         elif isinstance(result, Packed):
             memo.foresee(errand.step, errand.key, PACKER.unpack(result.data), result.data)
         else:
             memo.foresee(errand.step, errand.key, result)
 
 
-class Compiled:
-    """Templates of a look that are compiled already, and those that another process compiles meanwhile."""
-
-    def __init__(self) -> None:
-        self.found: dict[str, bytes] = {}
-        self._arrived: Callable[[], Iterable[dict[str, bytes]]] = tuple
-
-    @property
-    def begun(self) -> bool:
-        return bool(self.found) or self._arrived is not tuple
-
-    def arrive(self, arrived: Callable[[], Iterable[dict[str, bytes]]]) -> None:
-        """`arrived` tells what has come since it was last asked."""
-        self._arrived = arrived
-
-    def get(self, name: str) -> bytes | None:
-        """None where it is not there yet: nobody waits for it, as compiling it takes no longer."""
-        for some in self._arrived():
-            self.found |= some
-        return self.found.get(name)
-
-
-def compiled_templates(inputs: Inputs, memo: Memo) -> Compiled:
-    """Those for these files of the look."""
+def compiled_templates(inputs: Inputs, memo: Memo) -> dict[str, bytes]:
+    """Those that are compiled already for these files of the look, by name."""
     digests = tuple((path, sha256(inputs.files[path])) for path in inputs.under(TEMPLATES))
-    return memo.remember(COMPILED, digests, Compiled)
+    return memo.remember(COMPILED, digests, dict)
 
 
 def _sent(result: Any) -> Any:
@@ -97,9 +73,9 @@ def _sent(result: Any) -> Any:
 
 
 def _compiling(inputs: Inputs) -> Iterator[Errand]:
-    """First what the templates of pages are made with, which lies in folders."""
-    for path in sorted(inputs.under(TEMPLATES, ".html"), key=lambda path: (-path.count("/"), path)):
-        yield Errand(COMPILED, path, partial(_compile, path, inputs.files[path]))
+    for path in inputs.under(TEMPLATES):
+        if path.endswith(".html"):
+            yield Errand(COMPILED, path, partial(_compile, path, inputs.files[path]))
 
 
 def _compile(path: str, data: bytes) -> dict[str, bytes]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from site_builder.diagnostics import Diagnostic, Location, error
 from site_builder.documents import read_yaml
 from site_builder.files import BENEATH, TEMPLATES, Inputs, sha256
-from site_builder.templating import Environment, Templates, environment, nothing
+from site_builder.templating import Environment, Templates, environment
 from site_builder.texts import decode
 from site_builder.wording import Words
 
@@ -32,9 +32,9 @@ class Look:
 
 
 def load_look(
-    inputs: Inputs, language: str, ready: Callable[[str], bytes | None] = nothing
+    inputs: Inputs, language: str, ready: Mapping[str, bytes] | None = None
 ) -> tuple[Look | None, list[Diagnostic]]:
-    """`ready`: see `Templates`."""
+    """`ready`: templates that are compiled already."""
     sources: dict[str, str] = {}
     findings: list[Diagnostic] = []
     for path in inputs.under(TEMPLATES):

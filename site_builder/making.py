@@ -34,14 +34,8 @@ class Hands(Protocol):
     def compute(self, tasks: Sequence[Callable[[], T]], send: Callable[[T], Any] = ...) -> Iterable[Any]:
         """The results of tasks that share nothing, in the same order; those of another process as `send` gives them."""
 
-    def aside(self, tasks: Sequence[Callable[[], T]]) -> Callable[[], Iterable[T]]:
-        """Tasks for another process, meanwhile; what is given tells the results that have come since it was asked."""
-
     def render(self, press: Press, orders: Sequence[Order]) -> Iterable[Filled]:
         """Orders to finished pages in the same order, or why one cannot be made."""
-
-    def close(self) -> None:
-        """Nobody asks for more results of what is done meanwhile."""
 
 
 class Alone:
@@ -55,15 +49,8 @@ class Alone:
         del send  # there is no other process
         return (task() for task in tasks)
 
-    def aside(self, tasks: Sequence[Callable[[], T]]) -> Callable[[], Iterable[T]]:
-        del tasks
-        return tuple
-
     def render(self, press: Press, orders: Sequence[Order]) -> Iterator[Filled]:
         return map(press.fill_order, orders)
-
-    def close(self) -> None:
-        pass
 
 
 ALONE = Alone()

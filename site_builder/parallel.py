@@ -10,8 +10,7 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
@@ -37,7 +36,6 @@ class Crew(Alone):
     def __init__(self, jobs: int) -> None:
         self._count = jobs or min(os.cpu_count() or 1, 8)
         self._most = sys.maxsize if jobs else MOST
-        self._beside: Any = None  # the process that does what others need later
 
     def many(self, tasks: int) -> bool:
         return self._count > 1 and tasks >= FEWEST and sys.platform == "linux"
@@ -45,33 +43,12 @@ class Crew(Alone):
     def compute(self, tasks: Sequence[Callable[[], T]], send: Callable[[T], Any] = as_it_is) -> Iterator[Any]:
         if not self.many(len(tasks)):
             return super().compute(tasks, send)
-        return self._together(_done, tasks, send)
-
-    def aside(self, tasks: Sequence[Callable[[], T]]) -> Callable[[], Iterable[T]]:
-        if self._count < 2 or sys.platform != "linux":
-            return super().aside(tasks)
-        tickets = _tickets(len(tasks))
-        self._beside, receiver = _begun(tickets, [[task] for task in tasks], _done, as_it_is)
-        os.close(tickets)
-        receivers = [receiver]
-
-        def so_far() -> Iterator[T]:
-            done: dict[int, Sequence[T]] = {}
-            _collect(receivers, done)
-            return chain.from_iterable(done.values())
-
-        return so_far
+        return self._together(lambda task: task(), tasks, send)
 
     def render(self, press: Press, orders: Sequence[Order]) -> Iterator[Filled]:
         if not self.many(len(orders)) or len(orders) > self._most:
             return super().render(press, orders)
         return self._together(press.fill_order, orders)
-
-    def close(self) -> None:
-        if self._beside:
-            self._beside.kill()
-            self._beside.join()
-            self._beside = None
 
     def _together(
         self, work: Callable[[Any], T], items: Sequence[Any], send: Callable[[T], Any] = as_it_is
@@ -80,10 +57,6 @@ class Crew(Alone):
             shift = items[start : start + _SHIFT]
             chunks = [shift[n : n + _CHUNK] for n in range(0, len(shift), _CHUNK)]
             yield from _shift(self._count - 1, chunks, work, send)
-
-
-def _done(task: Callable[[], T]) -> T:
-    return task()
 
 
 def _shift(others: int, chunks: Sequence[Sequence[Any]], work: Work, send: Work) -> Iterator[Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from contextlib import closing
 from dataclasses import replace
 from functools import cache
 
@@ -38,26 +37,25 @@ def build(  # noqa: PLR0913, PLR0917  the two ends, and who takes part
 
     `glance`: who is shown some pages before the others are made.
     """
-    with closing(hands):
-        listener.begin("read the content")
-        ahead.compute(inputs, memo, hands)
-        timeline, findings = load(inputs, options, memo)
-        findings = [*inputs.problems, *findings]
-        look, more = _look(inputs, timeline.site.language if timeline else "en", memo)
-        findings += more
-        listener.begin("draw the maps")
-        maps, more = _charts(inputs, timeline, memo)
-        findings += more
-        if timeline and look and _sound(findings):
-            listener.begin("plan the pages")
-            planning = Planning(look, edition(timeline, look.words, maps, memo))
-            ready = glance.first(planning, memo) if glance else {}
-            plan = planning.whole(memo, listener.pulse)
-            findings += checking.clashes(plan.artifacts)
-            if _sound(findings):
-                findings += make(inputs, plan, Workshop(memo, stage, hands, listener, ready))
-            if glance and _sound(findings):
-                glance.keep(inputs, planning, plan)
+    listener.begin("read the content")
+    ahead.compute(inputs, memo, hands)
+    timeline, findings = load(inputs, options, memo)
+    findings = [*inputs.problems, *findings]
+    look, more = _look(inputs, timeline.site.language if timeline else "en", memo)
+    findings += more
+    listener.begin("draw the maps")
+    maps, more = _charts(inputs, timeline, memo)
+    findings += more
+    if timeline and look and _sound(findings):
+        listener.begin("plan the pages")
+        planning = Planning(look, edition(timeline, look.words, maps, memo))
+        ready = glance.first(planning, memo) if glance else {}
+        plan = planning.whole(memo, listener.pulse)
+        findings += checking.clashes(plan.artifacts)
+        if _sound(findings):
+            findings += make(inputs, plan, Workshop(memo, stage, hands, listener, ready))
+        if glance and _sound(findings):
+            glance.keep(inputs, planning, plan)
     report = _report(inputs, findings, timeline)
     if report.ok:  # a slip in one file must not cost what is known of all the others
         memo.sweep()
@@ -74,7 +72,7 @@ def _look(inputs: Inputs, language: str, memo: Memo) -> tuple[Look | None, list[
         return None, []
     digests = tuple((path, sha256(inputs.files[path])) for path in inputs.under(TEMPLATES))
     return memo.remember(
-        "look", (language, digests), lambda: load_look(inputs, language, ahead.compiled_templates(inputs, memo).get)
+        "look", (language, digests), lambda: load_look(inputs, language, ahead.compiled_templates(inputs, memo))
     )
 
 

@@ -22,24 +22,20 @@ from markupsafe import Markup, escape
 from site_builder.diagnostics import Diagnostic, Location, error
 from site_builder.files import TEMPLATES
 
-__all__ = ["FAULTS", "Environment", "Markup", "Templates", "compiled", "environment", "located", "nothing"]
+__all__ = ["FAULTS", "Environment", "Markup", "Templates", "compiled", "environment", "located"]
 
 # What a template can raise, whatever is wrong in it.
 FAULTS = (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 
-def nothing(name: str) -> None:
-    """No template is compiled yet."""
-
-
 class Templates(jinja2.BaseLoader):
     """Templates by name, each compiled at its first use for all environments of a look.
 
-    `ready`: tells what `compiled` gave for one, in this run of the program: never from a file, for it is run.
+    `ready`: what `compiled` gave for some of them, in this run of the program: never from a file, for it is run.
     """
 
-    def __init__(self, sources: Mapping[str, str], ready: Callable[[str], bytes | None] = nothing) -> None:
-        self._sources, self._ready = sources, ready
+    def __init__(self, sources: Mapping[str, str], ready: Mapping[str, bytes] | None = None) -> None:
+        self._sources, self._ready = sources, ready or {}
         self._codes: dict[tuple[type[Environment], str], CodeType] = {}
 
     def load(self, environment: Environment, name: str, globals: Any = None) -> jinja2.Template:  # noqa: A002
@@ -47,7 +43,7 @@ class Templates(jinja2.BaseLoader):
             raise jinja2.TemplateNotFound(name)
         which = (type(environment), name)
         if which not in self._codes:
-            known = self._ready(name) if type(environment) is _DirectEnvironment else None
+            known = self._ready.get(name) if type(environment) is _DirectEnvironment else None
             self._codes[which] = marshal.loads(known) if known else self._compiled(environment, name)  # noqa: S302
         return environment.template_class.from_code(environment, self._codes[which], globals)
 

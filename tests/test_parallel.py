@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from site_builder import ahead, parallel
+from site_builder import parallel
 from site_builder.files import Options
 from site_builder.kinds import PACKER
 from site_builder.memo import Memo
@@ -111,43 +111,6 @@ def test_what_fails_in_every_process_is_told_by_this_one() -> None:
     with pytest.raises(ZeroDivisionError):
         list(parallel.Crew(2).compute([partial(divide, n) for n in range(300)]))
     assert multiprocessing.active_children() == []
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="other systems work in one process")
-def test_what_is_done_meanwhile_comes_once_it_is_done() -> None:
-    """Nobody waits for it; each result comes once, in the end all do, and the other process has gone then."""
-    so_far = parallel.Crew(2).aside(_tasks(lambda n: None))
-    found: list[int] = []
-    for _ in range(2000):
-        found += so_far()
-        if len(found) == 300:
-            break
-        time.sleep(0.01)
-    assert sorted(found) == [n * n for n in range(300)]
-    assert list(so_far()) == []
-    assert list(parallel.Crew(1).aside(_tasks(_dies))()) == []
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="other systems work in one process")
-def test_a_small_site_is_the_same_with_another_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Templates that are compiled meanwhile make the pages that they always make, come early, late or never."""
-    alone = _site(1)
-    assert _site(2) == alone
-    monkeypatch.setattr(ahead.Compiled, "get", _patient)
-    assert _site(2) == alone
-    monkeypatch.setattr(ahead.Compiled, "get", lambda known, name: None)
-    assert _site(2) == alone
-
-
-def _patient(known: ahead.Compiled, name: str) -> bytes:
-    """Waits for the other process, until what it gives is there."""
-    for _ in range(2000):
-        for some in known._arrived():
-            known.found |= some
-        if name in known.found:
-            return known.found[name]
-        time.sleep(0.01)
-    raise AssertionError(name)
 
 
 def test_a_broken_template_is_told_once_by_several_processes(monkeypatch: pytest.MonkeyPatch) -> None:

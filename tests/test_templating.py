@@ -17,7 +17,7 @@ from site_builder.templating import compiled
 
 def made(template: str, ready: dict[str, bytes] | None = None, **values: Any) -> Made | Diagnostic:
     files = {"templates/t.html": template.encode(), "templates/strings/en.yaml": b"a: b\n"}
-    look, _ = load_look(Inputs(files), "en", (ready or {}).get)
+    look, _ = load_look(Inputs(files), "en", ready)
     assert look
     return Press(look, Constants(Site("t", "A title"), (), (), ())).render("x.html", Page("t.html", values))
 
