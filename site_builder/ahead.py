@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from site_builder import charts, policy
-from site_builder.files import CONTENT, TEMPLATES, Inputs, sha256
+from site_builder.files import BENEATH, CONTENT, TEMPLATES, Inputs, sha256
 from site_builder.kinds import PACKER
 from site_builder.loading import SITE, content_key, is_data, read_content, typography_of
 from site_builder.making import Hands
@@ -74,7 +74,7 @@ def _sent(result: Any) -> Any:
 
 def _compiling(inputs: Inputs) -> Iterator[Errand]:
     for path in inputs.under(TEMPLATES):
-        if path.endswith(".html"):
+        if path.endswith(".html") and not path.startswith(TEMPLATES + BENEATH):  # few ask for what they replace
             yield Errand(COMPILED, path, partial(_compile, path, inputs.files[path]))
 
 
