@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from site_builder.diagnostics import Diagnostic, Location
-from site_builder.texts import decode
+from site_builder.texts import encoded
 from site_builder.yamltext import Path, Reader, UnclearError, plain
 
 
@@ -54,7 +54,7 @@ class Document:
 
     @property
     def text(self) -> str:
-        return decode(self.path, self._data)[0] if self._text is None else self._text
+        return encoded(self.path, self._data)[0] if self._text is None else self._text
 
     @property
     def typed(self) -> str:
