@@ -87,7 +87,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "search_index < searching",
         ),
     ),
-    ("command", ("environment", "arguments < cli")),
+    ("command", ("environment", "arguments < terminal < building < cli")),
 )
 # `environment` works for `bootstrap`, which imports it only on the day it is needed.
 PAIRS = {("bootstrap", "environment")}
@@ -126,6 +126,8 @@ EDGE = {
     *("serve", "preview", "watching", "worker", "visiting", "answers", "parallel", "searching"),
     *(
         "cli",
+        "building",
+        "terminal",
         "arguments",
         "bootstrap",
         "environment",
@@ -146,7 +148,7 @@ CLOCKS = {
     "utcnow",
     "input",
 }  # what a module may call of `io` and `datetime` is the rest of them
-PRINTERS = {"cli", "testing"}
+PRINTERS = {"cli", "building", "terminal", "testing"}
 
 FILES = {
     ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__"): path

@@ -9,20 +9,20 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from site_builder import cli
+from site_builder import building, cli
 
 
 def main() -> int:
     which = sys.argv.pop(1)
-    cli.__dict__["_with_search"] = lambda staging: ""
+    building.__dict__["_with_search"] = lambda staging: ""
     if which == "same":
-        made = cli.__dict__["_made"]
+        made = building.__dict__["_made"]
 
         def some(*given: Any) -> Any:
             leave_out()  # only now: where nothing is to be made, this is not even read
             return made(*given)
 
-        cli.__dict__["_made"] = some
+        building.__dict__["_made"] = some
     return cli.main()
 
 

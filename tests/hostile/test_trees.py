@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder import cli
+from site_builder import cli, terminal
 from site_builder.diagnostics import Severity
 from site_builder.disk import snapshot
 from site_builder.memo import Memo
@@ -71,7 +71,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     here = Path.cwd()
     os.chdir(folder)
     try:
-        assert cli.main(["build"]) == cli.DONE
+        assert cli.main(["build"]) == terminal.DONE
     finally:
         os.chdir(here)
     return folder
@@ -90,11 +90,11 @@ def test_faults(
     said = capsys.readouterr().err
     assert "Traceback" not in said
     if case.outcome is Outcome.REJECT:
-        assert (status, listing(folder)) == (cli.FAILURE, before)
+        assert (status, listing(folder)) == (terminal.FAILURE, before)
         assert case.at[0] in said
         assert len(said.splitlines()) == 1
         return
-    assert (status, verify(folder / "_site")) == (cli.DONE, [])
+    assert (status, verify(folder / "_site")) == (terminal.DONE, [])
     assert "A good entry" in (folder / "_site/entries/good.html").read_text()
     assert not list(folder.rglob("part~"))
 

@@ -1,0 +1,130 @@
+"""The commands `build` and `check`: one look at the content, and what is published of it."""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from site_builder import receipts  # what a build with nothing changed needs, and no more
+from site_builder.backstop import within
+from site_builder.diagnostics import Report, Severity
+from site_builder.files import Stage
+from site_builder.receipts import Receipts
+from site_builder.terminal import DONE, fail, options_for, progress, tell
+
+if TYPE_CHECKING:
+    from site_builder.publish import Staging
+    from site_builder.timings import Timings
+
+
+def build(options: argparse.Namespace) -> int:
+    done = f"{options.out}/index.html is ready"
+    kept = Receipts(options.out) if options.no_cache else Receipts.of(options.out)
+    sources = [folder for folder in (options.content, options.templates, options.beneath) if folder]
+    report = kept.good(sources, options_for(options), functools.partial(_key, options, kept))
+    if report and _is_good(report, options):
+        return tell(report, options, True, done)
+    from site_builder.publish import Staging
+
+    timings = _timings(options)
+    begin = timings.begin if timings else lambda step: None
+    begin("look at the last build")
+    with Staging(options.out, (options.content, options.templates), kept.seen) as staging:
+        key = _key(options, kept)
+        with within(options.time_limit):
+            report = _made(options, staging, kept, timings)
+            good = _is_good(report, options)
+            begin("index for the search")
+            notice = _with_search(staging) if good else ""
+        if good:
+            begin("publish")
+            staging.publish()
+            if key == _key(options, kept) and not notice:  # nothing was saved while it was built, all of it is there
+                kept.keep(key, report)
+    begin("")
+    for line in timings.lines() if timings else ():
+        print(line, file=sys.stderr)
+    return tell(report, options, good, done)
+
+
+def _timings(options: argparse.Namespace) -> Timings | None:
+    """What notes where the time goes, if that was asked for."""
+    if not options.timings:
+        return None
+    from site_builder.timings import Timings
+
+    return Timings()
+
+
+def _with_search(staging: Staging) -> str:
+    """Make the search index of what is about to be published; what is said where it cannot be made."""
+    from site_builder import searching
+
+    if notice := searching.index(staging):
+        print(notice, file=sys.stderr)
+    return notice
+
+
+def _key(options: argparse.Namespace, kept: Receipts) -> str:
+    """What the build depends on; "" where a file cannot be read, which the build will say."""
+    from site_builder.disk import digests
+
+    files = digests(options.content, options.templates, kept.seen, options.beneath)
+    return receipts.key(files, options_for(options), kept.seen) if files is not None else ""
+
+
+def check(options: argparse.Namespace) -> int:
+    if options.explain is not None:
+        return _explain(options.explain)
+    from site_builder.publish import Rehearsal
+
+    with within(options.time_limit):
+        report = _made(options, Rehearsal(), Receipts(Path()))
+    return tell(report, options, _is_good(report, options), "no errors")
+
+
+def _made(options: argparse.Namespace, stage: Stage, kept: Receipts, timings: Timings | None = None) -> Report:
+    # A build that need not be done again does not pay for the modules that do it.
+    from site_builder import parallel, pipeline
+    from site_builder.disk import snapshot
+    from site_builder.kinds import PACKER
+    from site_builder.making import Listener
+    from site_builder.memo import Memo
+    from site_builder.shelf import FILE, Shelf
+
+    inputs = snapshot(options.content, options.templates, beneath=options.beneath)
+    say = functools.partial(print, file=sys.stderr)
+    shelf = None if options.no_cache else Shelf(FILE, receipts.generator(kept.seen), PACKER, say)
+    given = (inputs, options_for(options))
+    if timings:
+        timed = timings.memo(shelf)
+        report = pipeline.build(*given, timed, stage, timings, Listener(begin=timings.begin))
+        timings.begin("keep for the next build")
+        timed.save()
+        return report
+    memo = Memo(shelf, again=False)
+    report = pipeline.build(*given, memo, stage, parallel.Crew(options.jobs), Listener(progress(options)))
+    memo.save()
+    return report
+
+
+def _is_good(report: Report, options: argparse.Namespace) -> bool:
+    return report.ok and not (options.strict and report.count(Severity.WARNING))
+
+
+def _explain(code: str) -> int:
+    from site_builder import explanations
+
+    if not code:
+        for line in explanations.listed():
+            print(line)
+        return DONE
+    found, hint = explanations.explain(code)
+    if found is None:
+        return fail(f"there is no code `{code}`; {hint}")
+    for line in explanations.in_words(found):
+        print(line)
+    return DONE

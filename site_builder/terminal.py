@@ -1,0 +1,89 @@
+"""What the command says at the terminal: reports in the form asked for, how far it is, and why it cannot go on."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from site_builder import printing
+from site_builder.diagnostics import Report
+from site_builder.files import BENEATH, CONTENT, TEMPLATES, Options
+
+DONE, FINDINGS, FAILURE, INTERRUPTED = 0, 1, 2, 130
+NAME = "site-builder" if Path(sys.argv[0]).stem == "site-builder" else "build.py"
+
+
+def options_for(options: argparse.Namespace) -> Options:
+    return Options(drafts=options.drafts, base_url=options.base_url)
+
+
+def tell(report: Report, options: argparse.Namespace, good: bool, done: str) -> int:
+    """Print the report in the form asked for; the exit status."""
+    shown = display(options)
+    if options.format == "text":
+        for line in printing.text(report, shown, colour=colour(), apart=True):
+            print(line, file=sys.stderr)
+        for line in printing.by_code(report) if options.command == "check" else ():
+            print(line, file=sys.stderr)
+        found = printing.summary(report)
+        end = done if good else "nothing was written"
+        print(f"{found}; {end}" if found else end, file=sys.stderr)
+    else:
+        lines = printing.as_json if options.format == "json" else printing.as_github
+        for line in lines(report, shown):
+            print(line)
+    return DONE if good else FINDINGS
+
+
+def display(options: argparse.Namespace) -> printing.Display:
+    """Logical paths as the author names them; those of the generator's own look where they lie."""
+    content: Path = options.content
+    templates: Path = options.templates
+    beneath: Path | None = options.beneath
+
+    def shown(path: str) -> str:
+        if path.startswith(CONTENT):
+            return (content / path.removeprefix(CONTENT)).as_posix()
+        if not path.startswith(TEMPLATES):
+            return path
+        name = path.removeprefix(TEMPLATES)
+        if beneath and name.startswith(BENEATH):
+            return (beneath / name.removeprefix(BENEATH)).as_posix()
+        if beneath and not os.path.lexists(templates / name) and os.path.lexists(beneath / name):
+            return (beneath / name).as_posix()
+        return (templates / name).as_posix()
+
+    return shown
+
+
+def colour() -> bool:
+    return sys.stderr.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def progress(options: argparse.Namespace) -> Callable[[int, int], None]:
+    """One line that counts, on a terminal only."""
+    return counter("files", every=50) if options.format == "text" else lambda done, total: None
+
+
+def counter(things: str, every: int) -> Callable[[int, int], None]:
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        return lambda done, total: None
+
+    def show(done: int, total: int) -> None:
+        if done % every == 0 or done == total:
+            print(
+                f"\r{done} of {total} {things}",
+                end="" if done < total else "\r\x1b[K",
+                file=sys.stderr,
+                flush=True,
+            )
+
+    return show
+
+
+def fail(message: str) -> int:
+    print(f"{NAME}: {message}", file=sys.stderr)
+    return FAILURE
