@@ -11,7 +11,7 @@ import marshal
 import os
 import stat
 import time
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
@@ -91,9 +91,8 @@ def listing(folders: Iterable[bytes], passed: Collection[bytes] = ()) -> tuple[s
             raise refused_kind(stat.S_IFLNK)
         names = sorted(os.listdir(folder))  # noqa: PTH208 - paths are bytes here, which pathlib does not take
         digest.update(_bytes(names))
-        for start in range(0, len(names), _AT_ONCE):
-            some = names[start : start + _AT_ONCE]
-            marks = [_marked(os.lstat(b"/".join((folder, name)))) for name in some]
+        for some, statuses in _looked_at(folder, names):
+            marks = [() if stat.S_ISDIR(status.st_mode) else _marks(status) for status in statuses]
             digest.update(_bytes(marks))
             newest = max([newest, *(max(own[-2:]) for own in marks if own)])
             inside = (name for name, own in zip(some, marks, strict=True) if not own and name not in passed)
@@ -101,9 +100,17 @@ def listing(folders: Iterable[bytes], passed: Collection[bytes] = ()) -> tuple[s
     return digest.hexdigest(), newest
 
 
-def _marked(status: os.stat_result) -> tuple[int, ...]:
-    """What tells a file from another; () for a folder."""
-    return () if stat.S_ISDIR(status.st_mode) else _marks(status)
+def _looked_at(folder: bytes, names: list[bytes]) -> Iterator[tuple[list[bytes], list[os.stat_result]]]:
+    """The names, some at a time, with what the system says of each."""
+    parts = [names[start : start + _AT_ONCE] for start in range(0, len(names), _AT_ONCE)]
+    if os.stat not in os.supports_dir_fd:  # Windows
+        yield from ((some, [os.lstat(b"/".join((folder, name))) for name in some]) for some in parts)
+        return
+    opened = os.open(folder, os.O_RDONLY)  # from which the system need not walk the whole path to each name
+    try:
+        yield from ((some, [os.stat(name, dir_fd=opened, follow_symlinks=False) for name in some]) for some in parts)
+    finally:
+        os.close(opened)
 
 
 def _bytes(values: list[Any]) -> bytes:

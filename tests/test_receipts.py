@@ -207,7 +207,8 @@ def test_where_nothing_has_moved_no_file_is_read(settled: Path, monkeypatch: pyt
     open_file = os.open
 
     def opening(path: bytes, *given: int) -> int:
-        opened.append(path)
+        if not Path(os.fsdecode(path)).is_dir():
+            opened.append(path)
         return open_file(path, *given)
 
     monkeypatch.setattr(os, "open", opening)
