@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from site_builder.making import Alone, as_it_is
 from site_builder.rendering import Filled, Order, Press
 
-FEWEST = 20  # tasks; below, one process is done before others have begun
+FEWEST = 200  # tasks; below, one process is done before others have begun
 MOST = 100_000  # pages; of more, one process is slower, and holds the site once: 200,000 entries in less than 4 GiB
 _CHUNK = 8
 _SHIFT = 4096  # tasks, after which others take over: whoever looks at what it has inherited soon holds a copy of it
