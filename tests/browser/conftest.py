@@ -74,3 +74,11 @@ def hosted(folder: Path) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}"
         server.shutdown()
+
+
+def pick(page: Page, kind: str, id: str) -> None:
+    """Choose in one of the boxes of the timeline's filters, as a reader does."""
+    facet = page.locator(f"[data-facet={kind}]")
+    if facet.get_attribute("open") is None:
+        facet.locator("summary").click()
+    facet.locator(f"[value={id}]").click()

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, expect
 from site_builder import parts
 from site_builder.disk import snapshot
 from tests.bench import corpus
-from tests.browser.conftest import Open, hosted
+from tests.browser.conftest import Open, hosted, pick
 from tests.driver import PROJECT, built, lay_down, site
 from tests.sifting import FILES
 
@@ -94,13 +94,6 @@ def numbers(page: Page, kind: str) -> dict[str, int]:
 def fetched(page: Page) -> Any:
     """How often the page has asked for its index."""
     return page.evaluate("performance.getEntriesByType('resource').filter(x => x.name.includes('.json')).length")
-
-
-def pick(page: Page, kind: str, id: str) -> None:
-    facet = page.locator(f"[data-facet={kind}]")
-    if facet.get_attribute("open") is None:
-        facet.locator("summary").click()
-    facet.locator(f"[value={id}]").click()
 
 
 def test_an_actor_and_a_level(page: Open) -> None:

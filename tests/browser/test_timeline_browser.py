@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Open
+from tests.browser.conftest import Open, pick
 from tests.driver import lay_down, site
 from tests.sifting import FILES
 
@@ -56,13 +56,6 @@ def counts(page: Page, kind: str) -> dict[str, str]:
         "all => Object.fromEntries(all.map(x => [x.value, x.parentNode.querySelector('.count').textContent]))",
     )
     return found
-
-
-def pick(page: Page, kind: str, id: str) -> None:
-    facet = page.locator(f"[data-facet={kind}]")
-    if facet.get_attribute("open") is None:
-        facet.locator("summary").click()
-    facet.locator(f"[value={id}]").click()
 
 
 def query(page: Page) -> str:
