@@ -141,7 +141,10 @@ def content_key(path: str, data: bytes, typography: Typography, unmade: tuple[st
 
 
 def read_content(path: str, data: bytes, typography: Typography, unmade: Container[str], memo: Memo) -> Content:
-    """The records of one file, and more of them. `unmade`: the checks that are not made."""
+    """The records of one file, what `check` says of each seen alone, and the face of an entry.
+
+    `unmade`: the checks that are not made.
+    """
     read = read_file(path, data, typography, memo)
     advice = tuple([finding for record in read.records for finding in policy.of_record(record, unmade)])
     return read, advice, faces.face(read)
