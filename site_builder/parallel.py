@@ -61,35 +61,26 @@ class Crew(Alone):
 
 def _shift(others: int, chunks: Sequence[Sequence[Any]], work: Work, send: Work) -> Iterator[Any]:
     """The results of all items in the chunks, in order, with the help of so many other processes."""
-    tickets, crew = _tickets(len(chunks)), list[tuple[Any, Connection]]()
-    # Python swallows what a signal raises in the middle of a fork, so a limit of time or Ctrl-C waits until it is over.
-    heard = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGALRM, signal.SIGINT))
+    tickets = _tickets(len(chunks))
+    crew = [_begun(tickets, chunks, work, send) for _ in range(others)]
+    receivers = [receiver for _, receiver in crew]
+    done: dict[int, Sequence[Any]] = {}
     try:
-        for _ in range(others):
-            crew.append(_begun(tickets, chunks, work, send))
-        signal.pthread_sigmask(signal.SIG_SETMASK, heard)
-        yield from _results(chunks, work, tickets, [receiver for _, receiver in crew])
+        for n in range(len(chunks)):
+            while n not in done:
+                mine = _drawn(tickets)
+                if mine is None and not receivers:  # whoever drew it has gone
+                    mine = n
+                if mine is not None:
+                    done[mine] = [work(item) for item in chunks[mine]]
+                _collect(receivers, done, patient=mine is None)
+            yield from done.pop(n)
     finally:
         os.close(tickets)
         for process, receiver in crew:
             process.kill()  # at the end of a shift it is on its way out
             process.join()
             receiver.close()
-        signal.pthread_sigmask(signal.SIG_SETMASK, heard)
-
-
-def _results(chunks: Sequence[Sequence[Any]], work: Work, tickets: int, receivers: list[Connection]) -> Iterator[Any]:
-    """What this process and the others have done."""
-    done: dict[int, Sequence[Any]] = {}
-    for n in range(len(chunks)):
-        while n not in done:
-            mine = _drawn(tickets)
-            if mine is None and not receivers:  # whoever drew it has gone
-                mine = n
-            if mine is not None:
-                done[mine] = [work(item) for item in chunks[mine]]
-            _collect(receivers, done, patient=mine is None)
-        yield from done.pop(n)
 
 
 def _tickets(chunks: int) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import multiprocessing
 import os
 import signal
@@ -41,31 +40,6 @@ def test_several_processes_make_the_same_bytes_as_one(monkeypatch: pytest.Monkey
     alone, together = _site(1), _site(2)
     assert alone == together == _site(2, again=True)
     assert len(alone) > 30
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="other systems work in one process")
-def test_a_signal_in_the_middle_of_a_fork_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A limit of time that falls into a fork, where Python would swallow it, ends the work and the other processes."""
-
-    def late(*_: object) -> None:
-        raise TimeoutError
-
-    before, fork = signal.signal(signal.SIGALRM, late), os.fork
-
-    def interrupted() -> int:
-        with contextlib.suppress(TimeoutError):  # as Python does for what is called around a fork
-            os.kill(os.getpid(), signal.SIGALRM)
-            time.sleep(0)
-        return fork()
-
-    monkeypatch.setattr(os, "fork", interrupted)
-    try:
-        with pytest.raises(TimeoutError):
-            list(parallel.Crew(2).compute(_tasks(lambda n: None)))
-    finally:
-        signal.signal(signal.SIGALRM, before)
-    assert multiprocessing.active_children() == []
-    assert signal.pthread_sigmask(signal.SIG_BLOCK, ()) & {signal.SIGALRM, signal.SIGINT} == set()
 
 
 def test_so_many_pages_are_made_by_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
