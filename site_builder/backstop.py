@@ -1,6 +1,7 @@
 """The one limit that is a time: what should never be needed, since all other limits are counts.
 
-It is so generous that no honest build meets it, on a slow machine either, and ends one that would never end.
+It is so generous that no honest build meets it, on a slow machine either, and ends one that would never end. Where an
+end in the middle would get lost, it and Ctrl-C can be held back.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 
+_ENDING = [getattr(signal, name) for name in ("SIGINT", "SIGALRM") if hasattr(signal, name)]  # Windows has no alarm
 _AGAIN = 60.0  # seconds to the next signal, should something have swallowed the first
 
 
@@ -34,6 +36,27 @@ def within(minutes: float) -> Iterator[None]:
         raise
     finally:
         disarm()
+
+
+@contextlib.contextmanager
+def held_back() -> Iterator[None]:
+    """Let the limit and Ctrl-C take effect only after what stands below.
+
+    For a fork: Python drops what a signal raises in what it calls before and after one.
+    """
+    if threading.current_thread() is not threading.main_thread():  # which alone is told of signals
+        yield
+        return
+    heard: list[int] = []
+    held = [number for number in _ENDING if signal.getsignal(number) is not None]  # None: not set by Python
+    before = {number: signal.signal(number, lambda number, _: heard.append(number)) for number in held}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    for number in heard:
+        signal.raise_signal(number)
 
 
 def stopped(minutes: float) -> str:

@@ -14,10 +14,11 @@ from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
+from site_builder.backstop import held_back
 from site_builder.making import Alone, as_it_is
 from site_builder.rendering import Filled, Order, Press
 
-FEWEST = 200  # tasks; below, one process is done before others have begun
+FEWEST = 20  # tasks; below, one process is done before others have begun
 MOST = 100_000  # pages; of more, one process is slower, and holds the site once: 200,000 entries in less than 4 GiB
 _CHUNK = 8
 _SHIFT = 4096  # tasks, after which others take over: whoever looks at what it has inherited soon holds a copy of it
@@ -61,26 +62,32 @@ class Crew(Alone):
 
 def _shift(others: int, chunks: Sequence[Sequence[Any]], work: Work, send: Work) -> Iterator[Any]:
     """The results of all items in the chunks, in order, with the help of so many other processes."""
-    tickets = _tickets(len(chunks))
-    crew = [_begun(tickets, chunks, work, send) for _ in range(others)]
-    receivers = [receiver for _, receiver in crew]
-    done: dict[int, Sequence[Any]] = {}
+    tickets, crew = _tickets(len(chunks)), list[tuple[Any, Connection]]()
     try:
-        for n in range(len(chunks)):
-            while n not in done:
-                mine = _drawn(tickets)
-                if mine is None and not receivers:  # whoever drew it has gone
-                    mine = n
-                if mine is not None:
-                    done[mine] = [work(item) for item in chunks[mine]]
-                _collect(receivers, done, patient=mine is None)
-            yield from done.pop(n)
+        with held_back():
+            for _ in range(others):
+                crew.append(_begun(tickets, chunks, work, send))
+        yield from _results(tickets, chunks, work, [receiver for _, receiver in crew])
     finally:
         os.close(tickets)
         for process, receiver in crew:
             process.kill()  # at the end of a shift it is on its way out
             process.join()
             receiver.close()
+
+
+def _results(tickets: int, chunks: Sequence[Sequence[Any]], work: Work, receivers: list[Connection]) -> Iterator[Any]:
+    """Those of this process and of the others."""
+    done: dict[int, Sequence[Any]] = {}
+    for n in range(len(chunks)):
+        while n not in done:
+            mine = _drawn(tickets)
+            if mine is None and not receivers:  # whoever drew it has gone
+                mine = n
+            if mine is not None:
+                done[mine] = [work(item) for item in chunks[mine]]
+            _collect(receivers, done, patient=mine is None)
+        yield from done.pop(n)
 
 
 def _tickets(chunks: int) -> int:

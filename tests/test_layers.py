@@ -69,10 +69,10 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("from other tools", ("imports", FOREIGN)),
     ("outputs", tuple(f"outputs.{path.stem}" for path in sorted((PACKAGE / "outputs").glob("[!_]*.py")))),
     ("all outputs", ("outputs", "checking < making")),
-    ("the build", ("kinds < ahead < planning < proof < glance < pipeline", "parallel", "timings")),
+    ("the build", ("kinds < ahead < planning < proof < glance < pipeline", "backstop < parallel", "timings")),
     (
         "single files",
-        ("shipped", "backstop", "plain < seen < known", "plain < shelf", "exchange", "locking", "bootstrap"),
+        ("shipped", "plain < seen < known", "plain < shelf", "exchange", "locking", "bootstrap"),
     ),
     ("folders", ("disk", "manifest < tree < place < round < publish < receipts")),
     (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import signal
@@ -40,6 +41,32 @@ def test_several_processes_make_the_same_bytes_as_one(monkeypatch: pytest.Monkey
     alone, together = _site(1), _site(2)
     assert alone == together == _site(2, again=True)
     assert len(alone) > 30
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems work in one process")
+@pytest.mark.parametrize("number", [signal.SIGALRM, signal.SIGINT])
+def test_a_signal_in_the_middle_of_a_fork_is_heard(monkeypatch: pytest.MonkeyPatch, number: signal.Signals) -> None:
+    """A limit of time or Ctrl-C that falls into a fork, where Python drops it, ends the work and all processes."""
+
+    def late(*_: object) -> None:
+        raise TimeoutError
+
+    before, fork = signal.signal(number, late), os.fork
+
+    def interrupted() -> int:
+        with contextlib.suppress(TimeoutError):  # as Python does with what it calls before and after a fork
+            signal.raise_signal(number)
+            time.sleep(0)
+        return fork()
+
+    monkeypatch.setattr(os, "fork", interrupted)
+    try:
+        with pytest.raises(TimeoutError):
+            list(parallel.Crew(2).compute(_tasks(lambda n: None)))
+        assert signal.getsignal(number) is late
+    finally:
+        signal.signal(number, before)
+    assert multiprocessing.active_children() == []
 
 
 def test_so_many_pages_are_made_by_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
