@@ -9,9 +9,11 @@ A test that uses it has the marks `node` and `slow`, since the first use asks np
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 from site_builder.files import sha256
@@ -24,22 +26,36 @@ FOLDER = PROJECT / ".cache" / "node"
 @functools.cache
 def installed() -> Path:
     """The folder `node_modules` with the packages of the lock; no package's own script is run."""
-    mark, lock = FOLDER / "installed", WANTED / "package-lock.json"
-    digest = sha256(lock.read_bytes())
-    if not mark.exists() or mark.read_text(encoding="ascii") != digest:
-        FOLDER.mkdir(parents=True, exist_ok=True)
-        mark.unlink(missing_ok=True)
-        for name in ("package.json", lock.name):
-            shutil.copyfile(WANTED / name, FOLDER / name)
-        npm = shutil.which("npm")
-        assert npm, "no npm: it comes with Node"
-        done = subprocess.run(
-            [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
-            cwd=FOLDER,
-            check=False,
-            capture_output=True,
-            encoding="utf-8",
-        )
-        assert done.returncode == 0, done.stderr
-        mark.write_text(digest, encoding="ascii")
+    if not _is_there():
+        FOLDER.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=FOLDER.parent) as made:  # its own, as other tests may install just now
+            _install(Path(made))
+            if not _is_there():
+                shutil.rmtree(FOLDER, ignore_errors=True)
+                with contextlib.suppress(OSError):  # another has been quicker
+                    (Path(made) / "node").rename(FOLDER)
+        assert _is_there()
     return FOLDER / "node_modules"
+
+
+def _is_there() -> bool:
+    mark = FOLDER / "installed"
+    return mark.exists() and mark.read_text(encoding="ascii") == _digest()
+
+
+def _digest() -> str:
+    return sha256((WANTED / "package-lock.json").read_bytes())
+
+
+def _install(made: Path) -> None:
+    """The packages into the folder `node` in this one."""
+    npm = shutil.which("npm")
+    assert npm, "no npm: it comes with Node"
+    folder = made / "node"
+    folder.mkdir()
+    for name in ("package.json", "package-lock.json"):
+        shutil.copyfile(WANTED / name, folder / name)
+    command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    done = subprocess.run(command, cwd=folder, check=False, capture_output=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    (folder / "installed").write_text(_digest(), encoding="ascii")
