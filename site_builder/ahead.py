@@ -5,7 +5,7 @@ Only ever a head start: what it finds is remembered under the keys by which thos
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -51,7 +51,7 @@ def compute(inputs: Inputs, memo: Memo, hands: Hands) -> None:
     if not hands.many(len(errands)):
         return
     templates = compiled_templates(inputs, memo)
-    errands = ([] if templates else list(_compiling(inputs))) + errands
+    errands = list(_compiling(inputs, templates)) + errands
     for errand, result in zip(errands, hands.compute([errand.make for errand in errands], _sent), strict=True):
         if errand.step == COMPILED:  # not to be kept where others can change it
             templates |= result
@@ -72,9 +72,10 @@ def _sent(result: Any) -> Any:
     return result if type(result) is dict else Packed(PACKER.pack(result))
 
 
-def _compiling(inputs: Inputs) -> Iterator[Errand]:
+def _compiling(inputs: Inputs, known: Container[str]) -> Iterator[Errand]:
     for path in inputs.under(TEMPLATES):
-        if path.endswith(".html") and not path.startswith(TEMPLATES + BENEATH):  # few ask for what they replace
+        replaced = path.startswith(TEMPLATES + BENEATH)  # which few ask for
+        if path.endswith(".html") and not replaced and path.removeprefix(TEMPLATES) not in known:
             yield Errand(COMPILED, path, partial(_compile, path, inputs.files[path]))
 
 

@@ -88,7 +88,8 @@ def check(options: argparse.Namespace) -> int:
 
 def _made(options: argparse.Namespace, stage: Stage, kept: Receipts, timings: Timings | None = None) -> Report:
     # A build that need not be done again does not pay for the modules that do it.
-    from site_builder import parallel, pipeline
+    from site_builder import ahead, parallel, pipeline
+    from site_builder.compilations import Compilations
     from site_builder.disk import snapshot
     from site_builder.kinds import PACKER
     from site_builder.making import Listener
@@ -96,17 +97,16 @@ def _made(options: argparse.Namespace, stage: Stage, kept: Receipts, timings: Ti
     from site_builder.shelf import FILE, Shelf
 
     inputs = snapshot(options.content, options.templates, beneath=options.beneath)
-    say = functools.partial(print, file=sys.stderr)
-    shelf = None if options.no_cache else Shelf(FILE, receipts.generator(kept.seen), PACKER, say)
-    given = (inputs, options_for(options))
-    if timings:
-        timed = timings.memo(shelf)
-        report = pipeline.build(*given, timed, stage, timings, Listener(begin=timings.begin))
-        timings.begin("keep for the next build")
-        timed.save()
-        return report
-    memo = Memo(shelf, again=False)
-    report = pipeline.build(*given, memo, stage, parallel.Crew(options.jobs), Listener(progress(options)))
+    maker = "" if options.no_cache else receipts.generator(kept.seen)
+    shelf = Shelf(FILE, maker, PACKER, functools.partial(print, file=sys.stderr)) if maker else None
+    memo = timings.memo(shelf) if timings else Memo(shelf, again=False)
+    hands = timings or parallel.Crew(options.jobs)
+    listener = Listener(begin=timings.begin) if timings else Listener(progress(options))
+    codes, compilations = ahead.compiled_templates(inputs, memo), Compilations(maker)
+    compilations.lend(inputs, codes)
+    report = pipeline.build(inputs, options_for(options), memo, stage, hands, listener)
+    listener.begin("keep for the next build")
+    compilations.keep(inputs, codes)
     memo.save()
     return report
 

@@ -32,9 +32,9 @@ class Look:
 
 
 def load_look(
-    inputs: Inputs, language: str, ready: Mapping[str, bytes] | None = None
+    inputs: Inputs, language: str, ready: dict[str, bytes] | None = None
 ) -> tuple[Look | None, list[Diagnostic]]:
-    """`ready`: templates that are compiled already."""
+    """`ready`: templates that are compiled already, by name; others are added as they are."""
     sources: dict[str, str] = {}
     findings: list[Diagnostic] = []
     for path in inputs.under(TEMPLATES):

@@ -164,6 +164,6 @@ def _python() -> tuple[str, str, list[tuple[str, str]]]:
 
 def generator(seen: Seen[str]) -> str:
     """This generator, its packages and its Python."""
-    code = sorted(path for path in _PACKAGE.rglob("*") if path.suffix != ".pyc" and path.is_file())
+    code = sorted(path for path in _PACKAGE.rglob("*") if "__pycache__" not in path.parts and path.is_file())
     digests = [(path.relative_to(_PACKAGE).as_posix(), seen.of(os.fsencode(path), MAX_BYTES)) for path in code]
     return sha256(repr((*_python(), digests)).encode())

@@ -31,11 +31,12 @@ FAULTS = (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, Ty
 class Templates(jinja2.BaseLoader):
     """Templates by name, each compiled at its first use for all environments of a look.
 
-    `ready`: what `compiled` gave for some of them, in this run of the program: never from a file, for it is run.
+    `ready`: what `compiled` gave for some of them; what is compiled here is added. It is run: never from a file that
+    others can write.
     """
 
-    def __init__(self, sources: Mapping[str, str], ready: Mapping[str, bytes] | None = None) -> None:
-        self._sources, self._ready = sources, ready or {}
+    def __init__(self, sources: Mapping[str, str], ready: dict[str, bytes] | None = None) -> None:
+        self._sources, self._ready = sources, {} if ready is None else ready
         self._codes: dict[tuple[type[Environment], str], CodeType] = {}
 
     def load(self, environment: Environment, name: str, globals: Any = None) -> jinja2.Template:  # noqa: A002
@@ -43,8 +44,11 @@ class Templates(jinja2.BaseLoader):
             raise jinja2.TemplateNotFound(name)
         which = (type(environment), name)
         if which not in self._codes:
-            known = self._ready.get(name) if type(environment) is _DirectEnvironment else None
-            self._codes[which] = marshal.loads(known) if known else self._compiled(environment, name)  # noqa: S302
+            direct = type(environment) is _DirectEnvironment
+            known = self._ready.get(name) if direct else None
+            code = self._codes[which] = marshal.loads(known) if known else self._compiled(environment, name)  # noqa: S302
+            if direct and not known:
+                self._ready[name] = marshal.dumps(code)
         return environment.template_class.from_code(environment, self._codes[which], globals)
 
     def _compiled(self, environment: Environment, name: str) -> CodeType:

@@ -19,9 +19,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from site_builder.ahead import compiled_templates
+from site_builder.compilations import Compilations
 from site_builder.diagnostics import Location, Report, error
 from site_builder.disk import snapshot
-from site_builder.files import CONTENT, Options, sha256
+from site_builder.files import CONTENT, Inputs, Options, sha256
 from site_builder.glance import Glance, Show
 from site_builder.kinds import PACKER
 from site_builder.limits import MAX_MINUTES, MAX_TEXT
@@ -100,10 +102,12 @@ class Worker:
         self._waiting, self._abandoned = waiting, 0
         self._look_at = 0.0  # when to look next for something newer
         self._glance = Glance(show)
-        self._memo = Memo(Shelf(FILE, generator(Seen(sha256)), PACKER, self._notes.append) if job.cache else None)
+        maker = generator(Seen(sha256)) if job.cache else ""
+        self._memo = Memo(Shelf(FILE, maker, PACKER, self._notes.append) if maker else None)
+        self._compilations = Compilations(maker)
         self._read, self._made = Seen(bytes), Seen(sha256)
         self._hands = Crew(0)
-        self._entry: tuple[str, bytes] | None = None
+        self._inputs = Inputs({})
         self._practised = False
 
     def build(self, opened: Collection[str] = ()) -> Outcome:
@@ -127,10 +131,11 @@ class Worker:
     def rest(self) -> None:
         """Do what an edit would wait for while the author reads: what takes long the first time in a process."""
         self._glance.practise()
-        if self._entry and not self._practised:
-            read_file(*self._entry, Typography(), Memo())
+        for path in self._inputs.under(ENTRIES, ".md")[: not self._practised]:
+            read_file(path, self._inputs.files[path], Typography(), Memo())
             self._practised = True
         self._memo.save()
+        self._compilations.keep(self._inputs, compiled_templates(self._inputs, self._memo))
         read_manifest(self._job.out)
         gc.collect()
         if not gc.get_freeze_count():  # what the first build has left stays; to look at it each time takes long
@@ -141,7 +146,9 @@ class Worker:
         with Staging(job.out, (job.content, job.templates), self._made) as staging:
             self._glance.prove(self._file)
             inputs = snapshot(job.content, job.templates, self._read, job.beneath)
-            self._entry = next(((path, inputs.files[path]) for path in inputs.under(ENTRIES, ".md")), None)
+            if not self._inputs.files:
+                self._compilations.lend(inputs, compiled_templates(inputs, self._memo))
+            self._inputs = inputs
             listener = Listener(pulse=self._pulse)
             report = build(inputs, job.options, self._memo, staging, self._hands, listener, self._glance)
             changed = report.ok and staging.publish()

@@ -72,7 +72,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("the build", ("kinds < ahead < planning < proof < glance < pipeline", "backstop < parallel", "timings")),
     (
         "single files",
-        ("shipped", "plain < seen < known", "plain < shelf", "exchange", "locking", "bootstrap"),
+        ("shipped < plain < compilations", "plain < seen < known", "plain < shelf", "exchange", "locking", "bootstrap"),
     ),
     ("folders", ("disk", "manifest < tree < place < round < publish < receipts")),
     (
@@ -114,6 +114,7 @@ EDGE = {
         "seen",
         "known",
         "shelf",
+        "compilations",
         "receipts",
         "tree",
         "exchange",

@@ -123,7 +123,7 @@ def test_nothing_depends_on_the_other_processes(there: Callable[[int], None]) ->
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems work in one process")
 def test_the_others_work_too_and_say_so() -> None:
     """What another process has made comes as it was sent."""
-    found = list(parallel.Crew(2).compute(_tasks(lambda n: None), send=str))
+    found = list(parallel.Crew(2).compute(_tasks(lambda n: time.sleep(0.002)), send=str))
     assert [int(result) for result in found] == [n * n for n in range(300)]
     assert {type(result) for result in found} == {int, str}
 

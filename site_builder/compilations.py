@@ -1,0 +1,77 @@
+"""Compiled templates between runs, where Python keeps its own compiled modules: in the generator's `__pycache__`.
+
+They are run, so they may lie nowhere else: who can write there can change the generator itself. As with modules, a
+folder that cannot be written, or `PYTHONDONTWRITEBYTECODE`, only means that they are compiled again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import marshal
+import os
+import sys
+from collections.abc import Mapping, MutableMapping
+from importlib.util import cache_from_source
+from pathlib import Path
+
+from site_builder.files import TEMPLATES, Inputs, sha256
+from site_builder.plain import MIB, read_plain
+from site_builder.shipped import PACKAGE
+
+MAX_BYTES = 64 * MIB
+_SUM = hashlib.sha256().digest_size
+
+Known = Mapping[str, tuple[str, bytes]]  # by name: the SHA-256 of the source, and its code
+
+
+class Compilations:
+    """What is kept of the last look. `maker`: a digest of all that compiles templates; "": nothing is kept."""
+
+    def __init__(self, maker: str) -> None:
+        self._maker = maker
+        self._known = _read(maker) if maker else {}
+
+    def lend(self, inputs: Inputs, codes: MutableMapping[str, bytes]) -> None:
+        """Add the code of every template of the look whose source is the same."""
+        for name, (digest, code) in self._known.items():
+            if digest == _digest(inputs, name):
+                codes.setdefault(name, code)
+
+    def keep(self, inputs: Inputs, codes: Mapping[str, bytes]) -> None:
+        """Let these be known to the next run, and no others."""
+        known = {name: (_digest(inputs, name), code) for name, code in sorted(codes.items()) if code}
+        if self._maker and known != self._known and not sys.dont_write_bytecode:
+            self._known = known
+            _write(marshal.dumps((self._maker, known)))
+
+
+def _digest(inputs: Inputs, name: str) -> str:
+    return sha256(inputs.files.get(TEMPLATES + name, b""))
+
+
+def _file() -> Path:
+    return Path(cache_from_source(str(PACKAGE / "templates.py")))  # the name of no module
+
+
+def _read(maker: str) -> Known:
+    try:
+        data = read_plain(os.fsencode(_file()), MAX_BYTES)
+    except OSError:
+        return {}
+    if hashlib.sha256(data[_SUM:]).digest() != data[:_SUM]:  # half-written: Python must not be shown that
+        return {}
+    made_by, known = marshal.loads(data[_SUM:])  # noqa: S302  by this class
+    return known if made_by == maker else {}
+
+
+def _write(data: bytes) -> None:
+    file = _file()
+    part = file.with_name(f"{file.name}.{os.getpid()}")
+    with contextlib.suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            part.write_bytes(hashlib.sha256(data).digest() + data)
+            part.replace(file)
+        finally:
+            part.unlink(missing_ok=True)
