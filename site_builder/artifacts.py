@@ -11,10 +11,14 @@ from site_builder.edition import Edition
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A template and all that it sees of the timeline."""
+    """A template and all that it sees of the timeline.
+
+    `shows`: the ids of all entries whose texts can stand on it; None: of any.
+    """
 
     template: str
     values: Mapping[str, Any]
+    shows: tuple[str, ...] | None = None
 
     @staticmethod
     def of(template: str, **values: Any) -> Page:
@@ -31,7 +35,7 @@ class Later:
 
     edition: Edition
     make: Callable[[Edition], Page]
-    shows: tuple[str, ...] | None = None  # the ids of all entries whose texts can stand on it; None: of any
+    shows: tuple[str, ...] | None = None
 
     def page(self) -> Page:
         return self.make(self.edition if self.edition.memo.again else self.edition.apart())
@@ -39,9 +43,10 @@ class Later:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A format that is written by a library or by code; `make` is called at most once a build."""
+    """A format that is written by a library or by code; `make` is called at most once a build. `shows`: see `Page`."""
 
     make: Callable[[], str]
+    shows: tuple[str, ...] | None = None
 
     def data(self) -> bytes:
         return self.make().encode()
@@ -90,8 +95,17 @@ class Artifact:
     listed: bool = True
 
 
-def page(path: str, template: str, *, updated: str = "", listed: bool = True, **values: Any) -> Artifact:
-    return Artifact(path, Page(template, values), updated, listed)
+def page(
+    path: str,
+    template: str,
+    *,
+    shows: tuple[str, ...] | None = None,
+    updated: str = "",
+    listed: bool = True,
+    **values: Any,
+) -> Artifact:
+    """A page that is put together with the plan. `shows`: see `Page`."""
+    return Artifact(path, Page(template, values, shows), updated, listed)
 
 
 def later(
@@ -103,7 +117,7 @@ def later(
     updated: str = "",
     listed: bool = True,
 ) -> Artifact:
-    """A page of which there are many. `shows`: see `Later`."""
+    """A page of which there are many. `shows`: see `Page`."""
     return Artifact(path, Later(edition, make, shows), updated, listed)
 
 

@@ -1,4 +1,4 @@
-"""The keys of pages, found without putting the pages together where nothing that they show can have changed."""
+"""The keys of files, found without putting the files together where nothing that they show can have changed."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from site_builder.artifacts import Bytes, Later, Page, Text
 from site_builder.memo import Memo
 
-_WHERE = ("keys", "of all pages")  # in the memo: what they belong to, and a line for each page
+_WHERE = ("keys", "of all files")  # in the memo: what they belong to, and a line for each file
 
 
 class Keys:
-    """Keys from the last build of its kind for the next one.
+    """Keys from the last build of its kind for the next one: of a page its `page_key`, of a text its size and digest.
 
-    `common`: a digest of all that pages are made of but for the texts of entries; "": of nothing that can be told.
+    `common`: a digest of all that files are made of but for the texts of entries; "": of nothing that can be told.
     `texts`: digests of these, by entry id.
     """
 
@@ -25,7 +25,7 @@ class Keys:
         self._known = dict(line.rsplit("\t", 1) for line in known)
 
     def of(self, path: str, recipe: Page | Later | Text | Bytes) -> str:
-        """The key of a page; "" if it is not known."""
+        """The key of a file; "" if it is not known."""
         return self._known.get(self._name(path, recipe), "") if self._known else ""
 
     def learn(self, path: str, recipe: Page | Later | Text | Bytes, key: str) -> None:
@@ -38,7 +38,7 @@ class Keys:
             self._memo.keep(*_WHERE, (self._common, "\n".join(self._lines)))
 
     def _name(self, path: str, recipe: Page | Later | Text | Bytes) -> str:
-        """The page with the texts that it shows; "" where nobody says which."""
-        if not self._common or not isinstance(recipe, Later) or recipe.shows is None:
+        """The file with the texts that it shows; "" where nobody says which."""
+        if not self._common or isinstance(recipe, Bytes) or recipe.shows is None:
             return ""
         return "\t".join((path, *[self._texts.get(id, "") for id in recipe.shows]))

@@ -135,7 +135,7 @@ def _made(inputs: Inputs, plan: Plan, shop: Workshop) -> Iterator[tuple[str, Res
     for turn in _turns(plan.artifacts, finished):
         orders: list[Order] = []
         pages = _pages(replace(plan, artifacts=turn), shop, orders, keys)
-        for path, result in chain(_files(inputs, turn, shop, orders), pages):
+        for path, result in chain(_files(inputs, turn, shop, orders, keys), pages):
             if isinstance(result, Finished):
                 finished[path] = result
             yield path, result
@@ -150,7 +150,7 @@ def _turns(artifacts: Iterable[Artifact], finished: Mapping[str, Finished]) -> I
 
 
 def _files(
-    inputs: Inputs, artifacts: Sequence[Artifact], shop: Workshop, orders: list[Order]
+    inputs: Inputs, artifacts: Sequence[Artifact], shop: Workshop, orders: list[Order], keys: Keys
 ) -> Iterator[tuple[str, Finished | None]]:
     """What is no page; where others help, texts and pictures go to the orders instead."""
     shop.listener.begin("make the data")
@@ -161,12 +161,24 @@ def _files(
             yield path, None
         elif isinstance(recipe, Bytes) and _is_there(path, recipe, shop):
             yield path, None
+        elif isinstance(recipe, Text) and (known := _known(path, recipe, shop, keys)):
+            yield path, known
         elif isinstance(recipe, Text | Bytes) and shared:
             orders.append(Order(path, recipe))
         elif isinstance(recipe, Text | Bytes):
             again = shop.memo.again and isinstance(recipe, Text)  # mostly the same text as in the last build
             found = shop.memo.once(_finished, recipe.make()) if again else _finished(recipe.data())
-            yield path, _stored(path, recipe, *found, shop)
+            yield path, _stored(path, recipe, *found, shop, keys)
+
+
+def _known(path: str, recipe: Text, shop: Workshop, keys: Keys) -> Finished | None:
+    """The file where it is known to be as it was last, and is there."""
+    key = keys.of(path, recipe)
+    size, _, digest = key.partition(" ")
+    if not digest or not shop.stage.has(path, digest):
+        return None
+    keys.learn(path, recipe, key)
+    return Finished(int(size), digest)
 
 
 def _shared(artifacts: Iterable[Artifact], shop: Workshop) -> bool:
@@ -184,12 +196,13 @@ def _finished(made: str | bytes) -> tuple[bytes, Finished]:
     return data, Finished(len(data), sha256(data))
 
 
-def _stored(path: str, recipe: Text | Bytes, data: bytes, finished: Finished, shop: Workshop) -> Finished:
+def _stored(path: str, recipe: Text | Bytes, data: bytes, finished: Finished, shop: Workshop, keys: Keys) -> Finished:
     """The file into the stage, if it is not there."""
     if not shop.stage.has(path, finished.digest):
         shop.stage.write(path, data)
     if isinstance(recipe, Bytes):
         shop.memo.keep("bytes", (path, recipe.key), finished.digest)
+    keys.learn(path, recipe, f"{finished.size} {finished.digest}")
     return finished
 
 
@@ -214,15 +227,16 @@ def _pages(plan: Plan, shop: Workshop, orders: list[Order], keys: Keys) -> Itera
     # What tells of the whole site takes longest: whoever begins with it is not the last to end.
     orders.sort(key=lambda order: "/" in order.path)
     for order, (key, filled) in zip(orders, shop.hands.render(plan.press, orders), strict=True):
-        keys.learn(order.path, order.recipe, key)
         if filled is None and shop.stage.has(order.path, known[order.path][1]):
+            keys.learn(order.path, order.recipe, key)
             yield order.path, known[order.path][2]
             continue
         # What was there a moment ago may have gone.
         result = filled or plan.press.fill_order(replace(order, last=""))[1]
         if isinstance(result, Made) and isinstance(order.recipe, Text | Bytes):
-            yield order.path, _stored(order.path, order.recipe, *_finished(result.data), shop)
+            yield order.path, _stored(order.path, order.recipe, *_finished(result.data), shop, keys)
         elif result:
+            keys.learn(order.path, order.recipe, key)
             yield order.path, _staged(order.path, key, result, shop) if isinstance(result, Made) else result
 
 

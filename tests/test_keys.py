@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.artifacts import Later, Page
+from site_builder.artifacts import Artifact, Later, Page, Text
 from site_builder.edition import Edition, edition
 from site_builder.faces import face
 from site_builder.files import Inputs, Options
@@ -16,7 +16,7 @@ from site_builder.kinds import PACKER
 from site_builder.markup import Body, Notes
 from site_builder.memo import Memo
 from site_builder.model import Entry
-from site_builder.outputs import OUTPUTS
+from site_builder.outputs import CLOSINGS, OUTPUTS
 from site_builder.pipeline import build
 from site_builder.publish import MemoryStaging
 from site_builder.reading import read_file
@@ -47,14 +47,34 @@ def test_pages_show_no_other_texts_than_they_say() -> None:
     whole = edition(timeline(content("everything"))[0], words(), memo=Memo(again=False))
     other = {id: _retold(whole, (id,)) for id in whole.timeline.by_id} | {"": _retold(whole, ())}
     seen = 0
-    for output in OUTPUTS:
-        for artifact in output.make(whole):
-            recipe = artifact.recipe
-            if isinstance(recipe, Later) and recipe.shows is not None:
-                page = recipe.make(other["".join(recipe.shows)].apart())
-                assert repr(page) == repr(recipe.make(whole.apart())), artifact.path
-                seen += 1
+    for artifact in _made(whole):
+        recipe = artifact.recipe
+        if isinstance(recipe, Later) and recipe.shows is not None:
+            page = recipe.make(other["".join(recipe.shows)].apart())
+            assert repr(page) == repr(recipe.make(whole.apart())), artifact.path
+            seen += 1
     assert seen > 3 * len(whole.timeline.entries)
+
+
+def test_files_that_show_no_text_say_so() -> None:
+    """What says that it shows no entry's text is the same where all texts are others; of the rest it is known why."""
+    whole = edition(timeline(content("everything"))[0], words(), memo=Memo(again=False))
+    made, retold = ({each.path: each.recipe for each in _made(one.apart())} for one in (whole, _retold(whole, ())))
+    plain = {path: recipe for path, recipe in made.items() if isinstance(recipe, Page | Text)}
+    for path, recipe in plain.items():
+        assert recipe.shows in ((), None), path
+        same = _looks(recipe) == _looks(retold[path])
+        assert same == (recipe.shows == ()), path
+    assert {path for path, recipe in plain.items() if recipe.shows is None} == {"data/entries.json", "data/texts.csv"}
+
+
+def _made(edition: Edition) -> list[Artifact]:
+    made = [artifact for output in OUTPUTS for artifact in output.make(edition)]
+    return made + [artifact for closing in CLOSINGS for artifact in closing.make(edition, made)]
+
+
+def _looks(recipe: object) -> bytes:
+    return recipe.data() if isinstance(recipe, Text) else repr(recipe).encode()
 
 
 class Site:
@@ -80,15 +100,19 @@ class Site:
 
 @pytest.fixture
 def put_together(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
-    """Whose texts each page shows that is put together, of those that say so."""
-    made, page = list[tuple[str, ...]](), Later.page
+    """Whose texts each file shows that is made, of those that say so and are not put together with the plan."""
+    made, page, data = list[tuple[str, ...]](), Later.page, Text.data
 
-    def watched(later: Later) -> Page:
-        if later.shows is not None:
-            made.append(later.shows)
+    def watched_page(later: Later) -> Page:
+        made.extend([later.shows] if later.shows is not None else [])
         return page(later)
 
-    monkeypatch.setattr(Later, "page", watched)
+    def watched_data(text: Text) -> bytes:
+        made.extend([text.shows] if text.shows is not None else [])
+        return data(text)
+
+    monkeypatch.setattr(Later, "page", watched_page)
+    monkeypatch.setattr(Text, "data", watched_data)
     return made
 
 

@@ -23,7 +23,7 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
     shown = timeline.records.actors.values()
     if not shown:
         return
-    yield page(urls.ACTORS, "actors.html", groups=tuple(_groups(edition, shown)))
+    yield page(urls.ACTORS, "actors.html", shows=(), groups=tuple(_groups(edition, shown)))
     lines = Lines(timeline.records.actors)
     for actor in shown:
         line = edition.memo.settled(lines.of(actor))

@@ -25,7 +25,7 @@ _UNDATED = "20000101"  # the stamp of an entry that does not say when it was pub
 
 def artifacts(edition: Edition) -> Iterator[Artifact]:
     if CALENDAR.fits(edition.timeline):
-        yield Artifact(CALENDAR.path, Text(lambda: _calendar(edition)), listed=False)
+        yield Artifact(CALENDAR.path, Text(lambda: _calendar(edition), shows=()), listed=False)
 
 
 def _calendar(edition: Edition) -> str:

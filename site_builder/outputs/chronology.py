@@ -21,10 +21,11 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
     grouped = parts.shown(edition)
     index = _index(edition) if len(timeline.entries) > parts.LONGEST else ""
     if index:
-        yield Artifact(urls.SIFT_INDEX, Text(lambda: index), listed=False)
+        yield Artifact(urls.SIFT_INDEX, Text(lambda: index, shows=()), listed=False)
     yield page(
         urls.TIMELINE,
         "timeline.html",
+        shows=(),
         updated=last_change(timeline.entries),
         years=grouped,
         density=density(timeline),

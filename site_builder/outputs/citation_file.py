@@ -25,7 +25,7 @@ _SPDX = re.compile(
 
 def artifacts(edition: Edition) -> Iterator[Artifact]:
     if CITATION.fits(edition.timeline):
-        yield Artifact(CITATION.path, Text(lambda: _written(_record(edition))), listed=False)
+        yield Artifact(CITATION.path, Text(lambda: _written(_record(edition)), shows=()), listed=False)
 
 
 def _record(edition: Edition) -> dict[str, Any]:

@@ -21,11 +21,11 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
     sources = tuple(timeline.records.sources[key] for key in sorted(timeline.records.sources))
     for n, export in enumerate((exports.BIBTEX, exports.RIS, exports.CSL)):
         if export.fits(timeline):
-            yield Artifact(export.path, Text(partial(_nth, n, edition.once, _whole, sources)), listed=False)
+            yield Artifact(export.path, Text(partial(_nth, n, edition.once, _whole, sources), shows=()), listed=False)
     for entry in timeline.entries:
         for n, ending in enumerate(("bib", "ris", "json")):
             made = partial(_nth, n, edition.once, _of_entry, edition.of(entry))
-            yield Artifact(urls.beside(urls.page("entry", entry.id), ending), Text(made), listed=False)
+            yield Artifact(urls.beside(urls.page("entry", entry.id), ending), Text(made, shows=()), listed=False)
 
 
 def _nth(n: int, once: Callable[..., Texts], *given: Any) -> str:

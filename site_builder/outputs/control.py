@@ -70,6 +70,7 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
     yield page(
         urls.CONTROL,
         "control.html",
+        shows=(),
         updated=last_change(_entries(every)),
         rows=tuple(_row(timeline, line, ours, place, of_place) for place, of_place in found.items()),
         ticks=line.ticks(),

@@ -28,6 +28,7 @@ def listed(edition: Edition) -> Iterator[Artifact]:
     yield page(
         urls.CORRECTIONS,
         "corrections.html",
+        shows=(),
         updated=last_change(timeline.entries),
         years=tuple((year, tuple(some)) for year, some in groupby(found, key=lambda one: one.date.year)),
         kinds=tuple((kind, counts[kind]) for kind in KINDS if counts[kind]),
@@ -41,7 +42,7 @@ def listed(edition: Edition) -> Iterator[Artifact]:
 
 def feed(edition: Edition) -> Iterator[Artifact]:
     if CORRECTIONS.fits(edition.timeline):
-        yield Artifact(CORRECTIONS.path, Text(lambda: _feed(edition.timeline, edition.words)), listed=False)
+        yield Artifact(CORRECTIONS.path, Text(lambda: _feed(edition.timeline, edition.words), shows=()), listed=False)
 
 
 def _feed(timeline: Timeline, words: Words) -> str:

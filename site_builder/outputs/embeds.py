@@ -22,11 +22,11 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
         for id in (entry.id, *entry.aliases):  # a frame that was set up under an old address stays filled
             yield later(edition, sharing.embed_path(id), partial(_made, entry=entry), shows=(), listed=False)
         if timeline.site.base_url:
-            text = Text(partial(edition.once, _oembed, edition.of(entry)))
+            text = Text(partial(edition.once, _oembed, edition.of(entry)), shows=())
             yield Artifact(sharing.oembed_path(entry.id), text, listed=False)
     for id in timeline.withdrawn:
         entry_path = urls.page("entry", id)
-        yield page(sharing.embed_path(id), "embed.html", listed=False, card=None, entry_path=entry_path)
+        yield page(sharing.embed_path(id), "embed.html", shows=(), listed=False, card=None, entry_path=entry_path)
 
 
 def _made(edition: Edition, entry: Entry) -> Page:

@@ -38,9 +38,9 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
         yield later(edition, urls.page("entry", entry.id), make, shows=(entry.id,), updated=last_change([entry]))
         for alias in entry.aliases:
             target = Mention(entry.title, urls.page("entry", entry.id))
-            yield page(urls.page("entry", alias), "moved.html", listed=False, target=target)
+            yield page(urls.page("entry", alias), "moved.html", shows=(), listed=False, target=target)
     for id in timeline.withdrawn:
-        yield page(urls.page("entry", id), "withdrawn.html", listed=False, id=id)
+        yield page(urls.page("entry", id), "withdrawn.html", shows=(), listed=False, id=id)
 
 
 Renamed = tuple[Mention | None, ...]  # of each actor: what it was called in the end, where that is another record

@@ -16,7 +16,7 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
     base = edition.timeline.site.base_url
     where = {"$id": urls.absolute(base, SCHEMA.path)} if base else {}
     document = {"$schema": "https://json-schema.org/draft/2020-12/schema", **where, **ENTRIES}
-    yield Artifact(SCHEMA.path, Text(lambda: json.dumps(document, indent=1) + "\n"), listed=False)
+    yield Artifact(SCHEMA.path, Text(lambda: json.dumps(document, indent=1) + "\n", shows=()), listed=False)
 
 
 OUTPUT = Output(artifacts)

@@ -56,6 +56,7 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
     yield page(
         urls.EVIDENCE,
         "evidence.html",
+        shows=(),
         updated=last_change(timeline.entries),
         years=years,
         total=quality(timeline, timeline.entries),

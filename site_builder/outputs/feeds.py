@@ -19,7 +19,7 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
     """Without a base URL there is no feed: its links would lead nowhere."""
     timeline = edition.timeline
     if ATOM.fits(timeline):
-        yield Artifact(ATOM.path, Text(lambda: _feed(timeline, edition.words)), listed=False)
+        yield Artifact(ATOM.path, Text(lambda: _feed(timeline, edition.words), shows=()), listed=False)
 
 
 def _feed(timeline: Timeline, words: Words) -> str:

@@ -43,6 +43,7 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
     yield page(
         urls.FIGURES,
         "figures.html",
+        shows=(),
         spans=lasting,
         held=held,
         groups=tuple(_groups(series, line)) if line else (),

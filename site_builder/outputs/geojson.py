@@ -19,7 +19,7 @@ _POINTLESS = frozenset({"country", "none"})
 
 def artifacts(edition: Edition) -> Iterator[Artifact]:
     if PLACES.fits(edition.timeline):
-        yield Artifact(PLACES.path, Text(lambda: _collection(edition)), listed=False)
+        yield Artifact(PLACES.path, Text(lambda: _collection(edition), shows=()), listed=False)
 
 
 def _collection(edition: Edition) -> str:

@@ -42,6 +42,7 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
     yield page(
         urls.HOME,
         "home.html",
+        shows=(),
         updated=str(latest[0].date) if latest else "",
         phases=tuple(_summaries(timeline)),
         key_cards=cards(edition, (entry for entry in timeline.entries if entry.significance == 1)),

@@ -17,7 +17,7 @@ LONGEST = 50
 
 def artifacts(edition: Edition) -> Iterator[Artifact]:
     if JSON_FEED.fits(edition.timeline):
-        text = Text(lambda: json.dumps(_feed(edition), ensure_ascii=False, indent=1) + "\n")
+        text = Text(lambda: json.dumps(_feed(edition), ensure_ascii=False, indent=1) + "\n", shows=())
         yield Artifact(JSON_FEED.path, text, listed=False)
 
 

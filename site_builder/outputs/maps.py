@@ -37,9 +37,9 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
         return
     yield later(edition, urls.MAP, _made, shows=(), updated=last_change(_shown(edition)))
     for chart in drawn:
-        yield Artifact(chart.path, Text(partial(picture, chart.small, chart.small_view)), listed=False)
+        yield Artifact(chart.path, Text(partial(picture, chart.small, chart.small_view), shows=()), listed=False)
         large = partial(picture, chart.drawing, chart.view, grid=True)
-        yield Artifact(chart.large_path, Text(large), listed=False)
+        yield Artifact(chart.large_path, Text(large, shows=()), listed=False)
 
 
 def _spots(edition: Edition) -> tuple[Spot, ...]:

@@ -33,7 +33,7 @@ def _own_pages(edition: Edition) -> tuple[Artifact, ...]:
 def _each_own_page(timeline: Timeline) -> Iterator[Artifact]:
     for own in timeline.records.pages.values():
         references, numbers = numbered(timeline, own.body)
-        yield page(urls.page("page", own.id), "page.html", page=own, references=references, numbers=numbers)
+        yield page(urls.page("page", own.id), "page.html", shows=(), page=own, references=references, numbers=numbers)
 
 
 def glossary(edition: Edition) -> Iterator[Artifact]:
@@ -46,6 +46,7 @@ def glossary(edition: Edition) -> Iterator[Artifact]:
     yield page(
         urls.GLOSSARY,
         "glossary.html",
+        shows=(),
         terms=tuple(_term(timeline, term) for term in terms),
         references=references,
         numbers={source.id: source.number for source in references},
@@ -66,7 +67,7 @@ def _term(timeline: Timeline, term: Term) -> TermView:
 
 
 def not_found(edition: Edition) -> Iterator[Artifact]:
-    yield page(urls.NOT_FOUND, "404.html", listed=False)
+    yield page(urls.NOT_FOUND, "404.html", shows=(), listed=False)
 
 
 OWN_PAGES = Output(own_pages)

@@ -29,7 +29,7 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
     places = timeline.records.places
     if not places:
         return
-    yield page(urls.PLACES, "places.html", groups=tuple(_groups(timeline)))
+    yield page(urls.PLACES, "places.html", shows=(), groups=tuple(_groups(timeline)))
     held = changes(timeline)
     near = edition.once(_near, edition.bare(), tuple([len(timeline.by_place.get(id, ())) for id in places]))
     for place in places.values():

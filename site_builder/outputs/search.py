@@ -22,6 +22,7 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
     yield page(
         urls.SEARCH,
         "search.html",
+        shows=(),
         listed=False,
         kinds=KINDS,
         facets=(*of_entries, *_years(edition)),

@@ -81,6 +81,7 @@ def _page(timeline: Timeline, series: Series) -> Artifact:
     return page(
         urls.page("series", series.id),
         "series.html",
+        shows=(),
         series=series,
         unit=_unit(series),
         panels=panels,

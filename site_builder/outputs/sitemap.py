@@ -33,7 +33,7 @@ def artifacts(edition: Edition, made: Sequence[Artifact]) -> Iterator[Artifact]:
 
 
 def _file(path: str, make: Callable[[], str]) -> Artifact:
-    return Artifact(path, Text(make), listed=False)
+    return Artifact(path, Text(make, shows=()), listed=False)
 
 
 def _addresses(edition: Edition, pages: Sequence[Artifact]) -> str:

@@ -90,9 +90,16 @@ def _indexes(site: Site, words: Words, used: tuple[Used, ...]) -> tuple[tuple[Ar
         )
     )
     pages = (
-        page(urls.SOURCES, "sources.html", order="outlet", groups=outlets, letters=tuple(_letters(outlets))),
-        page(urls.SOURCES_BY_VOICE, "sources.html", order="voice", groups=spoken, letters=tuple(_letters(spoken))),
-        page(urls.SOURCES_BY_KIND, "sources_by_kind.html", groups=kinds),
+        page(urls.SOURCES, "sources.html", shows=(), order="outlet", groups=outlets, letters=tuple(_letters(outlets))),
+        page(
+            urls.SOURCES_BY_VOICE,
+            "sources.html",
+            shows=(),
+            order="voice",
+            groups=spoken,
+            letters=tuple(_letters(spoken)),
+        ),
+        page(urls.SOURCES_BY_KIND, "sources_by_kind.html", shows=(), groups=kinds),
     )
     return pages, dict(_voices({each[0].id: each[0] for each in used}, spoken))
 

@@ -40,6 +40,7 @@ def _page(edition: Edition) -> Artifact:
     return page(
         urls.SPANS,
         "spans.html",
+        shows=(),
         rows=tuple(_row(timeline, bar) for bar in drawn),
         ticks=line.ticks() if line else (),
         first=pledges[0] if pledges else None,

@@ -33,7 +33,8 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
     timeline = edition.timeline
     tables = [table for table in TABLES if table.export.fits(timeline)]
     for table in tables:
-        yield Artifact(table.export.path, Text(partial(_csv, edition, table)), listed=False)
+        shows = None if table.export is exports.TEXT_TABLE else ()
+        yield Artifact(table.export.path, Text(partial(_csv, edition, table), shows), listed=False)
     if exports.PACKAGE.fits(timeline):
         yield Artifact(exports.PACKAGE.path, After(partial(_described, edition, tables)), listed=False)
 

@@ -20,7 +20,7 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
     labels = {tag: timeline.site.tags.get(tag, tag) for tag in timeline.by_tag}
     ordered = sorted(labels, key=lambda tag: (labels[tag].casefold(), tag))
     items = tuple(index_item(Mention(labels[tag], urls.page("tag", tag)), "", timeline.by_tag[tag]) for tag in ordered)
-    yield page(urls.TAGS, "tags.html", items=items)
+    yield page(urls.TAGS, "tags.html", shows=(), items=items)
     for tag in ordered:
         entries, path = timeline.by_tag[tag], urls.page("tag", tag)
         make = partial(_made, tag=tag, label=labels[tag])

@@ -23,7 +23,7 @@ _DEPTH = {Precision.DAY: 3, Precision.MONTH: 2}
 
 def artifacts(edition: Edition) -> Iterator[Artifact]:
     if TIMELINE_JS.fits(edition.timeline):
-        yield Artifact(TIMELINE_JS.path, Text(lambda: _story(edition)), listed=False)
+        yield Artifact(TIMELINE_JS.path, Text(lambda: _story(edition), shows=()), listed=False)
 
 
 def _story(edition: Edition) -> str:
