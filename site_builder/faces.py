@@ -6,7 +6,7 @@ own can be another one, however many refer to it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 
 from site_builder.files import Inputs, Options, sha256
@@ -26,7 +26,10 @@ def face(read: Read) -> str:
     return ""
 
 
-def common(inputs: Inputs, options: Options, known: Mapping[str, str]) -> str:
-    """A digest of all that a build is made of but for the texts of entries. `known`: the faces, by path of the file."""
-    files = [(path, known.get(path) or sha256(data)) for path, data in inputs.files.items()]
+def common(inputs: Inputs, options: Options, known: Mapping[str, str], digest: Callable[[bytes], str]) -> str:
+    """A digest of all that a build is made of but for the texts of entries.
+
+    `known`: the faces, by path of the file; `digest`: that of any other file.
+    """
+    files = sorted((path, known.get(path) or digest(data)) for path, data in inputs.files.items())
     return sha256(repr((sorted(asdict(options).items()), files)).encode())

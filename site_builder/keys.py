@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from site_builder.artifacts import Bytes, Later, Page, Text
+from site_builder.artifacts import Later, Page, Text
 from site_builder.memo import Memo
 
 _WHERE = ("keys", "of all files")  # in the memo: what they belong to, and a line for each file
@@ -19,26 +19,27 @@ class Keys:
 
     def __init__(self, memo: Memo, common: str, texts: Mapping[str, str]) -> None:
         self._memo, self._common, self._texts = memo, common, texts
+        self._names: dict[str, str] = {}  # by path: the file with the texts that it shows
         self._lines: list[str] = []
         base, lines = (common and memo.recall(*_WHERE)) or ("", "")
         known = lines.splitlines() if base == common else []
         self._known = dict(line.rsplit("\t", 1) for line in known)
+        if known:
+            memo.spare()
 
-    def of(self, path: str, recipe: Page | Later | Text | Bytes) -> str:
+    def of(self, path: str, recipe: Page | Later | Text) -> str:
         """The key of a file; "" if it is not known."""
-        return self._known.get(self._name(path, recipe), "") if self._known else ""
+        if not self._common or recipe.shows is None:
+            return ""
+        self._names[path] = name = "\t".join((path, *[self._texts.get(id, "") for id in recipe.shows]))
+        return self._known.get(name, "")
 
-    def learn(self, path: str, recipe: Page | Later | Text | Bytes, key: str) -> None:
-        if name := self._name(path, recipe):
+    def learn(self, path: str, key: str) -> None:
+        """The key of a file that was asked for."""
+        if name := self._names.pop(path, ""):
             self._lines.append(f"{name}\t{key}")
 
     def keep(self) -> None:
         """For the next build."""
         if self._common:
             self._memo.keep(*_WHERE, (self._common, "\n".join(self._lines)))
-
-    def _name(self, path: str, recipe: Page | Later | Text | Bytes) -> str:
-        """The file with the texts that it shows; "" where nobody says which."""
-        if not self._common or isinstance(recipe, Bytes) or recipe.shows is None:
-            return ""
-        return "\t".join((path, *[self._texts.get(id, "") for id in recipe.shows]))

@@ -52,8 +52,7 @@ def load(inputs: Inputs, options: Options, memo: Memo) -> tuple[Timeline | None,
     broken = {item for read in reads for item in read.broken}
     sound = [record for read in reads for record in read.sound]
     timeline, more = link(site, records, broken, sound=sound, drafts=options.drafts, memo=memo)
-    digests = {} if memo.again else _digests(inputs, contents, options)  # who builds again knows what has changed
-    timeline = replace(timeline, media=_media(inputs, records, options), **digests)
+    timeline = replace(timeline, media=_media(inputs, records, options), **_digests(inputs, contents, options, memo))
     findings += more
     entries = {record.value.id for record in records if isinstance(record.value, Entry)}
     findings += policy.of_site(site, document, entries | {id for model, id in broken if model is Entry})
@@ -115,12 +114,13 @@ def _read_all(
     return contents, findings
 
 
-def _digests(inputs: Inputs, contents: Mapping[str, Content], options: Options) -> dict[str, Any]:
+def _digests(inputs: Inputs, contents: Mapping[str, Content], options: Options, memo: Memo) -> dict[str, Any]:
     """What the timeline was read from, in two parts."""
+    digest = partial(memo.once, sha256) if memo.again else sha256
     known = {path: face for path, (_, _, face) in contents.items() if face}
     ids = {path: contents[path][0].records[0].value.id for path in known}
-    texts = {id: sha256(inputs.files[path]) for path, id in ids.items()}
-    return {"common": faces.common(inputs, options, known), "texts": texts}
+    texts = {id: digest(inputs.files[path]) for path, id in ids.items()}
+    return {"common": faces.common(inputs, options, known, digest), "texts": texts}
 
 
 def _read(

@@ -177,7 +177,7 @@ def _known(path: str, recipe: Text, shop: Workshop, keys: Keys) -> Finished | No
     size, _, digest = key.partition(" ")
     if not digest or not shop.stage.has(path, digest):
         return None
-    keys.learn(path, recipe, key)
+    keys.learn(path, key)
     return Finished(int(size), digest)
 
 
@@ -202,7 +202,7 @@ def _stored(path: str, recipe: Text | Bytes, data: bytes, finished: Finished, sh
         shop.stage.write(path, data)
     if isinstance(recipe, Bytes):
         shop.memo.keep("bytes", (path, recipe.key), finished.digest)
-    keys.learn(path, recipe, f"{finished.size} {finished.digest}")
+    keys.learn(path, f"{finished.size} {finished.digest}")
     return finished
 
 
@@ -218,7 +218,7 @@ def _pages(plan: Plan, shop: Workshop, orders: list[Order], keys: Keys) -> Itera
             key = keys.of(artifact.path, artifact.recipe)
             order = _order(artifact.path, artifact.recipe, key, plan, shop, known)
             if order.key and order.key == order.last:
-                keys.learn(order.path, order.recipe, order.key)
+                keys.learn(order.path, order.key)
                 yield order.path, known.pop(order.path)[2]
             elif order.key in shop.ready:
                 yield order.path, _staged(order.path, order.key, shop.ready[order.key], shop)
@@ -228,7 +228,7 @@ def _pages(plan: Plan, shop: Workshop, orders: list[Order], keys: Keys) -> Itera
     orders.sort(key=lambda order: "/" in order.path)
     for order, (key, filled) in zip(orders, shop.hands.render(plan.press, orders), strict=True):
         if filled is None and shop.stage.has(order.path, known[order.path][1]):
-            keys.learn(order.path, order.recipe, key)
+            keys.learn(order.path, key)
             yield order.path, known[order.path][2]
             continue
         # What was there a moment ago may have gone.
@@ -236,7 +236,7 @@ def _pages(plan: Plan, shop: Workshop, orders: list[Order], keys: Keys) -> Itera
         if isinstance(result, Made) and isinstance(order.recipe, Text | Bytes):
             yield order.path, _stored(order.path, order.recipe, *_finished(result.data), shop, keys)
         elif result:
-            keys.learn(order.path, order.recipe, key)
+            keys.learn(order.path, key)
             yield order.path, _staged(order.path, key, result, shop) if isinstance(result, Made) else result
 
 
@@ -244,7 +244,7 @@ def _order(path: str, recipe: Page | Later, key: str, plan: Plan, shop: Workshop
     """What has to be made, if it is not what is there; that goes to `known`, and into the round where it is known to
     be as it was. `key`: its key, where that is known.
     """
-    if shop.memo.again:  # where it is the same object as in the last build, its key need not be found out again
+    if shop.memo.again and not key:  # of the same object as in the last build it need not be found out again
         recipe = put_together(recipe)
         key = shop.memo.once(page_key, plan.press.digest, path, recipe)
     last: Known | None = shop.memo.recall("page", path)

@@ -24,7 +24,8 @@ class Shelf(Protocol):
 class Memo:
     """Results by step and key. The key holds everything that the step depends on.
 
-    Bounded by use: `sweep`, called at the end of a good build, forgets what was not asked for since the last one.
+    Bounded by use: `sweep`, called at the end of a good build, forgets what was not asked for since the last one; where
+    a build did not ask for what it knew to be as it was (`spare`), only once that has become half of all.
     `again`: whether the process will build again. If not, what is asked for once in a build is not held after that.
     """
 
@@ -32,6 +33,7 @@ class Memo:
         self._shelf, self.again = shelf, again
         self._kept: dict[tuple[str, Hashable], Any] = {}
         self._used: dict[tuple[str, Hashable], Any] = {}
+        self._spared, self._whole = False, 0  # `_whole`: how much a build asks for that asks for everything
 
     def remember(self, step: str, key: Hashable, make: Callable[[], T]) -> T:
         """The result of the step for this key, made now if it is not known."""
@@ -125,8 +127,16 @@ class Memo:
         """The object that stood for this (hashable) value before, so that what is made of it need not be made anew."""
         return self.remember("settled", value, lambda: value)
 
+    def spare(self) -> None:
+        """Forget nothing at the end of this build."""
+        self._spared = True
+
     def sweep(self) -> None:
-        self._kept, self._used = self._used, {}
+        if self._spared and len(self._kept) + len(self._used) <= 2 * self._whole:
+            self._kept |= self._used
+        else:
+            self._kept, self._whole = self._used, len(self._used)
+        self._used, self._spared = {}, False
 
 
 def _made_of(found: Any, inputs: tuple[Any, ...]) -> bool:

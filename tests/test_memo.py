@@ -68,3 +68,29 @@ def test_a_result_that_no_good_build_asks_for_is_forgotten() -> None:
     memo.sweep()
     memo.sweep()
     assert memo.fresh("step", "a", (thing,))
+
+
+def test_what_is_spared_is_kept_until_it_is_half_of_all() -> None:
+    """A build that knows most files to be as they were asks for little; what it did not ask for is there afterwards."""
+    memo, made = Memo(), list[int]()
+
+    def ask(*numbers: int) -> None:
+        for number in numbers:
+            memo.remember("square", number, lambda number=number: made.append(number))  # type: ignore[misc]
+
+    ask(*range(10))
+    memo.sweep()
+    for number in range(10, 20):
+        memo.spare()
+        ask(number)
+        memo.sweep()
+    ask(*range(20))
+    assert made == list(range(20))
+    memo.sweep()
+    for number in range(20, 41):
+        memo.spare()
+        ask(number)
+        memo.sweep()
+    made.clear()
+    ask(*range(20))
+    assert made == list(range(20))
