@@ -145,8 +145,10 @@ def _minutes(text: str) -> float:
 
 
 def _address(text: str) -> str:
+    if not text:
+        return text
     from site_builder import urls  # noqa: PLC0415  only who gives this option pays
 
-    if text and not urls.outside(text):
+    if not urls.outside(text):
         raise argparse.ArgumentTypeError(f"`{text}` is no whole address, such as https://example.org/timeline/")
     return text
