@@ -34,6 +34,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _do(typed: list[str], again: Again, *, alone: bool) -> int:
-    from site_builder import commands  # a build with nothing changed does not pay for what it does not do
+    from site_builder.arguments import SlipError, understood  # read only now: see `again`
 
-    return commands.run(typed, again, alone=alone)
+    try:
+        options = understood(typed)
+    except SlipError as slip:
+        from site_builder.terminal import fail
+
+        return fail(str(slip))
+    options.again = again
+    from site_builder import commands  # who asks for help does not pay for what commands are made of
+
+    return commands.run(options, alone=alone)

@@ -12,28 +12,16 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from site_builder import building, printing, receipts, terminal
-from site_builder.again import Again, colour, look_of
-from site_builder.arguments import options_of, parser
+from site_builder.again import colour
 from site_builder.backstop import TimeLimitError
-from site_builder.diagnostics import Report, did_you_mean
+from site_builder.diagnostics import Report
 from site_builder.files import Options
 from site_builder.locking import OutputError
-from site_builder.terminal import DONE, FINDINGS, NAME, fail, options_for, tell
+from site_builder.terminal import DONE, FINDINGS, fail, options_for, tell
 
 
-def run(typed: list[str], again: Again, *, alone: bool) -> int:
-    """Do what was typed. `alone`: there is nothing else for this process to do."""
-    if not typed or (typed[0].startswith("-") and typed[0] not in ("-h", "--help", "--version")):
-        typed = ["build", *typed]
-    if not typed[0].startswith("-") and typed[0] not in COMMANDS:
-        return fail(f"there is no command `{typed[0]}`; {did_you_mean(typed[0], COMMANDS) or 'see --help'}")
-    options, rest = parser(NAME).parse_known_args(typed)
-    if rest and options.command != "test":
-        hint = did_you_mean(rest[0], options_of(options.command)) or f"see `{options.command} --help`"
-        return fail(f"`{rest[0]}` is not an option of `{options.command}`; {hint}")
-    options.rest, options.again = rest, again
-    templates, beneath = look_of(str(getattr(options, "templates", None) or ""))
-    options.templates, options.beneath = Path(templates), Path(beneath) if beneath else None
+def run(options: argparse.Namespace, *, alone: bool) -> int:
+    """Do what is asked for. `alone`: there is nothing else for this process to do."""
     if alone and options.command in ("build", "check"):
         gc.disable()  # the process soon ends, and a search for cycles would take a fifth of its time
         atexit.register(gc.freeze)  # nor at its end, when Python would look through all of it once more

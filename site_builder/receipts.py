@@ -11,13 +11,12 @@ import contextlib
 import hashlib
 import json
 import os
-import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from site_builder import again, shelf
+from site_builder import again
 from site_builder.diagnostics import Report
 from site_builder.files import Options, sha256
 from site_builder.known import Known
@@ -96,6 +95,10 @@ class Receipts:
 
 def forget() -> None:
     """Take all receipts and the memo away, and the folder around them if nothing else is kept there."""
+    import shutil
+
+    from site_builder import shelf
+
     shutil.rmtree(FOLDER, ignore_errors=True)
     for name in (shelf.FILE, shelf.FILE.with_name(f"{shelf.FILE.name}-journal")):
         with contextlib.suppress(OSError):

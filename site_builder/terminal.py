@@ -10,11 +10,11 @@ from pathlib import Path
 
 from site_builder import printing
 from site_builder.again import colour
+from site_builder.arguments import NAME
 from site_builder.diagnostics import Report
 from site_builder.files import BENEATH, CONTENT, TEMPLATES, Options
 
 DONE, FINDINGS, FAILURE, INTERRUPTED = 0, 1, 2, 130
-NAME = "site-builder" if Path(sys.argv[0]).stem == "site-builder" else "build.py"
 
 
 def options_for(options: argparse.Namespace) -> Options:
