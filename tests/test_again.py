@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -123,7 +124,7 @@ def test_another_command_is_not_answered_by_this_one(folder: Path) -> None:
 
 
 def test_no_byte_of_the_record_can_be_another(folder: Path) -> None:
-    """A record counts for nothing with a byte changed, left out or cut off from there, or with one more."""
+    """A record counts for nothing with a byte changed, left out or cut off, with one more, or of another shape."""
     settle()
     (said,) = (folder / FOLDER).glob("*.said")
     whole = said.read_bytes()
@@ -131,7 +132,20 @@ def test_no_byte_of_the_record_can_be_another(folder: Path) -> None:
     places = (*range(65), *range(65, len(whole), 29))  # the checksum, and samples of what it is of
     flipped = [whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :] for place in places]
     others = [whole[:place] + whole[place + 1 :] for place in places] + [whole[:place] for place in places]
-    for data in (*flipped, *others, whole + b"\0"):
+    head, words = whole.split(b"\n", 2)[1:]
+    under, over, size = head.split()
+    shapes = [
+        b"",
+        b"\n",
+        b"\n\n",
+        head,
+        b"\xff \xff 1\n",
+        b"%b %b\n" % (under, over),
+        b"%b %b %b\n" % (over, under, size),
+    ]
+    shapes += [b"%b %b %b\n%b" % (under, over, wrong, words) for wrong in (b"x", b"9" * 5000)]
+    sealed = [hashlib.sha256(rest).hexdigest().encode() + b"\n" + rest for rest in shapes]
+    for data in (*flipped, *others, whole + b"\0", *sealed):
         said.write_bytes(data)
         assert Again(["build"]).said() is None
     assert cli.main(["build"]) == 0

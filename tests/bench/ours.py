@@ -7,7 +7,6 @@ the other generators do, with a look as plain as theirs.
 from __future__ import annotations
 
 import sys
-from typing import Any
 
 from site_builder import cli
 
@@ -16,7 +15,7 @@ def main() -> int:
     which = sys.argv.pop(1)
     do = cli.__dict__["_do"]
 
-    def doing(*given: Any, **more: Any) -> Any:
+    def doing(*given: object, **more: object) -> object:
         change(which)  # only now: where nothing has moved, this is not even read
         return do(*given, **more)
 
@@ -31,7 +30,7 @@ def change(which: str) -> None:
     if which == "same":
         made = building.__dict__["_made"]
 
-        def some(*given: Any) -> Any:
+        def some(*given: object) -> object:
             leave_out()  # the same, where nothing is to be made
             return made(*given)
 
