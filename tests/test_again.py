@@ -93,6 +93,23 @@ def test_a_look_that_appears_is_seen(tmp_path: Path, folder: Path, looks: list[i
     assert "<!-- ours -->" in (folder / "_site/entries/hearing.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("name", ["site_builder/cli.py", "templates/base.html"])
+def test_another_generator_is_seen(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """A file of the generator, or of its own look beneath the site's, that was changed is found."""
+    own = tmp_path_factory.mktemp("own")
+    shutil.copytree(shipped.templates(), own / "templates")
+    (own / "site_builder").mkdir()
+    (own / "site_builder/cli.py").write_text("# old\n")
+    monkeypatch.setattr(shipped, "PACKAGE", str(own / "site_builder"))
+    settle()
+    assert Again(["build"]).said()
+    with (own / name).open("a") as file:
+        file.write("# new\n")
+    assert Again(["build"]).said() is None
+
+
 @pytest.mark.parametrize(
     ("typed", "known"),
     [
