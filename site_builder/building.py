@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from site_builder import receipts  # what a build with nothing changed needs, and no more
+from site_builder import receipts  # what finds that nothing has changed, and no more
 from site_builder.again import Again
 from site_builder.backstop import within
 from site_builder.diagnostics import Report, Severity

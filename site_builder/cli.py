@@ -11,6 +11,8 @@ TYPE_CHECKING = False  # see `listing`
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+DONE, INTERRUPTED = 0, 130  # `terminal` has the others
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the exit status says how it went (0 done, 1 errors in the content, 2 could not, 130 stopped)."""
@@ -23,14 +25,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if said := again.said():
             print(said[0], end="")
             print(said[1], end="", file=sys.stderr)
-            return 0
+            return DONE
         return _do(typed, again, alone=arguments is None)
     except OSError as wrong:
         from site_builder.terminal import fail
 
         return fail(f"{wrong.strerror or wrong}{f': {wrong.filename}' if wrong.filename else ''}")
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
 
 
 def _do(typed: list[str], again: Again, *, alone: bool) -> int:

@@ -14,7 +14,7 @@ from site_builder.arguments import NAME
 from site_builder.diagnostics import Report
 from site_builder.files import BENEATH, CONTENT, TEMPLATES, Options
 
-DONE, FINDINGS, FAILURE, INTERRUPTED = 0, 1, 2, 130
+DONE, FINDINGS, FAILURE = 0, 1, 2
 
 
 def options_for(options: argparse.Namespace) -> Options:
