@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from site_builder import __version__
+from site_builder.again import look_of
 from site_builder.limits import MAX_MINUTES
 
+NAME = "site-builder" if Path(sys.argv[0]).stem == "site-builder" else "build.py"
 FORMATS = ("text", "json", "github")
 _YEAR = 366 * 24 * 60  # minutes; clocks of some systems end not far above
 _FORMAT = "for people, for programs (one object a line), or for GitHub's annotations"
@@ -36,10 +40,40 @@ def parser(name: str) -> argparse.ArgumentParser:
     return parser
 
 
-def options_of(name: str) -> list[str]:
-    """The options of a command, as they are typed."""
-    (commands,) = (each for each in parser("")._actions if isinstance(each, argparse._SubParsersAction))
-    return list(commands.choices[name]._option_string_actions)
+class SlipError(Exception):
+    """There is no command or option as typed; the message says so to the person at the terminal."""
+
+
+def understood(typed: list[str]) -> argparse.Namespace:
+    """What was typed, with the folders of the look; ends the process after help, and where a value cannot be.
+
+    `rest`: what goes on to pytest.
+    """
+    if not typed or (typed[0].startswith("-") and typed[0] not in ("-h", "--help", "--version")):
+        typed = ["build", *typed]
+    whole = parser(NAME)
+    known = _commands(whole)
+    if not typed[0].startswith("-") and typed[0] not in known:
+        raise SlipError(f"there is no command `{typed[0]}`; {_meant(typed[0], known) or 'see --help'}")
+    options, rest = whole.parse_known_args(typed)
+    if rest and options.command != "test":
+        hint = _meant(rest[0], known[options.command]._option_string_actions) or f"see `{options.command} --help`"
+        raise SlipError(f"`{rest[0]}` is not an option of `{options.command}`; {hint}")
+    options.rest = rest
+    templates, beneath = look_of(str(getattr(options, "templates", None) or ""))
+    options.templates, options.beneath = Path(templates), Path(beneath) if beneath else None
+    return options
+
+
+def _commands(whole: argparse.ArgumentParser) -> Mapping[str, argparse.ArgumentParser]:
+    (commands,) = (each for each in whole._actions if isinstance(each, argparse._SubParsersAction))
+    return commands.choices
+
+
+def _meant(word: str, known: Iterable[str]) -> str:
+    from site_builder.diagnostics import did_you_mean  # noqa: PLC0415  only who has mistyped it pays
+
+    return did_you_mean(word, known)
 
 
 def _add_content(command: argparse.ArgumentParser) -> None:
@@ -145,8 +179,10 @@ def _minutes(text: str) -> float:
 
 
 def _address(text: str) -> str:
+    if not text:
+        return text
     from site_builder import urls  # noqa: PLC0415  only who gives this option pays
 
-    if text and not urls.outside(text):
+    if not urls.outside(text):
         raise argparse.ArgumentTypeError(f"`{text}` is no whole address, such as https://example.org/timeline/")
     return text

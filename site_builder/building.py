@@ -8,12 +8,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from site_builder import receipts  # what a build with nothing changed needs, and no more
+from site_builder import receipts  # what finds that nothing has changed, and no more
+from site_builder.again import Again
 from site_builder.backstop import within
 from site_builder.diagnostics import Report, Severity
 from site_builder.files import Stage
 from site_builder.receipts import Receipts
-from site_builder.terminal import DONE, fail, options_for, progress, tell
+from site_builder.terminal import DONE, fail, options_for, progress, say, tell, told
 
 if TYPE_CHECKING:
     from site_builder.publish import Staging
@@ -23,10 +24,13 @@ if TYPE_CHECKING:
 def build(options: argparse.Namespace) -> int:
     done = f"{options.out}/index.html is ready"
     kept = Receipts(options.out) if options.no_cache else Receipts.of(options.out)
-    sources = [folder for folder in (options.content, options.templates, options.beneath) if folder]
-    report = kept.good(sources, options_for(options), functools.partial(_key, options, kept))
+    report = kept.good(functools.partial(_key, options, kept), options.again)
     if report and _is_good(report, options):
-        return tell(report, options, True, done)
+        said = told(report, options, True, done)
+        if _is_of(options.again, options):
+            options.again.keep(*said)
+        say(*said)
+        return DONE
     from site_builder.publish import Staging
 
     timings = _timings(options)
@@ -48,6 +52,12 @@ def build(options: argparse.Namespace) -> int:
     for line in timings.lines() if timings else ():
         print(line, file=sys.stderr)
     return tell(report, options, good, done)
+
+
+def _is_of(again: Again, options: argparse.Namespace) -> bool:
+    """Whether it looks at the folders that argparse has found in what was typed."""
+    sources = [folder for folder in (options.content, options.templates, options.beneath) if folder]
+    return [*map(Path, again.sources)] == sources and Path(again.out) == options.out
 
 
 def _timings(options: argparse.Namespace) -> Timings | None:

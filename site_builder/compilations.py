@@ -51,7 +51,7 @@ def _digest(inputs: Inputs, name: str) -> str:
 
 
 def _file() -> Path:
-    return Path(cache_from_source(str(PACKAGE / "templates.py")))  # the name of no module
+    return Path(cache_from_source(f"{PACKAGE}/templates.py"))  # the name of no module
 
 
 def _read(maker: str) -> Known:

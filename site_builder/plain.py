@@ -1,9 +1,13 @@
-"""Reading one file so that a link, a pipe, a device or an endless file in its place does no harm."""
+"""One file, read and written so that a link, a pipe, a device or an endless file in its place does no harm."""
 
 from __future__ import annotations
 
 import os
 import stat
+
+TYPE_CHECKING = False  # see `listing`
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MIB = 1024 * 1024
 ATTEMPTS = 3
@@ -33,6 +37,26 @@ def read_plain(path: bytes, limit: int) -> bytes:
         return _read_settled(handle, limit)
     finally:
         os.close(handle)
+
+
+def replace(path: str, parts: Iterable[bytes]) -> None:
+    """Have a file of ours hold this, if it can be written: the old one stays whole until the new one is."""
+    part = f"{path}~"  # one name, which the next build takes over if this one is killed
+    try:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        _remove(part)
+        with open(part, "xb") as file:  # never through a link that somebody laid there
+            file.writelines(parts)
+        os.replace(part, path)
+    except OSError:
+        _remove(part)
+
+
+def _remove(path: str) -> None:
+    try:
+        os.unlink(path)
+    except OSError:
+        pass
 
 
 def is_link(status: os.stat_result) -> bool:

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 import subprocess
-from importlib.metadata import version
+import sys
 from pathlib import Path
 
+from site_builder.bootstrap import installed
 from site_builder.files import sha256
 from site_builder.names import printable
 from site_builder.publish import Staging
@@ -40,7 +41,7 @@ def index(staging: Staging) -> str:
     if pagefind_bin is None:
         return f"{_WITHOUT}: its tool, Pagefind, has no package for this kind of machine"
     pages = {path: digest for path, digest in staging.named().items() if path.endswith(".html")}
-    tool = (_FORM, version("pagefind_bin"))
+    tool = (_FORM, installed(sys.path)["pagefind_bin"])
     origin = sha256(repr((tool, sorted(pages.items()))).encode()).encode() + b"\n"
     published = {path: digest for path, digest in staging.published().items() if path.startswith(FOLDER)}
     if published.get(ORIGIN) == sha256(origin) and all(staging.has(*file) for file in published.items()):

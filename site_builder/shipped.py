@@ -5,16 +5,31 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 
-PACKAGE = Path(__file__).resolve().parent
-STARTER = PACKAGE / "starter"  # the site that `init` begins with, and the repository's own texts about it
+TYPE_CHECKING = False  # see `listing`
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PACKAGE = os.path.dirname(os.path.realpath(__file__))
+STARTER = os.path.join(PACKAGE, "starter")  # the site that `init` begins with, and the repository's own texts about it
+
+
+def look() -> str:
+    """The folder of the generator's own look."""
+    return os.path.join(_project(), "templates")
+
+
+def _project() -> str:
+    installed = os.path.join(PACKAGE, "project")
+    return installed if os.path.isdir(installed) else os.path.dirname(PACKAGE)
 
 
 def project() -> Path:
     """The folder that has `build.py`, `templates/`, the lock files and the rest of a repository."""
-    installed = PACKAGE / "project"
-    return installed if installed.is_dir() else PACKAGE.parent
+    from pathlib import Path
+
+    return Path(_project())
 
 
 def templates() -> Path:

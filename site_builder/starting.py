@@ -70,7 +70,7 @@ def begin(wish: Wish) -> int:
 def repository(wish: Wish) -> Mapping[str, bytes]:
     """The files of a new repository by their paths in it."""
     files = dict(_shipped())
-    files |= {path: data.read_bytes() for path, data in _below(shipped.STARTER, "")}
+    files |= {path: data.read_bytes() for path, data in _below(Path(shipped.STARTER), "")}
     files[LOCK] = lighter(files[LOCK].decode(), files[ASKED].decode()).encode()
     files[SITE] = _site(files[SITE].decode(), wish, files)
     if wish.title:
@@ -87,7 +87,7 @@ def _shipped() -> Iterator[tuple[str, bytes]]:
         for path, file in _below(project / name, f"{name}/"):
             if not path.startswith(OURS_ALONE):
                 yield path, file.read_bytes()
-    for path, file in _below(shipped.PACKAGE, "site_builder/"):
+    for path, file in _below(Path(shipped.PACKAGE), "site_builder/"):
         if not path.startswith("site_builder/project/"):
             yield path, file.read_bytes()
 

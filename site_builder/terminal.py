@@ -9,32 +9,38 @@ from collections.abc import Callable
 from pathlib import Path
 
 from site_builder import printing
+from site_builder.again import colour
+from site_builder.arguments import NAME
 from site_builder.diagnostics import Report
 from site_builder.files import BENEATH, CONTENT, TEMPLATES, Options
 
-DONE, FINDINGS, FAILURE, INTERRUPTED = 0, 1, 2, 130
-NAME = "site-builder" if Path(sys.argv[0]).stem == "site-builder" else "build.py"
+DONE, FINDINGS, FAILURE = 0, 1, 2
 
 
 def options_for(options: argparse.Namespace) -> Options:
     return Options(drafts=options.drafts, base_url=options.base_url)
 
 
+def told(report: Report, options: argparse.Namespace, good: bool, done: str) -> tuple[str, str]:
+    """A report in the form asked for: what goes to the standard output, and what beside it."""
+    shown = display(options)
+    if options.format != "text":
+        lines = printing.as_json if options.format == "json" else printing.as_github
+        return "".join(f"{line}\n" for line in lines(report, shown)), ""
+    by_code = printing.by_code(report) if options.command == "check" else ()
+    found, end = printing.summary(report), done if good else "nothing was written"
+    said = (*printing.text(report, shown, colour=colour(), apart=True), *by_code, f"{found}; {end}" if found else end)
+    return "", "".join(f"{line}\n" for line in said)
+
+
+def say(out: str, err: str) -> None:
+    print(out, end="")
+    print(err, end="", file=sys.stderr)
+
+
 def tell(report: Report, options: argparse.Namespace, good: bool, done: str) -> int:
     """Print the report in the form asked for; the exit status."""
-    shown = display(options)
-    if options.format == "text":
-        for line in printing.text(report, shown, colour=colour(), apart=True):
-            print(line, file=sys.stderr)
-        for line in printing.by_code(report) if options.command == "check" else ():
-            print(line, file=sys.stderr)
-        found = printing.summary(report)
-        end = done if good else "nothing was written"
-        print(f"{found}; {end}" if found else end, file=sys.stderr)
-    else:
-        lines = printing.as_json if options.format == "json" else printing.as_github
-        for line in lines(report, shown):
-            print(line)
+    say(*told(report, options, good, done))
     return DONE if good else FINDINGS
 
 
@@ -57,10 +63,6 @@ def display(options: argparse.Namespace) -> printing.Display:
         return (templates / name).as_posix()
 
     return shown
-
-
-def colour() -> bool:
-    return sys.stderr.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def progress(options: argparse.Namespace) -> Callable[[int, int], None]:

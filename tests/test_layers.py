@@ -72,9 +72,12 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("the build", ("kinds < ahead < planning < proof < glance < pipeline", "backstop < parallel", "timings")),
     (
         "single files",
-        ("shipped < plain < compilations", "plain < seen < known", "plain < shelf", "exchange", "locking", "bootstrap"),
+        (
+            *("shipped < plain < compilations", "plain < listing", "plain < seen < known", "plain < shelf"),
+            *("exchange", "locking", "bootstrap"),
+        ),
     ),
-    ("folders", ("disk", "manifest < tree < place < round < publish < receipts")),
+    ("folders", ("disk", "manifest < tree < place < round < publish < again < receipts")),
     (
         "edge",
         (
@@ -87,7 +90,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "search_index < searching",
         ),
     ),
-    ("command", ("environment", "arguments < terminal < building < cli")),
+    ("command", ("environment", "arguments < terminal < building < commands < cli")),
 )
 # `environment` works for `bootstrap`, which imports it only on the day it is needed.
 PAIRS = {("bootstrap", "environment")}
@@ -111,6 +114,8 @@ EDGE = {
     *(
         "disk",
         "plain",
+        "listing",
+        "again",
         "seen",
         "known",
         "shelf",
@@ -127,6 +132,7 @@ EDGE = {
     *("serve", "preview", "watching", "worker", "visiting", "answers", "parallel", "searching"),
     *(
         "cli",
+        "commands",
         "building",
         "terminal",
         "arguments",
@@ -149,7 +155,7 @@ CLOCKS = {
     "utcnow",
     "input",
 }  # what a module may call of `io` and `datetime` is the rest of them
-PRINTERS = {"cli", "building", "terminal", "testing"}
+PRINTERS = {"cli", "commands", "building", "terminal", "testing"}
 
 FILES = {
     ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__"): path

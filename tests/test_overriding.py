@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder import cli, shipped
+from site_builder import again, cli, shipped
 from site_builder.disk import digests, fingerprint, snapshot
 from site_builder.files import Inputs, sha256
 from site_builder.seen import Seen
@@ -153,5 +153,5 @@ def test_digests_and_watcher_see_the_same(folder: Path) -> None:
 def test_the_project_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     """In the repository the look is not laid over itself."""
     monkeypatch.chdir(PROJECT)
-    assert cli._look(None) == (Path("templates"), None)
-    assert cli._look(PROJECT / "tests" / ".." / "templates")[1] is None
+    assert again.look_of("") == ("templates", None)
+    assert again.look_of(str(PROJECT / "tests" / ".." / "templates"))[1] is None

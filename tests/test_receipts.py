@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder import cli, pipeline, receipts, seen
+from site_builder import again, cli, pipeline, receipts, seen
 from site_builder.diagnostics import Report
 from site_builder.plain import read_plain
 from site_builder.publish import verify
@@ -42,7 +42,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 def receipt(folder: Path) -> Path:
-    (found,) = (folder / receipts.FOLDER).iterdir()
+    (found,) = (folder / receipts.FOLDER).glob("*.receipt")
     return found
 
 
@@ -100,7 +100,7 @@ def test_a_change_by_nobody_that_is_told(folder: Path, builds: list[int]) -> Non
 
 def test_another_generator(folder: Path, builds: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
     """A new version of the code or of a package makes the site anew."""
-    monkeypatch.setattr(receipts, "installed", lambda path: {"markdown": "99"})
+    monkeypatch.setattr(again, "installed", lambda path: {"markdown": "99"})
     assert cli.main([]) == 0
     assert builds == [1]
 
@@ -188,7 +188,7 @@ def found_unchanged(folder: Path, builds: list[int], monkeypatch: pytest.MonkeyP
     with monkeypatch.context() as patch:
         patch.setattr(seen, "_COARSE", -(10**18))
         assert cli.main([]) == 0
-    assert b'"under"' in receipt(folder).read_bytes()
+    assert list((folder / again.FOLDER).glob("*.said"))
     assert builds == []
     return folder
 
@@ -197,12 +197,13 @@ def test_young_files_are_not_on_record_as_lying_still(folder: Path, builds: list
     """While a file is younger than the coarsest clock can tell, the listing it is in says nothing."""
     assert cli.main([]) == 0
     assert builds == []
-    assert b'"under"' not in receipt(folder).read_bytes()
+    assert not list((folder / again.FOLDER).glob("*.said"))
 
 
 def test_where_nothing_has_moved_no_file_is_read(settled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A build of what lies as it lay reads its receipt and nothing else, and writes nothing."""
-    before = receipt(settled).stat().st_ino
+    """A build of what lies as it lay reads what it said before and nothing else, and writes nothing."""
+    (said,) = (settled / again.FOLDER).glob("*.said")
+    before = said.stat().st_ino
     opened: list[bytes] = []
     open_file = os.open
 
@@ -213,8 +214,8 @@ def test_where_nothing_has_moved_no_file_is_read(settled: Path, monkeypatch: pyt
 
     monkeypatch.setattr(os, "open", opening)
     assert cli.main([]) == 0
-    assert opened == [os.fsencode(receipt(settled).relative_to(settled))]
-    assert receipt(settled).stat().st_ino == before
+    assert opened == [os.fsencode(said.relative_to(settled))]
+    assert said.stat().st_ino == before
 
 
 def same_size(path: Path) -> None:
@@ -302,7 +303,9 @@ def test_a_receipt_of_another_place_is_only_that(
     monkeypatch.chdir(copy)
     own = receipts.Receipts.of(Path("_site"))
     own.keep("", Report())
-    foreign, here = sorted((copy / receipts.FOLDER).iterdir(), key=lambda path: path.name != receipt(settled).name)
+    foreign, here = sorted(
+        (copy / receipts.FOLDER).glob("*.receipt"), key=lambda path: path.name != receipt(settled).name
+    )
     foreign.replace(here)
     page = copy / "_site/entries/hearing.html"
     times = (settled / "_site/entries/hearing.html").stat()
@@ -317,7 +320,7 @@ def test_another_generator_is_seen_where_nothing_has_moved(
     settled: Path, builds: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A new version of a package is found, however still everything lies."""
-    monkeypatch.setattr(receipts, "installed", lambda path: {"markdown": "99"})
+    monkeypatch.setattr(again, "installed", lambda path: {"markdown": "99"})
     assert cli.main([]) == 0
     assert builds == [1]
 

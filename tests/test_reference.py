@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from site_builder import cli, descriptions, explanations, schemas
+from site_builder import commands, descriptions, explanations, schemas
 from site_builder.diagnostics import CHECKS, Diagnostic
 from site_builder.documents import read_yaml
 from site_builder.fields import validate
@@ -172,7 +172,7 @@ def test_every_check_is_in_the_reference() -> None:
 def test_no_command_or_option_is_left_out() -> None:
     """Each command and each option says what it is for, and each command shows its use."""
     given = commands_page.commands()
-    assert set(given) == set(cli.COMMANDS) == set(commands_page.told())
+    assert set(given) == set(commands.COMMANDS) == set(commands_page.told())
     assert [name for name, (_, help) in given.items() if not help] == []
     unsaid = [
         (name, one.dest)

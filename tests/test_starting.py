@@ -246,7 +246,7 @@ def test_refused_places(
 
 def test_not_inside_the_generator() -> None:
     """A repository is not begun inside the generator's own folders."""
-    for folder in (shipped.PACKAGE / "new", shipped.templates() / "new"):
+    for folder in (Path(shipped.PACKAGE) / "new", shipped.templates() / "new"):
         with pytest.raises(starting.NotBegunError, match="inside the generator"):
             starting.begin(starting.Wish(folder))
         assert not folder.exists()

@@ -17,8 +17,9 @@ from pathlib import Path
 
 from site_builder.disk import snapshot
 from site_builder.files import sha256
+from site_builder.listing import listing
 from site_builder.publish import Staging, verify
-from site_builder.seen import Seen, listing
+from site_builder.seen import Seen
 
 PAGE = "word " * 200
 KIB = 1024 if sys.platform != "darwin" else 1  # what the peak is counted in

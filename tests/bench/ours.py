@@ -7,23 +7,34 @@ the other generators do, with a look as plain as theirs.
 from __future__ import annotations
 
 import sys
-from typing import Any
 
-from site_builder import building, cli
+from site_builder import cli
 
 
 def main() -> int:
     which = sys.argv.pop(1)
+    do = cli.__dict__["_do"]
+
+    def doing(*given: object, **more: object) -> object:
+        change(which)  # only now: where nothing has moved, this is not even read
+        return do(*given, **more)
+
+    cli.__dict__["_do"] = doing
+    return cli.main()
+
+
+def change(which: str) -> None:
+    from site_builder import building
+
     building.__dict__["_with_search"] = lambda staging: ""
     if which == "same":
         made = building.__dict__["_made"]
 
-        def some(*given: Any) -> Any:
-            leave_out()  # only now: where nothing is to be made, this is not even read
+        def some(*given: object) -> object:
+            leave_out()  # the same, where nothing is to be made
             return made(*given)
 
         building.__dict__["_made"] = some
-    return cli.main()
 
 
 def leave_out() -> None:
