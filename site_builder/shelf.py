@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,7 @@ class Shelf:
         self._waiting = 0  # bytes that were put since they were last written
         self._used: set[bytes] = set()
         self._said = False
-        self._empty = False  # a first build need not look for anything
+        self._there: set[bytes] | None = None  # all keys, read when first asked: most questions need no more
         self._base: sqlite3.Connection | None = None
         self._base = self._opened()
 
@@ -42,7 +42,7 @@ class Shelf:
         """The value that was put there; None where there is none, or none that is whole."""
         where = self._where(step, key)
         self._used.add(where)
-        if self._base is None or self._empty:
+        if self._base is None or not self._holds(where):
             return None
         try:
             row = self._base.execute("SELECT value FROM memo WHERE key = ?", (where,)).fetchone()
@@ -59,16 +59,25 @@ class Shelf:
 
     def has(self, step: str, key: Any) -> bool:
         """Whether there is a value, whole or not."""
-        if self._empty:
-            return False
+        return self._holds(self._where(step, key))
+
+    def _holds(self, where: bytes) -> bool:
+        """Whether there was a value when this was first asked, or was put there since."""
+        if self._there is None:
+            self._there = self._keys()
+        return self._there is not None and where in self._there
+
+    def _keys(self) -> set[bytes] | None:
+        """None where they cannot be read now."""
+        if self._base is None:
+            return None
         try:
-            found = self._base and self._base.execute("SELECT 1 FROM memo WHERE key = ?", (self._where(step, key),))
-            return bool(found and found.fetchone())
-        except sqlite3.OperationalError:
-            return False
+            return set(_in_order(self._base.execute("SELECT key FROM memo ORDER BY key")))
+        except sqlite3.OperationalError:  # another build writes just now
+            return None
         except _DAMAGE:
             self._damaged()
-            return False
+            return None
 
     def put(self, step: str, key: Any, value: Any, packed: bytes | None = None) -> None:
         where, data = self._where(step, key), self._packer.pack(value) if packed is None else packed
@@ -96,10 +105,11 @@ class Shelf:
             self._base = self._opened()
         if self._base is None or not self._fresh:
             return
-        self._empty = False
         try:
             with self._base:
                 self._base.executemany("INSERT OR REPLACE INTO memo VALUES (?, ?)", self._fresh.items())
+            if self._there is not None:
+                self._there |= self._fresh.keys()
             self._fresh.clear()
         except sqlite3.OperationalError:  # no room, no right, or another build writes: next time, then
             return
@@ -126,7 +136,7 @@ class Shelf:
             base.execute("PRAGMA synchronous = OFF")  # against a killed process, not a lost current: sums tell that
             base.execute("PRAGMA trusted_schema = OFF")
             base.execute(_TABLE)
-            self._empty = base.execute("SELECT key, value FROM memo LIMIT 1").fetchone() is None
+            base.execute("SELECT key, value FROM memo LIMIT 1").fetchone()
         except sqlite3.OperationalError:
             base.close()
             return None
@@ -162,6 +172,16 @@ class Shelf:
         self._base.execute("DROP TABLE used")
         if gone:
             self._base.execute("VACUUM")
+
+
+def _in_order(rows: Iterable[tuple[Any]]) -> Iterator[bytes]:
+    """The keys. A damaged file, whose pages may lead round and round, has them in another order before long."""
+    last = b""
+    for (key,) in rows:
+        if not isinstance(key, bytes) or key <= last:
+            raise sqlite3.DatabaseError("the keys are in no order")
+        yield key
+        last = key
 
 
 def _sum(where: bytes, data: bytes) -> bytes:

@@ -135,6 +135,27 @@ def test_damage_that_no_message_can_quote(tmp_path: Path) -> None:
     shelf.close()
 
 
+def test_damage_that_leads_twice_to_one_place(tmp_path: Path) -> None:
+    """Where the pages with the keys all lead to the same one, that is damage, and not read as often as they say."""
+    file, said = tmp_path / "memo", list[str]()
+    kept(file, **{f"k{n}": n for n in range(2000)})
+    spoilt, page = bytearray(file.read_bytes()), 4096
+    (root,) = [n for n in range(page, len(spoilt), page) if spoilt[n] == 2]  # what leads to others, in SQLite's format
+    cells = int.from_bytes(spoilt[root + 3 : root + 5], "big")
+    assert cells > 5
+    for n in range(cells):
+        cell = root + int.from_bytes(spoilt[root + 12 + 2 * n : root + 14 + 2 * n], "big")
+        spoilt[cell : cell + 4] = spoilt[root + 8 : root + 12]
+    file.write_bytes(spoilt)
+    found = opened(file, say=said.append)
+    assert not found.has("s", "k1")
+    assert len(said) == 1
+    found.put("s", "k1", 2)
+    found.save()
+    assert found.get("s", "k1") == 2
+    found.close()
+
+
 def test_much_does_not_wait_for_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a large site puts there is written as it comes, and nothing is cleared out before the end."""
     monkeypatch.setattr(shelf, "_MOST_WAITING", 5000)
