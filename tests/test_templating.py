@@ -179,3 +179,11 @@ def test_what_a_template_does_not_name_is_not_made() -> None:
     (artifact,) = [each for each in OUTPUT.make(made_of) if each.path == "entries/a.html"]
     assert isinstance(artifact.recipe, Later)
     assert artifact.recipe.page().values.keys() == {"card", "linked"}
+
+
+def test_a_value_that_a_template_names_from_now_on_is_made() -> None:
+    """A process that builds again, as the preview does, makes what a template has come to name and forgets nothing."""
+    memo, entries = Memo(), {"entries/a.md": entry(), "entries/b.md": entry(date="2030", title="The second")}
+    for template, told in (("{{ card.title }}", False), (NEXT, True), ("{{ card.title }}", False), (NEXT, True)):
+        made_ = site({"templates/entry.html": f"<main id='main_'>{template}", **entries}, memo=memo)
+        assert ("The second" in made_.html("entries/a.html")) is told
