@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, TypeVar
@@ -15,11 +15,15 @@ from site_builder.timeline import Records, Timeline, bare, part, records_of
 from site_builder.wording import Words
 
 T = TypeVar("T")
+Names = Callable[[str], Container[str]]  # a template to all names of values that it can show
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What the outputs are made from: a timeline, the words of its language, a card for each entry."""
+    """What the outputs are made from: a timeline, the words of its language, a card for each entry.
+
+    `names`: of the look that the words belong to, so they change together; without it, templates show every value.
+    """
 
     timeline: Timeline
     words: Words
@@ -27,6 +31,11 @@ class Edition:
     charts: tuple[Chart, ...] = ()
     memo: Memo = field(default_factory=Memo)
     excerpts: dict[str, Edition] = field(default_factory=dict)
+    names: Names | None = None
+
+    def shows(self, template: str, name: str) -> bool:
+        """Whether the template can show a value of this name, which need not be made otherwise."""
+        return self.names is None or name in self.names(template)
 
     def of(self, entry: Entry) -> Edition:
         """An edition of this entry alone, the same object while nothing that the entry names has changed.
@@ -35,7 +44,7 @@ class Edition:
         """
         if entry.id not in self.excerpts:
             own, card = part(self.timeline, (entry,), _phases(self.timeline, entry)), self.cards[entry.id]
-            self.excerpts[entry.id] = Edition(own, self.words, {entry.id: card}, self.charts)
+            self.excerpts[entry.id] = Edition(own, self.words, {entry.id: card}, self.charts, names=self.names)
         return self.excerpts[entry.id]
 
     def among(self, entries: Iterable[Entry]) -> Edition:
@@ -49,7 +58,8 @@ class Edition:
 
     def _among(self, entries: tuple[Entry, ...], phases: tuple[Phase, ...], excerpts: dict[str, Edition]) -> Edition:
         own = {entry.id: self.cards[entry.id] for entry in entries}
-        return Edition(part(self.timeline, entries, phases), self.words, own, self.charts, excerpts=excerpts)
+        timeline = part(self.timeline, entries, phases)
+        return Edition(timeline, self.words, own, self.charts, excerpts=excerpts, names=self.names)
 
     def apart(self) -> Edition:
         """The same edition, for one page: what is made of it on the way is not kept."""
@@ -70,35 +80,42 @@ class Edition:
         return self.memo.once(make, *inputs)
 
 
-def edition(timeline: Timeline, words: Words, charts: tuple[Chart, ...] = (), memo: Memo | None = None) -> Edition:
+def edition(
+    timeline: Timeline,
+    words: Words,
+    charts: tuple[Chart, ...] = (),
+    memo: Memo | None = None,
+    names: Names | None = None,
+) -> Edition:
     memo = memo or Memo()
+    whole = Edition(timeline, words, {}, charts, memo, names=names)
     if not memo.again:
-        return Edition(timeline, words, {entry.id: card(timeline, entry) for entry in timeline.entries}, charts, memo)
+        return replace(whole, cards={entry.id: card(timeline, entry) for entry in timeline.entries})
     known = (timeline.site, timeline.records, words, charts)
     excerpts: dict[str, Edition] = {}
     cards: dict[str, Card] = {}
     for entry in timeline.entries:
         inputs = (entry, timeline.evidence[entry.id], *known)
-        make = partial(_excerpt, timeline, entry, words, charts)
+        make = partial(_excerpt, whole, entry)
         _, excerpts[entry.id], cards[entry.id] = memo.revise("excerpt", entry.id, inputs, make)
-    return Edition(timeline, words, cards, charts, memo, excerpts)
+    return replace(whole, cards=cards, excerpts=excerpts)
 
 
 _Excerpt = tuple[tuple[Any, ...], "Edition", Card]  # what it is made of, the edition of one entry, its card
 
 
-def _excerpt(
-    timeline: Timeline, entry: Entry, words: Words, charts: tuple[Chart, ...], last: _Excerpt | None
-) -> _Excerpt:
+def _excerpt(whole: Edition, entry: Entry, last: _Excerpt | None) -> _Excerpt:
     """The edition of an entry alone, the same object while all that it names stays; so is its card while nothing
     that a card shows has changed.
     """
+    timeline, words, charts = whole.timeline, whole.words, whole.charts
     evidence, cited, records = timeline.evidence[entry.id], timeline.cited[entry.id], records_of(timeline, (entry,))
     made_of = (timeline.site, entry, evidence, cited, records, words, charts)
     if last and same(last[0]) == same(made_of):
         return last
     own = card(timeline, entry)
-    alone = Edition(part(timeline, (entry,), _phases(timeline, entry)), words, {entry.id: own}, charts)
+    timeline = part(timeline, (entry,), _phases(timeline, entry))
+    alone = Edition(timeline, words, {entry.id: own}, charts, names=whole.names)
     return made_of, alone, last[2] if last and last[2].digest == own.digest else own
 
 

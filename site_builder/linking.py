@@ -16,7 +16,7 @@ from site_builder.memo import Memo, same
 from site_builder.model import Actor, Entry, Page, Phase, Place, Series, Site, Source, Span, Term
 from site_builder.reading import Record
 from site_builder.references import Known, astray
-from site_builder.timeline import Records, Timeline, indexes
+from site_builder.timeline import Records, Timeline
 from site_builder.withdrawal import names, withheld
 
 _REGISTRIES = (Phase, Actor, Place, Source, Term, Page, Series, Span)
@@ -108,7 +108,7 @@ def _timeline(site: Site, registry: _Registry, linked: list[Entry], withdrawn: s
         cited=cited,
         evidence=evidence,
         voices=voices,
-        **indexes(entries, cited),
+        by_id={entry.id: entry for entry in entries},
     )
 
 

@@ -48,7 +48,7 @@ def build(  # noqa: PLR0913, PLR0917  the two ends, and who takes part
     findings += more
     if timeline and look and _sound(findings):
         listener.begin("plan the pages")
-        planning = Planning(look, edition(timeline, look.words, maps, memo))
+        planning = Planning(look, edition(timeline, look.words, maps, memo, look.templates.names))
         ready = glance.first(planning, memo) if glance else {}
         plan = planning.whole(memo, listener.pulse)
         findings += checking.clashes(plan.artifacts)

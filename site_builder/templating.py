@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import marshal
 import operator
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from keyword import iskeyword
@@ -27,6 +28,13 @@ __all__ = ["FAULTS", "Environment", "Markup", "Templates", "compiled", "environm
 # What a template can raise, whatever is wrong in it.
 FAULTS = (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
+_WORD = re.compile(r"\w+")
+# A tag that takes from another template: the name in quotes, or "" where it is reckoned.
+_TAKES = re.compile(
+    r"""\{%[-+]?\s*(?:extends|include|import|from)\b"""
+    r"""(?:\s*["']([^"'\\]+)["'](?=\s*(?:[-+]?%\}|(?:import|as|ignore|with|without)\b)))?"""
+)
+
 
 class Templates(jinja2.BaseLoader):
     """Templates by name, each compiled at its first use for all environments of a look.
@@ -38,6 +46,7 @@ class Templates(jinja2.BaseLoader):
     def __init__(self, sources: Mapping[str, str], ready: dict[str, bytes] | None = None) -> None:
         self._sources, self._ready = sources, {} if ready is None else ready
         self._codes: dict[tuple[type[Environment], str], CodeType] = {}
+        self._names: dict[str, frozenset[str]] = {}
 
     def load(self, environment: Environment, name: str, globals: Any = None) -> jinja2.Template:  # noqa: A002
         if name not in self._sources:
@@ -50,6 +59,24 @@ class Templates(jinja2.BaseLoader):
             if direct and not known:
                 self._ready[name] = marshal.dumps(code)
         return environment.template_class.from_code(environment, self._codes[which], globals)
+
+    def names(self, name: str) -> frozenset[str]:
+        """All words of a template and of those that it takes from: it can show no value of any other name."""
+        if name not in self._names:
+            taken = self._taken(name)
+            self._names[name] = frozenset(word for each in taken for word in _WORD.findall(self._sources[each]))
+        return self._names[name]
+
+    def _taken(self, name: str) -> set[str]:
+        """The template and those that it takes from; all that there are, where a name is reckoned."""
+        found, new = set[str](), {name} & self._sources.keys()
+        while new:
+            found |= new
+            taken = {other for each in new for other in _TAKES.findall(self._sources[each])}
+            if "" in taken:
+                return set(self._sources)
+            new = (taken & self._sources.keys()) - found
+        return found
 
     def _compiled(self, environment: Environment, name: str) -> CodeType:
         # A file name lets a traceback lead to the line of the template.

@@ -21,7 +21,6 @@ from site_builder.pipeline import build
 from site_builder.publish import MemoryStaging
 from site_builder.reading import read_file
 from site_builder.shelf import Shelf
-from site_builder.timeline import indexes
 from site_builder.typography import Typography
 from tests.driver import inputs, timeline, words
 from tests.test_golden import content
@@ -38,8 +37,8 @@ def _retold(edition: Edition, kept: tuple[str, ...]) -> Edition:
         return replace(entry, body=Body(("<p>Another text.</p>", *notes), entry.body.lead, entry.body.anchors))
 
     entries = tuple(told(entry) for entry in edition.timeline.entries)
-    listed = indexes(entries, edition.timeline.cited)
-    return replace(edition, timeline=replace(edition.timeline, entries=entries, **listed))
+    by_id = {entry.id: entry for entry in entries}
+    return replace(edition, timeline=replace(edition.timeline, entries=entries, by_id=by_id))
 
 
 def test_pages_show_no_other_texts_than_they_say() -> None:

@@ -6,13 +6,18 @@ from typing import Any
 import pytest
 from markupsafe import Markup
 
-from site_builder.artifacts import Page
+from site_builder.artifacts import Later, Page
 from site_builder.diagnostics import Diagnostic
-from site_builder.files import Inputs
+from site_builder.edition import edition
+from site_builder.files import Inputs, Options
+from site_builder.loading import load
 from site_builder.looks import load_look
+from site_builder.memo import Memo
 from site_builder.model import Site
+from site_builder.outputs.entries import OUTPUT
 from site_builder.rendering import NAMES, Constants, Made, Press
 from site_builder.templating import compiled
+from tests.driver import entry, inputs, site
 
 
 def made(template: str, ready: dict[str, bytes] | None = None, **values: Any) -> Made | Diagnostic:
@@ -126,3 +131,59 @@ def test_a_template_from_another_process() -> None:
     assert found.data == b"a.html2"
     assert compiled("t.html", "{% if %}", NAMES) == b""
     assert isinstance(made("{% if %}", {"t.html": b""}), Diagnostic)
+
+
+NEXT = "{{ threads[0].next.title }}"
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        NEXT,
+        "{% include 'part.html' %}",
+        '{%- include "part.html" ignore missing -%}',
+        "{% extends 'part.html' %}",
+        "{% from 'tellers.html' import tell with context %}{{ tell() }}",
+        "{% import 'tellers.html' as tellers with context %}{{ tellers.tell() }}",
+        "{% include 'way.html' %}",
+        "{% include 'pa' ~ 'rt.html' %}",
+        "{% include 'none.html' if not card else 'part.html' %}",
+        "{% include ['none.html', 'part.html'] %}",
+        "{% set where = 'part.html' %}{% include where %}",
+        "{% include 'PART.HTML' | lower %}",
+        "{% include ('part.html') %}",
+        '{% include "part\\x2ehtml" %}',
+    ],
+)
+def test_a_value_is_there_wherever_a_template_takes_its_use_from(template: str) -> None:
+    """A value of a page that only another template shows is made, whichever way that one is taken from."""
+    parts = {
+        "templates/entry.html": f"<main id='main_'>{template}</main>",
+        "templates/part.html": NEXT,
+        "templates/way.html": "{% include 'part.html' %}",
+        "templates/tellers.html": f"{{% macro tell() %}}{NEXT}{{% endmacro %}}",
+    }
+    entries = {"entries/a.md": entry(date="2014-06-01"), "entries/b.md": entry(date="2014-06-02", title="The second")}
+    assert "The second" in site({**parts, **entries}).html("entries/a.html")
+
+
+def test_what_a_template_does_not_name_is_not_made() -> None:
+    """Of the values of a page, only those are made that its templates name: a plain look has no work for others."""
+    files = {"templates/entry.html": "{% from 'p.html' import x %}{{ card.title }}", "templates/p.html": "{{ linked }}"}
+    given = inputs({**files, "entries/a.md": entry()})
+    found, _ = load(given, Options(), Memo())
+    look, _ = load_look(given, "en")
+    assert found
+    assert look
+    made_of = edition(found, look.words, names=look.templates.names)
+    (artifact,) = [each for each in OUTPUT.make(made_of) if each.path == "entries/a.html"]
+    assert isinstance(artifact.recipe, Later)
+    assert artifact.recipe.page().values.keys() == {"card", "linked"}
+
+
+def test_a_value_that_a_template_names_from_now_on_is_made() -> None:
+    """A process that builds again, as the preview does, makes what a template has come to name and forgets nothing."""
+    memo, entries = Memo(), {"entries/a.md": entry(), "entries/b.md": entry(date="2030", title="The second")}
+    for template, told in (("{{ card.title }}", False), (NEXT, True), ("{{ card.title }}", False), (NEXT, True)):
+        made_ = site({"templates/entry.html": f"<main id='main_'>{template}", **entries}, memo=memo)
+        assert ("The second" in made_.html("entries/a.html")) is told

@@ -42,17 +42,18 @@ def _page(edition: Edition, actor: Actor, line: tuple[Member, ...]) -> Page:
     """`edition`: that of the actor's entries alone."""
     timeline = edition.timeline
     entries, path = timeline.entries, urls.page("actor", actor.id)
-    return Page.of(
+    return Page.asked(
+        edition,
         "actor.html",
-        actor=actor,
-        line=line,
-        names=tallies.names_used(actor, entries),
-        roles=tallies.roles(entries, actor.id),
-        with_actors=tallies.actors(timeline, entries, actor.id),
-        at_places=tallies.places(timeline, entries),
-        strip=tallies.tempo(timeline, entries, path),
-        years=parts.shown(edition, path),
-        count=len(entries),
+        actor=lambda: actor,
+        line=lambda: line,
+        names=lambda: tallies.names_used(actor, entries),
+        roles=lambda: tallies.roles(entries, actor.id),
+        with_actors=lambda: tallies.actors(timeline, entries, actor.id),
+        at_places=lambda: tallies.places(timeline, entries),
+        strip=lambda: tallies.tempo(timeline, entries, path),
+        years=lambda: parts.shown(edition, path),
+        count=lambda: len(entries),
     )
 
 

@@ -66,14 +66,15 @@ def _year(edition: Edition, previous: Beside, next_: Beside) -> Page:
     timeline = edition.timeline
     path = urls.page("year", str(timeline.entries[0].date.year))
     year = parts.shown_year(edition, timeline.entries, path)
-    return Page.of(
+    return Page.asked(
+        edition,
         "year.html",
-        year=year,
-        with_actors=tallies.actors(timeline, timeline.entries),
-        at_places=tallies.places(timeline, timeline.entries),
-        linked=Teller(timeline, year.path).collection(edition.words.year(year.year), "", timeline.entries),
-        previous=previous,
-        next=next_,
+        year=lambda: year,
+        with_actors=lambda: tallies.actors(timeline, timeline.entries),
+        at_places=lambda: tallies.places(timeline, timeline.entries),
+        linked=lambda: Teller(timeline, year.path).collection(edition.words.year(year.year), "", timeline.entries),
+        previous=lambda: previous,
+        next=lambda: next_,
     )
 
 

@@ -20,6 +20,8 @@ from site_builder.timeline import Timeline
 from site_builder.tolls import toll_groups
 from site_builder.views import Reference, reference
 
+TEMPLATE = "entry.html"
+
 
 @dataclass(frozen=True, slots=True)
 class ActorView:
@@ -49,7 +51,8 @@ Renamed = tuple[Mention | None, ...]  # of each actor: what it was called in the
 def _made(edition: Edition, id: str, places: Places, lines: Mapping[str, str]) -> Page:
     entry = edition.timeline.by_id[id]
     renamed = tuple(_renamed(edition, ref.id, lines) for ref in entry.actor)
-    alone, related, stories = edition.of(entry), _related(edition, entry), threads(edition, entry, places)
+    alone, related = edition.of(entry), _related(edition, entry)
+    stories = threads(edition, entry, places) if edition.shows(TEMPLATE, "threads") else ()
     make = partial(_page, alone, related, renamed, stories)
     made: Page = edition.memo.revise("entry page", entry.id, (alone, stories, *related, *renamed), make)
     return made
@@ -67,28 +70,29 @@ def _page(
     del last
     timeline, entry = edition.timeline, edition.entry
     references = _references(timeline, entry)
-    return Page.of(
-        "entry.html",
-        changed=last_change([entry]),
-        card=edition.cards[entry.id],
-        entry=entry,
-        phase=phase_mark(timeline, entry.phase),
-        locator=entry_locator(edition, entry),
-        evidence=timeline.evidence[entry.id],
-        references=references,
-        linked=Teller(timeline, urls.page("entry", entry.id)).article(entry),
-        citation=citations.formatted(citations.of_entry(timeline, entry), edition.words),
-        numbers={source.id: source.number for source in references},
-        claims=accounts.claims(timeline, entry),
-        actors=tuple(_actors(timeline, entry, renamed)),
-        tolls=toll_groups(timeline, entry),
-        control=accounts.changes_of_hands(timeline, entry),
-        related=related,
-        revisions=history(entry),
-        tags=tuple(Mention(timeline.site.tags.get(tag, tag), urls.page("tag", tag)) for tag in entry.tags),
-        desk=sharing.desk(timeline.site, edition.words, entry),
-        frame=sharing.frame(timeline.site, entry),
-        threads=threads,
+    return Page.asked(
+        edition,
+        TEMPLATE,
+        changed=lambda: last_change([entry]),
+        card=lambda: edition.cards[entry.id],
+        entry=lambda: entry,
+        phase=lambda: phase_mark(timeline, entry.phase),
+        locator=lambda: entry_locator(edition, entry),
+        evidence=lambda: timeline.evidence[entry.id],
+        references=lambda: references,
+        linked=lambda: Teller(timeline, urls.page("entry", entry.id)).article(entry),
+        citation=lambda: citations.formatted(citations.of_entry(timeline, entry), edition.words),
+        numbers=lambda: {source.id: source.number for source in references},
+        claims=lambda: accounts.claims(timeline, entry),
+        actors=lambda: tuple(_actors(timeline, entry, renamed)),
+        tolls=lambda: toll_groups(timeline, entry),
+        control=lambda: accounts.changes_of_hands(timeline, entry),
+        related=lambda: related,
+        revisions=lambda: history(entry),
+        tags=lambda: tuple(Mention(timeline.site.tags.get(tag, tag), urls.page("tag", tag)) for tag in entry.tags),
+        desk=lambda: sharing.desk(timeline.site, edition.words, entry),
+        frame=lambda: sharing.frame(timeline.site, entry),
+        threads=lambda: threads,
     )
 
 

@@ -36,21 +36,22 @@ def _page(edition: Edition, phase: Phase, cited: tuple[Source, ...], beside: tup
     timeline = edition.timeline
     entries, path = timeline.entries, urls.page("phase", phase.id)
     previous, next_ = (other and phase_mark(timeline, other.id) for other in beside)
-    return Page.of(
+    return Page.asked(
+        edition,
         "phase.html",
-        mark=phase_mark(timeline, phase.id),
-        phase=phase,
-        references=tuple(referred(timeline.site, source, n) for n, source in enumerate(cited, start=1)),
-        numbers={source.id: n for n, source in enumerate(cited, start=1)},
-        key=cards(edition, (entry for entry in entries if entry.significance == 1)),
-        with_actors=tallies.actors(timeline, entries),
-        at_places=tallies.places(timeline, entries),
-        strip=tallies.tempo(timeline, entries, path),
-        previous=previous,
-        next=next_,
-        years=parts.shown(edition, path),
-        count=len(entries),
-        linked=Teller(timeline, path).collection(phase.label, phase.summary, entries),
+        mark=lambda: phase_mark(timeline, phase.id),
+        phase=lambda: phase,
+        references=lambda: tuple(referred(timeline.site, source, n) for n, source in enumerate(cited, start=1)),
+        numbers=lambda: {source.id: n for n, source in enumerate(cited, start=1)},
+        key=lambda: cards(edition, (entry for entry in entries if entry.significance == 1)),
+        with_actors=lambda: tallies.actors(timeline, entries),
+        at_places=lambda: tallies.places(timeline, entries),
+        strip=lambda: tallies.tempo(timeline, entries, path),
+        previous=lambda: previous,
+        next=lambda: next_,
+        years=lambda: parts.shown(edition, path),
+        count=lambda: len(entries),
+        linked=lambda: Teller(timeline, path).collection(phase.label, phase.summary, entries),
     )
 
 

@@ -51,16 +51,17 @@ def _page(edition: Edition, place: Place, held: tuple[Handover, ...], near: tupl
     """`edition`: that of the place's entries alone."""
     timeline = edition.timeline
     entries, path = timeline.entries, urls.page("place", place.id)
-    return Page.of(
+    return Page.asked(
+        edition,
         "place.html",
-        place=place,
-        locator=place_locator(edition, place, entries),
-        held=held,
-        near=near,
-        with_actors=tallies.actors(timeline, entries),
-        strip=tallies.tempo(timeline, entries, path),
-        years=parts.shown(edition, path),
-        count=len(entries),
+        place=lambda: place,
+        locator=lambda: place_locator(edition, place, entries),
+        held=lambda: held,
+        near=lambda: near,
+        with_actors=lambda: tallies.actors(timeline, entries),
+        strip=lambda: tallies.tempo(timeline, entries, path),
+        years=lambda: parts.shown(edition, path),
+        count=lambda: len(entries),
     )
 
 

@@ -36,14 +36,15 @@ def _page(edition: Edition, tag: str, label: str) -> Page:
     """`edition`: that of the tag's entries alone."""
     timeline = edition.timeline
     entries, path = timeline.entries, urls.page("tag", tag)
-    return Page.of(
+    return Page.asked(
+        edition,
         "tag.html",
-        label=label,
-        with_actors=tallies.actors(timeline, entries),
-        at_places=tallies.places(timeline, entries),
-        strip=tallies.tempo(timeline, entries, path),
-        years=parts.shown(edition, path),
-        count=len(entries),
+        label=lambda: label,
+        with_actors=lambda: tallies.actors(timeline, entries),
+        at_places=lambda: tallies.places(timeline, entries),
+        strip=lambda: tallies.tempo(timeline, entries, path),
+        years=lambda: parts.shown(edition, path),
+        count=lambda: len(entries),
     )
 
 
