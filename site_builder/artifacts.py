@@ -24,11 +24,6 @@ class Page:
     def of(template: str, **values: Any) -> Page:
         return Page(template, values)
 
-    @staticmethod
-    def asked(edition: Edition, template: str, **make: Callable[[], Any]) -> Page:
-        """With the values alone that the template can show: a look of a site's own may leave out what takes long."""
-        return Page(template, {name: value() for name, value in make.items() if edition.shows(template, name)})
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Later:

@@ -37,6 +37,10 @@ class Edition:
         """Whether the template can show a value of this name, which need not be made otherwise."""
         return self.names is None or name in self.names(template)
 
+    def asked(self, template: str, **make: Callable[[], Any]) -> dict[str, Any]:
+        """Those values that the template can show: a look of a site's own may leave out what takes long to make."""
+        return {name: value() for name, value in make.items() if self.shows(template, name)}
+
     def of(self, entry: Entry) -> Edition:
         """An edition of this entry alone, the same object while nothing that the entry names has changed.
 

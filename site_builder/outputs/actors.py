@@ -42,18 +42,20 @@ def _page(edition: Edition, actor: Actor, line: tuple[Member, ...]) -> Page:
     """`edition`: that of the actor's entries alone."""
     timeline = edition.timeline
     entries, path = timeline.entries, urls.page("actor", actor.id)
-    return Page.asked(
-        edition,
+    return Page.of(
         "actor.html",
-        actor=lambda: actor,
-        line=lambda: line,
-        names=lambda: tallies.names_used(actor, entries),
-        roles=lambda: tallies.roles(entries, actor.id),
-        with_actors=lambda: tallies.actors(timeline, entries, actor.id),
-        at_places=lambda: tallies.places(timeline, entries),
-        strip=lambda: tallies.tempo(timeline, entries, path),
-        years=lambda: parts.shown(edition, path),
-        count=lambda: len(entries),
+        actor=actor,
+        line=line,
+        count=len(entries),
+        **edition.asked(
+            "actor.html",
+            names=lambda: tallies.names_used(actor, entries),
+            roles=lambda: tallies.roles(entries, actor.id),
+            with_actors=lambda: tallies.actors(timeline, entries, actor.id),
+            at_places=lambda: tallies.places(timeline, entries),
+            strip=lambda: tallies.tempo(timeline, entries, path),
+            years=lambda: parts.shown(edition, path),
+        ),
     )
 
 

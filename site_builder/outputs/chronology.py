@@ -66,15 +66,17 @@ def _year(edition: Edition, previous: Beside, next_: Beside) -> Page:
     timeline = edition.timeline
     path = urls.page("year", str(timeline.entries[0].date.year))
     year = parts.shown_year(edition, timeline.entries, path)
-    return Page.asked(
-        edition,
+    return Page.of(
         "year.html",
-        year=lambda: year,
-        with_actors=lambda: tallies.actors(timeline, timeline.entries),
-        at_places=lambda: tallies.places(timeline, timeline.entries),
-        linked=lambda: Teller(timeline, year.path).collection(edition.words.year(year.year), "", timeline.entries),
-        previous=lambda: previous,
-        next=lambda: next_,
+        year=year,
+        previous=previous,
+        next=next_,
+        **edition.asked(
+            "year.html",
+            with_actors=lambda: tallies.actors(timeline, timeline.entries),
+            at_places=lambda: tallies.places(timeline, timeline.entries),
+            linked=lambda: Teller(timeline, year.path).collection(edition.words.year(year.year), "", timeline.entries),
+        ),
     )
 
 

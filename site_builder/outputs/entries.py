@@ -70,29 +70,31 @@ def _page(
     del last
     timeline, entry = edition.timeline, edition.entry
     references = _references(timeline, entry)
-    return Page.asked(
-        edition,
+    return Page.of(
         TEMPLATE,
-        changed=lambda: last_change([entry]),
-        card=lambda: edition.cards[entry.id],
-        entry=lambda: entry,
-        phase=lambda: phase_mark(timeline, entry.phase),
-        locator=lambda: entry_locator(edition, entry),
-        evidence=lambda: timeline.evidence[entry.id],
-        references=lambda: references,
-        linked=lambda: Teller(timeline, urls.page("entry", entry.id)).article(entry),
-        citation=lambda: citations.formatted(citations.of_entry(timeline, entry), edition.words),
-        numbers=lambda: {source.id: source.number for source in references},
-        claims=lambda: accounts.claims(timeline, entry),
-        actors=lambda: tuple(_actors(timeline, entry, renamed)),
-        tolls=lambda: toll_groups(timeline, entry),
-        control=lambda: accounts.changes_of_hands(timeline, entry),
-        related=lambda: related,
-        revisions=lambda: history(entry),
-        tags=lambda: tuple(Mention(timeline.site.tags.get(tag, tag), urls.page("tag", tag)) for tag in entry.tags),
-        desk=lambda: sharing.desk(timeline.site, edition.words, entry),
-        frame=lambda: sharing.frame(timeline.site, entry),
-        threads=lambda: threads,
+        card=edition.cards[entry.id],
+        entry=entry,
+        evidence=timeline.evidence[entry.id],
+        references=references,
+        numbers={source.id: source.number for source in references},
+        related=related,
+        threads=threads,
+        **edition.asked(
+            TEMPLATE,
+            changed=lambda: last_change([entry]),
+            phase=lambda: phase_mark(timeline, entry.phase),
+            locator=lambda: entry_locator(edition, entry),
+            linked=lambda: Teller(timeline, urls.page("entry", entry.id)).article(entry),
+            citation=lambda: citations.formatted(citations.of_entry(timeline, entry), edition.words),
+            claims=lambda: accounts.claims(timeline, entry),
+            actors=lambda: tuple(_actors(timeline, entry, renamed)),
+            tolls=lambda: toll_groups(timeline, entry),
+            control=lambda: accounts.changes_of_hands(timeline, entry),
+            revisions=lambda: history(entry),
+            tags=lambda: tuple(Mention(timeline.site.tags.get(tag, tag), urls.page("tag", tag)) for tag in entry.tags),
+            desk=lambda: sharing.desk(timeline.site, edition.words, entry),
+            frame=lambda: sharing.frame(timeline.site, entry),
+        ),
     )
 
 

@@ -36,22 +36,24 @@ def _page(edition: Edition, phase: Phase, cited: tuple[Source, ...], beside: tup
     timeline = edition.timeline
     entries, path = timeline.entries, urls.page("phase", phase.id)
     previous, next_ = (other and phase_mark(timeline, other.id) for other in beside)
-    return Page.asked(
-        edition,
+    return Page.of(
         "phase.html",
-        mark=lambda: phase_mark(timeline, phase.id),
-        phase=lambda: phase,
-        references=lambda: tuple(referred(timeline.site, source, n) for n, source in enumerate(cited, start=1)),
-        numbers=lambda: {source.id: n for n, source in enumerate(cited, start=1)},
-        key=lambda: cards(edition, (entry for entry in entries if entry.significance == 1)),
-        with_actors=lambda: tallies.actors(timeline, entries),
-        at_places=lambda: tallies.places(timeline, entries),
-        strip=lambda: tallies.tempo(timeline, entries, path),
-        previous=lambda: previous,
-        next=lambda: next_,
-        years=lambda: parts.shown(edition, path),
-        count=lambda: len(entries),
-        linked=lambda: Teller(timeline, path).collection(phase.label, phase.summary, entries),
+        phase=phase,
+        numbers={source.id: n for n, source in enumerate(cited, start=1)},
+        previous=previous,
+        next=next_,
+        count=len(entries),
+        **edition.asked(
+            "phase.html",
+            mark=lambda: phase_mark(timeline, phase.id),
+            references=lambda: tuple(referred(timeline.site, source, n) for n, source in enumerate(cited, start=1)),
+            key=lambda: cards(edition, (entry for entry in entries if entry.significance == 1)),
+            with_actors=lambda: tallies.actors(timeline, entries),
+            at_places=lambda: tallies.places(timeline, entries),
+            strip=lambda: tallies.tempo(timeline, entries, path),
+            years=lambda: parts.shown(edition, path),
+            linked=lambda: Teller(timeline, path).collection(phase.label, phase.summary, entries),
+        ),
     )
 
 

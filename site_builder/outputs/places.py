@@ -51,17 +51,19 @@ def _page(edition: Edition, place: Place, held: tuple[Handover, ...], near: tupl
     """`edition`: that of the place's entries alone."""
     timeline = edition.timeline
     entries, path = timeline.entries, urls.page("place", place.id)
-    return Page.asked(
-        edition,
+    return Page.of(
         "place.html",
-        place=lambda: place,
-        locator=lambda: place_locator(edition, place, entries),
-        held=lambda: held,
-        near=lambda: near,
-        with_actors=lambda: tallies.actors(timeline, entries),
-        strip=lambda: tallies.tempo(timeline, entries, path),
-        years=lambda: parts.shown(edition, path),
-        count=lambda: len(entries),
+        place=place,
+        held=held,
+        near=near,
+        count=len(entries),
+        **edition.asked(
+            "place.html",
+            locator=lambda: place_locator(edition, place, entries),
+            with_actors=lambda: tallies.actors(timeline, entries),
+            strip=lambda: tallies.tempo(timeline, entries, path),
+            years=lambda: parts.shown(edition, path),
+        ),
     )
 
 

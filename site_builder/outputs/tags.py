@@ -36,15 +36,17 @@ def _page(edition: Edition, tag: str, label: str) -> Page:
     """`edition`: that of the tag's entries alone."""
     timeline = edition.timeline
     entries, path = timeline.entries, urls.page("tag", tag)
-    return Page.asked(
-        edition,
+    return Page.of(
         "tag.html",
-        label=lambda: label,
-        with_actors=lambda: tallies.actors(timeline, entries),
-        at_places=lambda: tallies.places(timeline, entries),
-        strip=lambda: tallies.tempo(timeline, entries, path),
-        years=lambda: parts.shown(edition, path),
-        count=lambda: len(entries),
+        label=label,
+        count=len(entries),
+        **edition.asked(
+            "tag.html",
+            with_actors=lambda: tallies.actors(timeline, entries),
+            at_places=lambda: tallies.places(timeline, entries),
+            strip=lambda: tallies.tempo(timeline, entries, path),
+            years=lambda: parts.shown(edition, path),
+        ),
     )
 
 
