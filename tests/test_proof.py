@@ -82,7 +82,7 @@ def test_proofs() -> None:
 @pytest.mark.parametrize("seed", range(10))
 def test_many_proofs(seed: int) -> None:
     """The same for a hundred edits, from ten beginnings."""
-    assert compare(100, seed) >= 20
+    assert compare(100, seed) >= 10  # so that something was compared
 
 
 WHERE = "entries/a.md"
