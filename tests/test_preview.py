@@ -273,6 +273,8 @@ def test_a_glance_is_the_page_that_is_published(folder: Path) -> None:
 def test_the_first_edit_waits_for_no_template(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A preview that makes nothing at first, since all is known, gets ready for an edit while its author reads."""
     monkeypatch.setattr(os, "cpu_count", lambda: 1)  # or another process would be quicker, sometimes
+    monkeypatch.setattr(sys, "pycache_prefix", str(folder / "none"))  # where nothing is compiled yet
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
     monkeypatch.chdir(folder)
     before = Worker(job(folder))
     before.build()
