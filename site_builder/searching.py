@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from site_builder.bootstrap import installed
@@ -29,7 +30,8 @@ ORIGIN = "pagefind/origin.txt"  # the digest of the pages and the tool that the 
 _WITHOUT = "note: all is made but the index of the search page"
 _FORM = 1  # raised when the same pages are to give another index
 
-_PART = re.compile(rb"<([a-z]+)\b[^<>]* data-pagefind-body\b.*?</\1>", re.DOTALL)  # no such element holds its like
+_MARK = b" data-pagefind-body"
+_PART = re.compile(rb"<([a-z][a-z0-9]*)\b[^<>]*" + _MARK + rb"\b.*?</\1>", re.DOTALL)  # no such element holds its like
 _NOTE = re.compile(rb'\s*<sup class="cite">.*?</sup>', re.DOTALL)  # the mark of a citation is no word of the text
 _ROOT = re.compile(rb"<html\b[^>]*>")
 # What is marked both to be read and to be ignored gives its filters and no words.
@@ -64,13 +66,23 @@ def _cut_out(staging: Staging, pages: dict[str, str], folder: Path) -> bool:
     """Write the searched parts of the pages into a folder, under the same paths; whether there are any."""
     for path in sorted(pages):  # Pagefind numbers them as the folder lists them, which may be as they were written
         page = staging.read(path)
-        parts = b"".join(found[0] for found in _PART.finditer(page))
+        parts = b"".join(_parts(page))
         root = _ROOT.search(page)
         if parts and root:
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(root[0] + _NOTE.sub(b"", parts))
     return folder.exists()
+
+
+def _parts(page: bytes) -> Iterator[bytes]:
+    """The searched elements, found by their mark: to look at every tag of a site takes as long as to index it."""
+    place = page.find(_MARK)
+    while place >= 0:
+        found = _PART.match(page, max(page.rfind(b"<", 0, place), 0))
+        if found:
+            yield found[0]
+        place = page.find(_MARK, found.end() if found else place + len(_MARK))
 
 
 def _indexed(pages: Path, out: Path) -> dict[str, bytes]:

@@ -65,6 +65,21 @@ def test_only_what_is_marked(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("page", "parts"),
+    [
+        ("<p data-pagefind-body>A</p><p>B</p><div id=x data-pagefind-body class=y>C<p>D</p></div>", 2),
+        ("<p>The mark data-pagefind-body, as a word</p><h1 data-pagefind-body>A</h1>", 1),
+        (" data-pagefind-body before any tag <i>", 0),
+        ("<p title='a data-pagefind-body>", 0),
+        ("<p data-pagefind-bodyguard>A</p>", 0),
+    ],
+)
+def test_a_part_is_an_element_with_the_mark(page: str, parts: int) -> None:
+    """The mark counts in a tag, under its whole name, of an element that ends."""
+    assert len(list(searching._parts(page.encode()))) == parts
+
+
 def test_it_belongs_to_the_site(tmp_path: Path) -> None:
     """The files of the index are published with the pages, by one exchange, and stand in the manifest."""
     published(tmp_path / "out", pages("Mosul"))
