@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 def build(options: argparse.Namespace) -> int:
     done = f"{options.out}/index.html is ready"
     kept = Receipts(options.out) if options.no_cache else Receipts.of(options.out)
-    report = kept.good(functools.partial(_key, options, kept), options.again)
+    before = functools.cache(functools.partial(_key, options, kept))
+    report = kept.good(before, options.again)
     if report and _is_good(report, options):
         said = told(report, options, True, done)
         if _is_of(options.again, options):
@@ -37,7 +38,7 @@ def build(options: argparse.Namespace) -> int:
     begin = timings.begin if timings else lambda step: None
     begin("look at the last build")
     with Staging(options.out, (options.content, options.templates), kept.seen) as staging:
-        key = _key(options, kept)
+        key = before()
         with within(options.time_limit):
             report = _made(options, staging, kept, timings)
             good = _is_good(report, options)
@@ -83,7 +84,7 @@ def _key(options: argparse.Namespace, kept: Receipts) -> str:
     from site_builder.disk import digests
 
     files = digests(options.content, options.templates, kept.seen, options.beneath)
-    return receipts.key(files, options_for(options), kept.seen) if files is not None else ""
+    return receipts.key(files, options_for(options), kept.maker) if files is not None else ""
 
 
 def check(options: argparse.Namespace) -> int:
@@ -107,7 +108,7 @@ def _made(options: argparse.Namespace, stage: Stage, kept: Receipts, timings: Ti
     from site_builder.shelf import FILE, Shelf
 
     inputs = snapshot(options.content, options.templates, beneath=options.beneath)
-    maker = "" if options.no_cache else receipts.generator(kept.seen)
+    maker = "" if options.no_cache else kept.maker
     shelf = Shelf(FILE, maker, PACKER, functools.partial(print, file=sys.stderr)) if maker else None
     memo = timings.memo(shelf) if timings else Memo(shelf, again=False)
     hands = timings or parallel.Crew(options.jobs)

@@ -13,6 +13,7 @@ import json
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ MAX_BYTES = 512 * MIB
 _PACKAGE = Path(__file__).resolve().parent
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Receipts:
     """The receipt of one output folder, and what is known of files without reading them; empty: of nothing.
 
@@ -44,6 +45,11 @@ class Receipts:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "seen", Seen(sha256, self.known.get))
+
+    @cached_property
+    def maker(self) -> str:
+        """See `generator`."""
+        return generator(self.seen)
 
     @staticmethod
     def of(out: Path) -> Receipts:
@@ -118,9 +124,9 @@ def _manifest(out: Path) -> str:
         return ""
 
 
-def key(inputs: Mapping[str, str], options: Options, seen: Seen[str]) -> str:
-    """All that a build depends on, as one digest. `inputs`: logical path to SHA-256."""
-    return sha256(repr((generator(seen), sorted(asdict(options).items()), sorted(inputs.items()))).encode())
+def key(inputs: Mapping[str, str], options: Options, maker: str) -> str:
+    """All that a build depends on, as one digest. `inputs`: logical path to SHA-256; `maker`: see `generator`."""
+    return sha256(repr((maker, sorted(asdict(options).items()), sorted(inputs.items()))).encode())
 
 
 def generator(seen: Seen[str]) -> str:
