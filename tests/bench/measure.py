@@ -57,11 +57,11 @@ class _Memory(threading.Thread):
         self._pid, self._done = pid, threading.Event()
 
     def run(self) -> None:
-        took = 0.0
-        while not self._done.wait(max(_EVERY, _SHARE * took)):
+        wait, took = _EVERY / 8, 0.0  # sooner at first, as some commands are done before long
+        while not self._done.wait(max(wait, _SHARE * took)):
             begun = time.perf_counter()
             self.peak = max(self.peak, sum(map(_share, _family(self._pid))) / 1024)
-            took = time.perf_counter() - begun
+            wait, took = min(2 * wait, _EVERY), time.perf_counter() - begun
 
     def stop(self) -> None:
         self._done.set()
