@@ -6,7 +6,6 @@ folder that cannot be written, or `PYTHONDONTWRITEBYTECODE`, only means that the
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import marshal
 import os
@@ -16,7 +15,7 @@ from importlib.util import cache_from_source
 from pathlib import Path
 
 from site_builder.files import TEMPLATES, Inputs, sha256
-from site_builder.plain import MIB, read_plain
+from site_builder.plain import MIB, read_plain, replace
 from site_builder.shipped import PACKAGE
 
 MAX_BYTES = 64 * MIB
@@ -43,7 +42,8 @@ class Compilations:
         known = {name: (_digest(inputs, name), code) for name, code in sorted(codes.items()) if code}
         if self._maker and known != self._known and not sys.dont_write_bytecode:
             self._known = known
-            _write(marshal.dumps((self._maker, known)))
+            data = marshal.dumps(known)
+            replace(str(_file()), (_sum(self._maker, data), data))
 
 
 def _digest(inputs: Inputs, name: str) -> str:
@@ -59,19 +59,11 @@ def _read(maker: str) -> Known:
         data = read_plain(os.fsencode(_file()), MAX_BYTES)
     except OSError:
         return {}
-    if hashlib.sha256(data[_SUM:]).digest() != data[:_SUM]:  # half-written: Python must not be shown that
+    if _sum(maker, data[_SUM:]) != data[:_SUM]:  # half-written, or by another: Python must not be shown that
         return {}
-    made_by, known = marshal.loads(data[_SUM:])  # noqa: S302  by this class
-    return known if made_by == maker else {}
+    known: Known = marshal.loads(data[_SUM:])  # noqa: S302  by this class
+    return known
 
 
-def _write(data: bytes) -> None:
-    file = _file()
-    part = file.with_name(f"{file.name}.{os.getpid()}")
-    with contextlib.suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            part.write_bytes(hashlib.sha256(data).digest() + data)
-            part.replace(file)
-        finally:
-            part.unlink(missing_ok=True)
+def _sum(maker: str, data: bytes) -> bytes:
+    return hashlib.sha256(maker.encode() + data).digest()
