@@ -153,8 +153,8 @@ def test_a_broken_template_is_told_once_by_several_processes(monkeypatch: pytest
     ] == [("templates/entry.html", 1)]
 
 
-def test_no_code_is_kept_for_the_next_build(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Templates that processes have compiled for each other are run, so they are kept in no file."""
+def test_the_memo_has_no_code(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Templates that processes have compiled for each other are run, so the memo has none of them."""
     monkeypatch.setattr(parallel, "FEWEST", 2)
     entries = {f"entries/2014/e{n}.md": f"---\ntitle: E\ndate: 2014-06-{n:02}\n---\nText.\n" for n in range(1, 9)}
     file, said = tmp_path / "memo.sqlite3", list[str]()
