@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from site_builder.diagnostics import Diagnostic, Location, check, error
+from site_builder.diagnostics import Diagnostic, Location, Severity, check, error
 from site_builder.files import BENEATH, CONTENT, TEMPLATES, Inputs
 from site_builder.limits import MAX_FILES, MAX_FOLDERS, MAX_MEDIA, MAX_TEXT, MAX_TOTAL, MIB
 from site_builder.names import fault, fold, printable
@@ -74,11 +74,17 @@ def snapshot(content: Path, templates: Path, seen: Seen[bytes] | None = None, be
 
 
 def digests(content: Path, templates: Path, seen: Seen[str], beneath: Path | None = None) -> dict[str, str] | None:
-    """SHA-256 of every file that `snapshot` would read, by logical path; None where one cannot be read."""
+    """SHA-256 of every file that `snapshot` would read, by logical path, and what it would pass over with a warning.
+
+    None where it would find an error.
+    """
     found: dict[str, str] = {}
     for item in _all(content, templates, beneath):
         if isinstance(item, Diagnostic):
-            return None
+            if item.severity is Severity.ERROR:
+                return None
+            found[_odd(item)] = ""
+            continue
         try:
             found[item.path] = seen.of(item.real, _limit(item.path), item.status)
         except OSError:
@@ -86,12 +92,16 @@ def digests(content: Path, templates: Path, seen: Seen[str], beneath: Path | Non
     return found
 
 
+def _odd(problem: Diagnostic) -> str:
+    return f"{problem.location.path} ({problem.code})"
+
+
 def fingerprint(content: Path, templates: Path, beneath: Path | None = None) -> dict[str, Identity]:
     """What a watcher compares: each name with its file's identity, odd ones too, no file read."""
     seen: dict[str, Identity] = {}
     for item in _all(content, templates, beneath):
         if isinstance(item, Diagnostic):
-            seen[f"{item.location.path} ({item.code})"] = (0, 0, 0, 0, 0)
+            seen[_odd(item)] = (0, 0, 0, 0, 0)
         else:
             seen[item.path] = identity(item.status)
     return seen

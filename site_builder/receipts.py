@@ -76,7 +76,8 @@ class Receipts:
         except (KeyError, TypeError, ValueError):
             return None
         last.look()
-        if self.found.get("key") != key() or self.found.get("manifest") != _manifest(self.out):
+        now = key()
+        if not now or self.found.get("key") != now or self.found.get("manifest") != _manifest(self.out):
             return None
         last.look_at_output()
         if verify(self.out, self.seen):

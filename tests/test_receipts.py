@@ -163,6 +163,19 @@ def test_a_save_during_the_build(folder: Path, monkeypatch: pytest.MonkeyPatch) 
     assert "Verdict" in (folder / "_site/entries/hearing.html").read_text()
 
 
+def test_what_is_passed_over_hides_no_edit(folder: Path, builds: list[int]) -> None:
+    """A file that a build only warns of, such as a hidden one, keeps no edit from being built; nor is it forgotten."""
+    (folder / "content/entries/.draft.md").write_text("x")
+    assert [cli.main([]), cli.main([])] == [0, 0]
+    assert builds == [1]
+    (folder / ENTRY).write_text(entry(title="Verdict"), encoding="utf-8")
+    assert cli.main([]) == 0
+    assert "Verdict" in (folder / "_site/entries/hearing.html").read_text()
+    (folder / "content/entries/.other.md").write_text("x")
+    assert cli.main([]) == 0
+    assert builds == [1, 1, 1]
+
+
 def test_what_was_too_fresh_is_learnt_later(folder: Path, builds: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
     """Files of the last two seconds are read again by the next build, which keeps that: the one after reads none."""
     monkeypatch.setattr(seen, "_COARSE", -1)  # as if the two seconds had passed
