@@ -12,7 +12,7 @@ from site_builder import receipts  # what finds that nothing has changed, and no
 from site_builder.again import Again
 from site_builder.backstop import within
 from site_builder.diagnostics import Report, Severity
-from site_builder.files import Stage
+from site_builder.files import Inputs, Stage
 from site_builder.receipts import Receipts
 from site_builder.terminal import DONE, fail, options_for, progress, say, tell, told
 
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 def build(options: argparse.Namespace) -> int:
     done = f"{options.out}/index.html is ready"
     kept = Receipts(options.out) if options.no_cache else Receipts.of(options.out)
-    before = functools.cache(functools.partial(_key, options, kept))
-    report = kept.good(before, options.again)
+    report = kept.good(functools.partial(_key, options, kept), options.again)
     if report and _is_good(report, options):
         said = told(report, options, True, done)
         if _is_of(options.again, options):
@@ -38,16 +37,17 @@ def build(options: argparse.Namespace) -> int:
     begin = timings.begin if timings else lambda step: None
     begin("look at the last build")
     with Staging(options.out, (options.content, options.templates), kept.seen) as staging:
-        key = before()
         with within(options.time_limit):
-            report = _made(options, staging, kept, timings)
+            inputs = _inputs(options, kept)
+            report = _made(options, inputs, staging, kept, timings)
             good = _is_good(report, options)
             begin("index for the search")
             notice = _with_search(staging) if good else ""
         if good:
             begin("publish")
             staging.publish()
-            if key == _key(options, kept) and not notice:  # nothing was saved while it was built, all of it is there
+            key = _key(options, kept)
+            if key == _key_of(inputs, options, kept) and not notice:  # nothing was saved meanwhile, all of it is there
                 kept.keep(key, report)
     begin("")
     for line in timings.lines() if timings else ():
@@ -80,11 +80,28 @@ def _with_search(staging: Staging) -> str:
 
 
 def _key(options: argparse.Namespace, kept: Receipts) -> str:
-    """What the build depends on; "" where a file cannot be read, which the build will say."""
+    """What a build depends on; "" where it would find an error before it reads any file."""
     from site_builder.disk import digests
 
     files = digests(options.content, options.templates, kept.seen, options.beneath)
     return receipts.key(files, options_for(options), kept.maker) if files is not None else ""
+
+
+def _key_of(inputs: Inputs, options: argparse.Namespace, kept: Receipts) -> str:
+    """The same of what has been read."""
+    from site_builder.disk import digests_of
+
+    files = digests_of(inputs)
+    return receipts.key(files, options_for(options), kept.maker) if files is not None else ""
+
+
+def _inputs(options: argparse.Namespace, kept: Receipts) -> Inputs:
+    """The files of a build, of each of which it is known from now on what it holds."""
+    from site_builder.disk import snapshot
+    from site_builder.seen import Seen
+
+    reading = Seen(bytes, once=True, pupil=kept.seen)
+    return snapshot(options.content, options.templates, reading, options.beneath)
 
 
 def check(options: argparse.Namespace) -> int:
@@ -92,22 +109,23 @@ def check(options: argparse.Namespace) -> int:
         return _explain(options.explain)
     from site_builder.publish import Rehearsal
 
+    kept = Receipts(Path())
     with within(options.time_limit):
-        report = _made(options, Rehearsal(), Receipts(Path()))
+        report = _made(options, _inputs(options, kept), Rehearsal(), kept)
     return tell(report, options, _is_good(report, options), "no errors")
 
 
-def _made(options: argparse.Namespace, stage: Stage, kept: Receipts, timings: Timings | None = None) -> Report:
+def _made(
+    options: argparse.Namespace, inputs: Inputs, stage: Stage, kept: Receipts, timings: Timings | None = None
+) -> Report:
     # A build that need not be done again does not pay for the modules that do it.
     from site_builder import ahead, parallel, pipeline
     from site_builder.compilations import Compilations
-    from site_builder.disk import snapshot
     from site_builder.kinds import PACKER
     from site_builder.making import Listener
     from site_builder.memo import Memo
     from site_builder.shelf import FILE, Shelf
 
-    inputs = snapshot(options.content, options.templates, beneath=options.beneath)
     maker = "" if options.no_cache else kept.maker
     shelf = Shelf(FILE, maker, PACKER, functools.partial(print, file=sys.stderr)) if maker else None
     memo = timings.memo(shelf) if timings else Memo(shelf, again=False)

@@ -16,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from site_builder.diagnostics import Diagnostic, Location, Severity, check, error
-from site_builder.files import BENEATH, CONTENT, TEMPLATES, Inputs
+from site_builder.files import BENEATH, CONTENT, TEMPLATES, Inputs, sha256
 from site_builder.limits import MAX_FILES, MAX_FOLDERS, MAX_MEDIA, MAX_TEXT, MAX_TOTAL, MIB
 from site_builder.names import fault, fold, printable
 from site_builder.plain import RefusedError, is_link, refused_kind
@@ -90,6 +90,13 @@ def digests(content: Path, templates: Path, seen: Seen[str], beneath: Path | Non
         except OSError:
             return None
     return found
+
+
+def digests_of(inputs: Inputs) -> dict[str, str] | None:
+    """The same of what was read: equal as long as all lies as it then lay."""
+    if any(problem.severity is Severity.ERROR for problem in inputs.problems):
+        return None
+    return {path: sha256(data) for path, data in inputs.files.items()} | {_odd(one): "" for one in inputs.problems}
 
 
 def _odd(problem: Diagnostic) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from site_builder.plain import read_plain
 
@@ -33,15 +33,22 @@ def is_settled(newest: int, now: int) -> bool:
 class Seen(Generic[T]):
     """`make(bytes)` of plain files, each file read once while its identity stays.
 
-    `before` tells what an earlier process has learnt of an identity, or None; `once`: no file is asked for again.
+    `before` tells what an earlier process has learnt of an identity, or None; `once`: no file is asked for again;
+    `pupil`: another that learns of what is read here, and need not read it.
     """
 
     def __init__(
-        self, make: Callable[[bytes], T], before: Callable[[Identity], T | None] | None = None, *, once: bool = False
+        self,
+        make: Callable[[bytes], T],
+        before: Callable[[Identity], T | None] | None = None,
+        *,
+        once: bool = False,
+        pupil: Seen[Any] | None = None,
     ) -> None:
         self._make = make
         self._before = before
         self._once = once
+        self._pupil = pupil
         self.learnt: dict[Identity, T] = {}
 
     def of(self, path: bytes, limit: int, status: os.stat_result | None = None) -> T:
@@ -53,15 +60,22 @@ class Seen(Generic[T]):
         who = identity(status)
         if (known := self.known(who)) is not None:
             return known
-        made = self._make(read_plain(path, limit))
-        if self._once:
+        data = read_plain(path, limit)
+        made = self._make(data)
+        if self._once and not self._pupil:
             return made
         newest = max(status.st_mtime_ns, status.st_ctime_ns)
         if is_settled(newest, time.time_ns()) and identity(os.lstat(path)) == who:
-            if len(self.learnt) >= MOST:
-                self.learnt.clear()
-            self.learnt[who] = made
+            if not self._once:
+                self._learn(who, made)
+            if self._pupil and self._pupil.known(who) is None:
+                self._pupil._learn(who, self._pupil._make(data))
         return made
+
+    def _learn(self, who: Identity, made: T) -> None:
+        if len(self.learnt) >= MOST:
+            self.learnt.clear()
+        self.learnt[who] = made
 
     def known(self, who: Identity) -> T | None:
         """What was made of the file that has this identity, if that has been read."""

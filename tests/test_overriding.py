@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from site_builder import again, cli, shipped
-from site_builder.disk import digests, fingerprint, snapshot
+from site_builder.disk import digests, digests_of, fingerprint, snapshot
 from site_builder.files import Inputs, sha256
 from site_builder.seen import Seen
 from tests.driver import PROJECT, SITE, entry
@@ -147,6 +147,7 @@ def test_digests_and_watcher_see_the_same(folder: Path) -> None:
     own, content, templates = shipped.templates(), folder / "content", folder / "templates"
     inputs = read(folder)
     assert digests(content, templates, Seen(sha256), own) == {path: sha256(data) for path, data in inputs.files.items()}
+    assert digests_of(inputs) == digests(content, templates, Seen(sha256), own)
     assert set(fingerprint(content, templates, own)) == set(inputs.files)
 
 

@@ -42,6 +42,16 @@ def test_an_old_file_is_read_once(path: bytes, monkeypatch: pytest.MonkeyPatch) 
     assert files.of(path, 99) == b"other"
 
 
+def test_another_learns_what_is_read(path: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pupil knows a file that was read beside it, as it makes it, unless the file is too young to be known."""
+    pupil, read = reader()
+    files = Seen(len, once=True, pupil=pupil)
+    assert (files.of(path, 99), pupil.learnt) == (3, {})
+    monkeypatch.setattr(seen, "_COARSE", -(10**18))
+    assert (files.of(path, 99), files.learnt) == (3, {})
+    assert (pupil.of(path, 99), len(read)) == (b"one", 1)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
 def test_what_is_no_plain_file_is_never_known(path: bytes) -> None:
     """A link in the place of a file that was read is refused, as at the first look."""
