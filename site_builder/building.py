@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import functools
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ def build(options: argparse.Namespace) -> int:
             options.again.keep(*said)
         say(*said)
         return DONE
+    from site_builder.disk import digests_of
     from site_builder.publish import Staging
 
     timings = _timings(options)
@@ -46,8 +48,8 @@ def build(options: argparse.Namespace) -> int:
         if good:
             begin("publish")
             staging.publish()
-            key = _key(options, kept)
-            if key == _key_of(inputs, options, kept) and not notice:  # nothing was saved meanwhile, all of it is there
+            key = _key_of(digests_of(inputs), options, kept)
+            if key == _key(options, kept) and not notice:  # nothing was saved while it was built, all of it is there
                 kept.keep(key, report)
     begin("")
     for line in timings.lines() if timings else ():
@@ -80,18 +82,14 @@ def _with_search(staging: Staging) -> str:
 
 
 def _key(options: argparse.Namespace, kept: Receipts) -> str:
-    """What a build depends on; "" where it would find an error before it reads any file."""
+    """What a build depends on."""
     from site_builder.disk import digests
 
-    files = digests(options.content, options.templates, kept.seen, options.beneath)
-    return receipts.key(files, options_for(options), kept.maker) if files is not None else ""
+    return _key_of(digests(options.content, options.templates, kept.seen, options.beneath), options, kept)
 
 
-def _key_of(inputs: Inputs, options: argparse.Namespace, kept: Receipts) -> str:
-    """The same of what has been read."""
-    from site_builder.disk import digests_of
-
-    files = digests_of(inputs)
+def _key_of(files: Mapping[str, str] | None, options: argparse.Namespace, kept: Receipts) -> str:
+    """The same of these files; "" for those that a build finds an error in before it reads them."""
     return receipts.key(files, options_for(options), kept.maker) if files is not None else ""
 
 
