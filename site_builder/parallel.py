@@ -64,8 +64,8 @@ def _shift(others: int, chunks: Sequence[Sequence[Any]], work: Work, send: Work)
     """The results of all items in the chunks, in order, with the help of so many other processes."""
     tickets, crew = _tickets(len(chunks)), list[tuple[Any, Connection]]()
     try:
-        with held_back():
-            for _ in range(others):
+        with held_back(), contextlib.suppress(OSError):  # where there can be no more processes, fewer do it
+            for _ in range(min(others, len(chunks) - 1)):
                 crew.append(_begun(tickets, chunks, work, send))
         yield from _results(tickets, chunks, work, [receiver for _, receiver in crew])
     finally:

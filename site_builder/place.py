@@ -35,7 +35,7 @@ class Place:
         self._sources = [source.resolve() for source in sources]
 
     def _beside(self, suffix: str) -> Path:
-        return self.live.parent / f".{self.live.name}.{suffix}"
+        return _beside(self.live, suffix)
 
     @contextlib.contextmanager
     def reporting(self, path: str = "") -> Iterator[None]:
@@ -92,6 +92,9 @@ class Place:
         for source in self._sources:
             if self.live == source or self.live in source.parents or source in self.live.parents:
                 return f"it is, holds or lies in `{source.name}`, of which the site is made; name another"
+        for above in self.live.parents:
+            if os.path.lexists(_beside(above, "lock")) and has_manifest(above):
+                return f"it lies in `{above.name}`, another site, whose next build would remove it; name one beside that"
         return ""
 
     def _foreign(self) -> str:
@@ -110,3 +113,7 @@ class Place:
                 "empty or remove it yourself, or name another folder with `--out DIR`"
             )
         return ""
+
+
+def _beside(folder: Path, suffix: str) -> Path:
+    return folder.parent / f".{folder.name}.{suffix}"

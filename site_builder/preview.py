@@ -180,10 +180,12 @@ class State:
             self.ready, self.base, self.files = True, base, _digests(listed)
 
     def show(self, name: str, data: bytes) -> None:
-        """Let a page of the build that is under way be seen."""
+        """Let a page of the build that is under way be seen; an edit that is undone brings the last good page back."""
         if sha256(data) != self.files.get(name):
             self._number += 1
             self.fresh[name], self._fresh_marks[name] = data, self._number
+        elif self.fresh.pop(name, None) is not None:
+            del self._fresh_marks[name]
 
     def take(self, outcome: Outcome) -> None:
         """How the build has ended: with its files, or with the pages as they were before."""

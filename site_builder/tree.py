@@ -92,13 +92,13 @@ class Tree:
             for entry in listing:
                 status = entry.stat(follow_symlinks=False)
                 path = _decoded(prefix, entry.name)
-                if path is None or is_link(status):
+                if path is None or path == _PART or is_link(status):
                     odd.append(entry.path)
                 elif stat.S_ISDIR(status.st_mode):
                     _set_mode(entry.path, FOLDER_MODE, status)
                     self.folders.add(path)
                     inside.append((entry.path, f"{path}/"))
-                elif stat.S_ISREG(status.st_mode) and status.st_nlink <= 1 and path != _PART:
+                elif stat.S_ISREG(status.st_mode) and status.st_nlink <= 1:
                     _set_mode(entry.path, FILE_MODE, status)
                     self._note(path, status.st_size)
                     if known := self._seen.known(identity(status)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import multiprocessing
 import os
 import signal
@@ -117,6 +118,24 @@ def _fails(n: int) -> None:
 def test_nothing_depends_on_the_other_processes(there: Callable[[int], None]) -> None:
     """Results come in the order of their tasks, each once, also where others are killed or fail on the way."""
     assert list(parallel.Crew(3).compute(_tasks(there))) == [n * n for n in range(300)]
+    assert multiprocessing.active_children() == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems work in one process")
+@pytest.mark.parametrize("room", [0, 1, 99])
+def test_no_more_processes_than_there_is_work_or_room_for(monkeypatch: pytest.MonkeyPatch, room: int) -> None:
+    """`--jobs 1000000` starts none that would have nothing to do; where the system refuses one, those there do all."""
+    fork, forked = os.fork, list[int]()
+
+    def refused() -> int:
+        if len(forked) == room:
+            raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+        forked.append(os.getpid())
+        return fork()
+
+    monkeypatch.setattr(os, "fork", refused)
+    assert list(parallel.Crew(1_000_000).compute(_tasks(lambda n: None)[:24])) == [n * n for n in range(24)]
+    assert len(forked) == min(room, 2)  # of three chunks of eight tasks, one is done by this process
     assert multiprocessing.active_children() == []
 
 

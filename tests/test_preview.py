@@ -475,6 +475,19 @@ def test_a_page_that_was_seen_early_is_not_loaded_twice(tmp_path: Path) -> None:
     assert state.mark("a.html") not in (early, half, again)
 
 
+def test_an_edit_that_is_undone_is_no_longer_on_show(tmp_path: Path) -> None:
+    """A page seen early that is what it was before, ere its build has ended, is the last good one again, and loaded."""
+    (tmp_path / "manifest.json").write_bytes(manifest_of({"a.html": (sha256(b"old"), 3)}))
+    state = State(Job(tmp_path, tmp_path, Options(), tmp_path), str)
+    state.take(Outcome(Report(), changed=True))
+    first = state.mark("a.html")
+    state.show("a.html", b"new")
+    early = state.mark("a.html")
+    state.show("a.html", b"old")
+    assert state.fresh == {}
+    assert state.mark("a.html") == first != early
+
+
 def test_the_last_preview_is_shown_at_once(folder: Path) -> None:
     """A preview begins with the pages of the last one, and says that they are old until its own are made."""
     assert not State(job(folder), str).ready

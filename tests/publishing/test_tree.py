@@ -47,6 +47,15 @@ def test_a_half_written_idle_generation_does_no_harm(out: Path) -> None:
     assert (out / "a.html").read_bytes() == b"3"
 
 
+def test_a_folder_in_place_of_the_part_that_is_written_is_cleared_away(out: Path) -> None:
+    """It would be in the way of every file that replaces another, in each build anew."""
+    publish(out, {"index.html": "1"})
+    publish(out, {"index.html": "2"})
+    (out.parent / "._site.next/part~").mkdir()
+    publish(out, {"index.html": "3"})
+    assert (out / "index.html").read_bytes() == b"3"
+
+
 @POSIX
 def test_modes_do_not_depend_on_the_umask(out: Path) -> None:
     """Files are 644 and folders 755, whatever the umask, and whatever modes the idle folder has."""
