@@ -25,6 +25,9 @@ _OTHERWISE: Mapping[str, tuple[str, ...]] = {
     "importance": ("significance",),
     "keywords": ("tags",),
     "label": ("title", "name"),
+    "lastmod": ("revisions",),
+    "modified": ("revisions",),
+    "updated": ("revisions",),
     "lang": ("language",),
     "language": ("lang",),
     "latitude": ("lat",),
@@ -44,6 +47,18 @@ _OTHERWISE: Mapping[str, tuple[str, ...]] = {
     "who": ("actor", "by"),
     "year": ("date", "issued"),
 }
+# Words that authors write for one that can stand; a word that only looks alike may mean the opposite.
+_CHOSEN: Mapping[str, str] = {
+    **dict.fromkeys(("dead", "deaths", "died", "fatalities", "murdered"), "killed"),
+    **dict.fromkeys(("casualties", "hurt", "injured", "injuries"), "wounded"),
+    **dict.fromkeys(("arrested", "imprisoned", "jailed"), "detained"),
+    **dict.fromkeys(("hostages", "kidnapped"), "abducted"),
+    **dict.fromkeys(("disappeared"), "missing"),
+    **dict.fromkeys(("evacuated", "fled", "refugees"), "displaced"),
+    **dict.fromkeys(("captured", "conquered", "occupied", "seized", "won"), "taken"),
+    **dict.fromkeys(("error", "fix", "fixed"), "correction"),
+}
+_ALIKE = 0.75  # from here on a word is a slip of the pen: "perpetator" is, and "dead" for "detained" is not
 # Instead of what is said of every group of fields: how it is begun, by what is wrong and the field's name.
 INSTEAD: Mapping[tuple[str, str], str] = {
     ("dataclass_type", "casualties"): "write whose figure of what it is: `{{harm: killed, best: 12, by: The police}}`",
@@ -74,8 +89,8 @@ def of_day(hint: str) -> str:
 def of_address(value: str) -> str:
     """For a text that is no address; where one stands, the key of a source could stand too."""
     bare, keys = value.strip(), [part.strip(" @") for part in re.split("[,;]", value)]
-    if urls.outside(f"https://{bare}") and "." in bare.partition("/")[0]:
-        return f"write the whole address: `https://{bare}`"
+    if elsewhere := _of_addresses(bare):
+        return elsewhere
     if bare.startswith(("http://", "https://")):
         bare = "an address has no spaces, quotation marks or user names, and a host of one alphabet"
         return f"{bare}; copy it again from the browser"
@@ -86,6 +101,17 @@ def of_address(value: str) -> str:
     if len(keys) > 1 and urls.SLUG.fullmatch(keys[0]):
         return f"write `{{source: {keys[0]}, locator: '{value.partition(',')[2].strip()}'}}`"
     return "write the whole address, beginning with https://, or the key of a source in content/sources/"
+
+
+def _of_addresses(bare: str) -> str:
+    """For a DOI, several addresses in one value, and one without its scheme; else ""."""
+    if doi := re.fullmatch(r"(?:doi:)?\s*(10\.[0-9]{4,9}/\S+)", bare, re.IGNORECASE):
+        return f"write the whole address: `https://doi.org/{doi[1]}`"
+    several = re.split(r"[,;\s]+", bare)
+    if len(several) > 1 and all(urls.outside(part) for part in several):
+        return f"write several addresses as a list: [{', '.join(several)}]"
+    whole = urls.outside(f"https://{bare}") and "." in bare.partition("/")[0]
+    return f"write the whole address: `https://{bare}`" if whole else ""
 
 
 _NUMBERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = tuple(
@@ -115,18 +141,40 @@ def of_number(value: str) -> str:
     return "write digits only, with a point for decimals; leave the field out if the number is unknown"
 
 
+def _of_signs(name: str, known: list[str]) -> str:
+    """For a colon too many or too few; "" where the name has none."""
+    if glued := re.fullmatch(r"([a-z_]+):(.*)", name):
+        return f"put a space after the colon: `{glued[1]}: {glued[2]}`"
+    if "locator" in known and "-" in name and urls.SLUG.fullmatch(name):
+        return f"if it is the key of a source, write `{{source: {name}, locator: …}}`"
+    if not re.fullmatch(r"[\w-]+", name.strip()):
+        return "put the value that this line belongs to in quotes, or indent the line: a colon made a field of it"
+    return ""
+
+
+def of_choice(found: str, choices: list[str]) -> str:
+    """For a word that is none of those which can stand."""
+    word = _CHOSEN.get(found.strip().lower(), "")
+    if word in choices:
+        return f"write `{word}`"
+    return did_you_mean(found.strip().lower(), choices, _ALIKE) or f"write one of: {', '.join(choices)}"
+
+
 def of_field(name: str, known: Iterable[str], choices: Mapping[str, str]) -> str:
     """For the name of a field that there is not. `choices`: words that can stand in the fields beside it."""
     known = sorted(known)
     bare = name.strip().lower()
     if name.isdigit():
-        return f"a comma parts values, so `{name}` stands alone; decimals have a point, as in 38.9"
+        hint = (
+            f"a comma parts values, so `{name}` stands alone; decimals have a point, as in 38.9, and thousands no sign"
+        )
+        return f"{hint}; put a text that has a comma in quotes"
     if re.match("[xX][-_ ]", name):
         return f"fields of your own begin with `x_`: write `x_{re.sub('[^a-z0-9]+', '_', bare[2:])}`"
     if meant := next((other for other in (bare, *_OTHERWISE.get(bare, ())) if other in known), ""):
         return f"did you mean `{meant}`?"
     if bare in choices:
         return f"`{bare}` is a value: write `{choices[bare]}: {bare}`"
-    if not re.fullmatch(r"[\w-]+", bare):
-        return "put the value that this line belongs to in quotes, or indent the line: a colon made a field of it"
+    if sign := _of_signs(name, known):
+        return sign
     return did_you_mean(bare, known) or f"the fields here are: {', '.join(known)}"

@@ -126,8 +126,8 @@ def soften(finding: Diagnostic) -> Diagnostic:
     return replace(finding, severity=Severity.WARNING, message=f"(draft) {finding.message}")
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint that names the nearest known word, or "" where none is near.
+def did_you_mean(word: str, known: Iterable[str], alike: float = 0.6) -> str:
+    """A hint that names the nearest known word, or "" where none is near; `alike`: how near it must be, up to 1.
 
     >>> did_you_mean("genevva", ["geneva", "vienna"])
     'did you mean `geneva`?'
@@ -142,5 +142,5 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
     # difflib takes milliseconds a word over hundreds of ids, so it sees only the likely ones.
     likely = heapq.nlargest(40, sorted(known), key=kinship)
-    near = difflib.get_close_matches(word, likely, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(word, likely, n=1, cutoff=alike)
     return f"did you mean `{near[0]}`?" if near else ""

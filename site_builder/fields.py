@@ -16,7 +16,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, PlainSe
 from pydantic.json_schema import GenerateJsonSchema
 
 from site_builder import advice, dates, urls
-from site_builder.diagnostics import Diagnostic, did_you_mean, error
+from site_builder.diagnostics import Diagnostic, error
 from site_builder.documents import Document
 from site_builder.limits import MAX_ID
 from site_builder.texts import blank
@@ -291,8 +291,8 @@ def _unknown(model: type, document: Document, at: Path, loc: Path) -> Diagnostic
 
 def _not_a_choice(where: Any, name: str, found: Any, expected: str) -> Diagnostic:
     choices = re.findall(r"'([^']+)'", expected)
-    hint = did_you_mean(str(found), choices) or f"write one of: {', '.join(choices)}"
-    return error(where, "not-a-choice", f"{name}: `{str(found)[:60]}` is not among what can stand here", hint)
+    message = f"{name}: `{str(found)[:60]}` is not among what can stand here"
+    return error(where, "not-a-choice", message, advice.of_choice(str(found), choices))
 
 
 # What was found, and what to write instead, by pydantic's name of the fault.

@@ -227,6 +227,8 @@ class _Registry:
             self._register(self.memo.remember("inline", key, lambda: _INLINE[model](*key[1:])), known)
         message = f"`{name[:80]}` is written out here; other entries cannot share what is said of it"
         hint = f"record it once, in content/{_HOMES[model]}, and write its id here (such as `{known}`)"
+        if (model, known) in self._places:
+            hint = f"it has a record in content/{_HOMES[model]}: write its id here, `{known}`"
         self.findings.append(check(where, "inline-record", message, hint))
         return known
 
@@ -237,10 +239,15 @@ class _Registry:
         id = next((id for id in meant if (model, id) in self._places), "")
         if id and model is not Source:
             message = f"`{name[:80]}` counts as another name than the id `{id}`, so this is taken for somebody else"
-            self.findings.append(check(where, "id-mistyped", message.replace("somebody", _WHO[model]), f"write `{id}`"))
+            hint = f"write `{id}`"
+            if id != meant[0] and "," in name:
+                others = [id, *(part.strip() for part in name.split(",")[1:] if part.strip())]
+                hint += f", or a list if several are meant: [{', '.join(others)}]"
+            self.findings.append(check(where, "id-mistyped", message.replace("somebody", _WHO[model]), hint))
 
     def _free(self, model: type, name: str) -> str:
-        id = urls.slug(name.removeprefix("https://").removeprefix("http://"))[:80].strip("-") or "unnamed"
+        bare = urls.plain(name.removeprefix("https://").removeprefix("http://"))
+        id = urls.slug(bare)[:80].strip("-") or "unnamed"
         while id in self.records[model] or id in urls.RESERVED:
             id += "-2"
         return id

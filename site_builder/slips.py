@@ -163,15 +163,26 @@ def _colon(trouble: Trouble) -> Slip | None:
     field = _FIELD.fullmatch(trouble.line)
     if field and field["indent"].strip(" ") == "" != field["indent"] and field.end("name") == trouble.at[1]:
         message = f"the line is indented, so `{field['name']}` would be part of the value above"
-        return Slip(trouble.at, message, f"begin the line with `{field['name']}:`, without spaces before it")
+        hint = f"begin the line with `{field['name']}:`, without spaces before it"
+        if above := _field_of_item(trouble):
+            hint = f"begin it in the same column as `{above}`, if it belongs to the same item of the list"
+        return Slip(trouble.at, message, hint)
     message = "a colon and a space stand in a value without quotes"
     if field and field["value"][0] in "“”„«‘’‚":
         message += "; typographic quotation marks do not count, only straight ones do"
     return Slip(trouble.at, message, _quote_hint(field))
 
 
+def _field_of_item(trouble: Trouble) -> str:
+    """The field of a list's item in the line above, from which the line was meant to go on; "" where there is none."""
+    above = _FIELD.fullmatch(trouble.lines[trouble.at[0] - 1]) if trouble.at[0] else None
+    return above["name"] if above and above["indent"].strip() == "-" else ""
+
+
 def _first_sign(trouble: Trouble) -> Slip | None:
     """A value that begins with a sign that means something to YAML."""
+    if "node content" in trouble.problem and trouble.sign == ",":
+        return Slip(trouble.at, "a value cannot begin with `,`", _quote_hint(_FIELD.fullmatch(trouble.line)))
     starts = ("cannot start any token", "not allowed in this context", "comment or line break", "alphabetic or numeric")
     if not any(words in trouble.problem for words in starts):
         return None

@@ -22,7 +22,13 @@ from site_builder.texts import hidden
 Path = tuple[str | int, ...]
 
 NULLS = frozenset({"", "~", "null"})
-VERBATIM = frozenset({"date", "made_on", "issued", "accessed", "published", "pledged", "recognised"})
+# The fields of dates, of entries and of every other record.
+VERBATIM = frozenset(
+    {
+        *("date", "made_on", "issued", "accessed", "published", "pledged", "recognised", "ended_or_changed"),
+        *("born", "died", "active_from", "active_to", "from", "to"),
+    }
+)
 
 # "#3" in `title: Raid #3` is a comment for YAML; with a space after the sign an author means one.
 _EATEN = re.compile(r"[ \t]+(#\S[^\n]*)")

@@ -11,7 +11,9 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "site_builder"
 
-DATES = "dates.calendar < dates.points < dates.phrases < dates.habits < dates.advice < dates.edtf < dates"
+DATES = (
+    "dates.calendar < dates.points < dates.phrases < dates.numbers < dates.habits < dates.advice < dates.edtf < dates"
+)
 
 FOREIGN = " < ".join(
     f"imports.{name}"

@@ -133,6 +133,15 @@ YAML: list[Row] = [
         "begin it with two spaces",
     ),
     ("a second line with a colon", hearing("summary: It was\nand then: on."), "unknown-field", 8, 1, "indent the line"),
+    ("a comma first", hearing(title=", said he"), "yaml-syntax", 2, 8, '`title: ", said he"`'),
+    (
+        "a field of an item out of its column",
+        hearing("claims:\n  - by: Army\n     stance: denies"),
+        "yaml-syntax",
+        9,
+        12,
+        "in the same column as `by`",
+    ),
     ("an indented field", hearing("  summary: Text"), "yaml-syntax", 7, 10, "without spaces before it"),
     ("a list out of its column", hearing("actor:\n  - A\n - B"), "yaml-syntax", 9, 2, "in the same column"),
     ("stars for a list", hearing("actor:\n  * A"), "yaml-syntax", 8, 3, "write `- A`"),
@@ -151,9 +160,20 @@ FIELDS: list[Row] = [
     ("a misspelt field", hearing("sumary: Text"), "unknown-field", 7, 1, "did you mean `summary`?"),
     ("another name", hearing("place: Washington"), "unknown-field", 7, 1, "did you mean `location`?"),
     ("a hyphen after x", hearing("x-note: Text"), "unknown-field", 7, 1, "write `x_note`"),
+    ("no space after a colon in braces", hearing("actor: {name:A}"), "unknown-field", 7, 9, "write|`name: A`"),
+    ("the day of a change", hearing("updated: 2026-01-03"), "unknown-field", 7, 1, "did you mean `revisions`?"),
     ("no title", hearing(title=""), "field-missing", 2, 1, "add a line `title: …`"),
     ("a list for a text", hearing("summary: [one, two]"), "value-invalid", 7, 10, "write one text, in quotes"),
     ("a misspelt role", hearing("actor: {name: A, role: perpetator}"), "not-a-choice", 7, 24, "mean `perpetrator`?"),
+    ("another word", hearing("casualties: {harm: dead, best: 1}"), "not-a-choice", 7, 20, "write `killed`"),
+    (
+        "a word of no kin",
+        hearing("casualties: {harm: lost, best: 1}"),
+        "not-a-choice",
+        7,
+        20,
+        "one of: killed, wounded",
+    ),
     ("a misspelt phase", hearing(phase="rice"), "unknown-phase", 4, 8, "did you mean `rise`?"),
     ("a phase by its name", hearing(phase="The Rise"), "value-invalid", 4, 8, "write `the-rise`"),
     ("a misspelt tag", hearing("tags: [laws]"), "unknown-tag", 7, 8, "did you mean `law`?"),
@@ -171,6 +191,16 @@ FIELDS: list[Row] = [
         8,
         "write `christopher-",
     ),
+    (
+        "two actors with a comma",
+        hearing("actor: christopher-miller, The Committee"),
+        "id-mistyped",
+        7,
+        8,
+        "[christopher-miller, The Committee]",
+    ),
+    ("a recorded name", hearing("actor: Christopher Miller"), "inline-record", 7, 8, "a record|`christopher-miller`"),
+    ("a name with an accent", hearing("location: Köln"), "inline-record", 7, 11, "such as `koln`"),
     ("no space after the hyphen", hearing("actor:\n  -christopher-miller"), "id-mistyped", 8, 3, "write `christopher-"),
     ("an outlet for a source", hearing(source="The Gazette"), "value-invalid", 5, 9, "the key of a source"),
     (
@@ -180,6 +210,31 @@ FIELDS: list[Row] = [
         5,
         9,
         "`https://www.example.org/x`",
+    ),
+    ("a DOI", hearing(source="10.1000/182"), "value-invalid", 5, 9, "`https://doi.org/10.1000/182`"),
+    (
+        "two addresses",
+        hearing(source="https://x.example/a, https://x.example/b"),
+        "value-invalid",
+        5,
+        9,
+        "[https://x.example/a, https://x.example/b]",
+    ),
+    (
+        "a key with a colon and a page",
+        hearing(source="\n  - report-2020: p. 12"),
+        "unknown-field",
+        6,
+        5,
+        "{source: report-2020, locator: …}",
+    ),
+    (
+        "a comma in a locator in braces",
+        hearing(source="{source: report-2020, locator: pp. 1, 3}"),
+        "unknown-field",
+        5,
+        47,
+        "a comma in quotes",
     ),
     ("an address with a space", hearing(source="https://example.org/a b"), "value-invalid", 5, 9, "copy it again"),
     ("an @ at a key", hearing(source="'@report-2020'"), "value-invalid", 5, 9, "without the @: `report-2020`"),
@@ -449,3 +504,24 @@ def test_all_at_once(without: set[str]) -> None:
     }
     assert missing == (set() if without else {"unknown-source"})
     assert len(wanted) >= 120
+
+
+CHOICES = "born: [1960..1962], died: [2001,2003], active_from: [1980..], active_to: [..2003]"
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        (
+            "actors.yaml",
+            f"- {{id: a, name: A, {CHOICES}, aliases: [{{name: B, from: [1960..1962], to: [1970,1971]}}]}}",
+        ),
+        ("phases/fall.md", "---\nlabel: F\nfrom: [2018..2019]\nto: [2021,2022]\ncolour: teal\nshape: plus\n---\n"),
+        ("spans.yaml", "- {actor: christopher-miller, pledged: [2014..2015], ended_or_changed: [2017..2018]}"),
+        ("sources/z.yaml", "z: {title: Z, issued: [2014..2015], accessed: [2016,2017]}"),
+    ],
+)
+def test_a_choice_of_dates_needs_no_quotes(path: str, text: str) -> None:
+    """Wherever a date can stand, brackets are a choice of dates as they are typed, as docs/dates.md says."""
+    given = {path: text} if path == "actors.yaml" else {path: text, PATH: hearing()}
+    assert [item.message for item in findings(given) if item.code in ("value-invalid", "date-invalid")] == []

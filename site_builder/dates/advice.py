@@ -10,7 +10,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from site_builder.dates.habits import Proposal, explain
+from site_builder.dates.habits import explain
+from site_builder.dates.numbers import Proposal
 from site_builder.dates.points import DateError
 
 Refusal = Callable[[str], DateError | None]
@@ -73,13 +74,16 @@ def _named(sign: str) -> str:
 
 
 def _mended_parts(text: str, refusal: Refusal) -> tuple[str, list[Proposal]] | None:
-    """An interval or a set of which some parts are malformed, with the best proposal for each of these."""
+    """An interval or a set of which some parts are malformed, with the best proposal for each of these.
+
+    A part of three digits or fewer is left to its author: it is a month or a day as well as a year.
+    """
     reason, tokens = "", []
     for token in re.split(r"([\[\]/,]|\.\.)", text):
         part = token.strip()
         if part and part not in "[],/.." and refusal(part):
             because, proposals = explain(part)
-            if not proposals:
+            if not proposals or (part.isdigit() and len(part) < 4):
                 return None
             reason = reason or f"has a part, {shown(part)}, that {because}"
             part = proposals[0][0]

@@ -11,12 +11,11 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from site_builder.dates import numbers
 from site_builder.dates.calendar import month_length
+from site_builder.dates.numbers import Proposal
 from site_builder.dates.phrases import month_number, phrase
 from site_builder.dates.points import MONTH_NAMES
-
-# A proposal is EDTF and, where several are made, what it means.
-Proposal = tuple[str, str]
 
 _LEVEL_2 = "which is level 2 of EDTF; levels 0 and 1 are read here"
 # The groups of months that level 2 numbers from 29 on: southern seasons, quarters, thirds, half years.
@@ -40,30 +39,6 @@ def explain(text: str) -> tuple[str, list[Proposal]]:
 
 def _one(template: str) -> Callable[[re.Match[str]], list[Proposal]]:
     return lambda match: [(match.expand(template), "")]
-
-
-def _padded(match: re.Match[str]) -> list[Proposal]:
-    return [("-".join([match[1], *(part.zfill(2) for part in match.groups()[1:] if part)]), "")]
-
-
-def _year_last(match: re.Match[str]) -> list[Proposal]:
-    first, second, year = match.groups()
-    by_day = (f"{year}-{second:0>2}-{first:0>2}", f" (if {first} is the day)")
-    by_month = (f"{year}-{first:0>2}-{second:0>2}", f" (if {second} is the day)")
-    if int(second) > 12 or first == second:
-        return [(by_month[0], "")]
-    return [by_day, by_month] if int(first) <= 12 else [(by_day[0], "")]
-
-
-def _slashes(match: re.Match[str]) -> list[Proposal]:
-    """`2014/06` and `2014/06/10`; the first may also mean the years 2014 to 2016 when it is `2014/16`."""
-    year, month, day = match.groups()
-    if day:
-        return [(f"{year}-{month:0>2}-{day:0>2}", "")]
-    proposals = [(f"{year}-{month:0>2}", " (the month)")]
-    if len(month) == 2 and month > year[2:]:
-        proposals.append((f"{year}/{year[:2]}{month}", " (the years)"))
-    return proposals if len(proposals) > 1 else [(proposals[0][0], "")]
 
 
 def _lasted_or_once(match: re.Match[str]) -> list[Proposal]:
@@ -181,17 +156,22 @@ _RULES: tuple[tuple[re.Pattern[str], str, Callable[[re.Match[str]], list[Proposa
         (
             r"(?=.*-\d(?:-|$))(\d{4})-(\d{1,2})(?:-(\d{1,2}))?",
             "has a month or day of one digit, and both take two",
-            _padded,
+            numbers.padded,
         ),
         (
             r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})",
             "puts the year last, where day and month can be confused",
-            _year_last,
+            numbers.year_last,
+        ),
+        (
+            r"(\d{1,2})[./-](\d{4})",
+            "puts the year last, and the year comes first",
+            lambda match: [(f"{match[2]}-{match[1]:0>2}", "")],
         ),
         (
             r"(\d{4})[/.](\d{1,2})(?:[/.](\d{1,2}))?",
             "parts year, month and day with other signs than hyphens",
-            _slashes,
+            numbers.slashes,
         ),
         (r"(\d{4})(\d\d)(\d\d)", "runs year, month and day together", _one(r"\1-\2-\3")),
         (r"(\d{1,2})-([A-Za-z]{3,9})-(\d{4})", "has the month as a word", _month_word),
@@ -216,12 +196,16 @@ _RULES: tuple[tuple[re.Pattern[str], str, Callable[[re.Match[str]], list[Proposa
             "has a day of the week, which the date gives by itself",
             lambda match: [(phrase(match[1]) or match[1], "")],
         ),
-        (r"0*(\d{1,3})", "is a year of fewer than four digits", lambda match: [(match[1].zfill(4), "")]),
+        (r"\d{1,2}", "has fewer than four digits, and can be a year of any century", numbers.of_antiquity),
+        (r"0*(\d{3})", "is a year of fewer than four digits", lambda match: [(match[1].zfill(4), "")]),
+        (r"(?i:the )?(\d\d)00'?s", "can mean ten years or a hundred", numbers.ten_or_hundred),
         (
             r"(?:Y0*)?(\d{4})",
             "has a Y before four digits; Y is for years of five digits and more",
             _one(r"\1"),
         ),
+        (r"(\d{5})(?:[.,]\d+)?", "is a number of five digits", numbers.of_a_spreadsheet),
+        (r"(\d{4})(0[1-9]|1[0-2])", "runs year and month together", numbers.run_together),
         (r"[Y+]?(-?)0*(\d{5,})", "is a year of more than four digits, which begins with Y", _one(r"Y\1\2")),
         (
             r"(\d\d)(\d\?|\?\?)",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from site_builder.dates import calendar
 from site_builder.dates.points import MONTH_NAMES
 
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
@@ -43,9 +44,23 @@ def _around(before: str, after: str) -> Callable[[re.Match[str]], str | None]:
     return turn
 
 
+def _beyond(before: str, step: int, after: str) -> Callable[[re.Match[str]], str | None]:
+    """What was before a date was not on it: `before 2014` is 2013 or earlier."""
+
+    def turn(match: re.Match[str]) -> str | None:
+        inner = re.fullmatch(r"(-?\d{4})(?:-(\d\d))?(?:-(\d\d))?", _inner(match[1]) or "")
+        date = tuple(int(part) for part in inner.groups() if part) if inner else ()
+        beside = calendar.moved(date, step) if calendar.exists(date) else ()
+        return before + calendar.written(beside) + after if beside else None
+
+    return turn
+
+
 def _both(before: str, between: str, after: str) -> Callable[[re.Match[str]], str | None]:
     def turn(match: re.Match[str]) -> str | None:
         first, last = _borrowing(match[1], match[2]), _inner(match[2])
+        if re.fullmatch(r"\d{1,2}", match[2]):  # "2014-06-10 to 12": a day of a month that only its author knows
+            return None
         return before + first + between + last + after if first and last else None
 
     return turn
@@ -57,7 +72,7 @@ def _borrowing(first: str, last: str) -> str | None:
     if whole and not re.fullmatch(r"\d{1,2}", first.strip()):
         return whole
     words = last.split()
-    return next((edtf for tail in (words[-2:], words[-1:]) if (edtf := _inner(" ".join([first, *tail])))), whole)
+    return next((edtf for tail in (words[-2:], words[-1:]) if (edtf := _inner(" ".join([first, *tail])))), None)
 
 
 def _day(day: str, word: str, year: str) -> str | None:
@@ -68,6 +83,12 @@ def _day(day: str, word: str, year: str) -> str | None:
 def _month(match: re.Match[str]) -> str | None:
     number = month_number(match[1]) or _SEASONS.get(match[1].lower())
     return f"{match[2]}-{number:02}" if number else None
+
+
+def _winter(match: re.Match[str]) -> str | None:
+    """The winter that two years share is the one of the first."""
+    follows = f"{int(match[1]) + 1:04}".endswith(match[2])
+    return f"{match[1]}-24" if follows else None
 
 
 def _before_christ(match: re.Match[str]) -> str:
@@ -82,8 +103,10 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], 
     for pattern, turn in (
         (r"between (.+?) and (.+)", _both("[", "..", "]")),
         (r"(?:until|till|up to)\s+(.+)", _around("../", "")),
-        (r"(?:before|by|no later than|on or before)\s+(.+)", _around("[..", "]")),
-        (r"(?:after|no earlier than|on or after)\s+(.+)", _around("[", "..]")),
+        (r"(?:by|no later than|on or before)\s+(.+)", _around("[..", "]")),
+        (r"(?:no earlier than|on or after)\s+(.+)", _around("[", "..]")),
+        (r"before\s+(.+)", _beyond("[..", -1, "]")),
+        (r"after\s+(.+)", _beyond("[", 1, "..]")),
         (r"(?:either )?(.+?) or (.+)", _both("[", ",", "]")),
         (r"(?:from )?(.+?) (?:to|until|till|through) (.+)", _both("", "/", "")),
         (r"(.+?) - (.+)", _both("", "/", "")),
@@ -91,7 +114,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], 
         (rf"{_MONTH} (\d{{1,2}}){_TH},? (\d{{4}})", lambda m: _day(m[2], m[1], m[3])),
         (rf"(\d{{4}}),? {_MONTH} (\d{{1,2}})", lambda m: _day(m[3], m[2], m[1])),
         (rf"{_MONTH},? (?:of )?(\d{{4}})", _month),
-        (r"(?:the )?(\d{3})0'?s", lambda m: f"{m[1]}X"),
+        (r"winter (?:of )?(\d{4})[/-](\d\d|\d{4})", _winter),
+        (r"(?:the )?(\d\d[1-9])0'?s", lambda m: f"{m[1]}X"),
         (rf"(?:the )?(\d{{1,2}}){_TH} century", lambda m: f"{int(m[1]) - 1:02}XX" if int(m[1]) else None),
         (r"(\d{1,4}) ?(?:bce?|b\.c\.)", _before_christ),
         (r"(?:ad )?(\d{1,4})(?: ?(?:ad|ce|a\.d\.))?", lambda m: f"{m[1]:0>4}"),

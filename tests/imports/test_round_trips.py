@@ -215,7 +215,7 @@ def test_bibliographies_are_copied(tmp_path: Path) -> None:
 
 def test_bad_sources_are_left_out(tmp_path: Path) -> None:
     """What cannot be read, and what the site has already, is told and left out; the rest is taken, macros with it."""
-    entries = ("@book{a, title={A}, publisher=h}", "@book{b title}", "@book{c, title={C}}", "@book{d, year=1}")
+    entries = ("@book{a, title={A}, publisher=h}", "@book{b title}", "@book{c, title={C}}", "@book{d, year=1999}")
     text = "\n".join(['@string{h = "House"}', *entries])
     brought = imported(tmp_path, "x.bib", text, {"sources/c.yaml": "c: {title: C}\n"})
     assert brought.errors == [(3, "bibtex-syntax"), (4, "import-taken"), (5, "field-missing")]

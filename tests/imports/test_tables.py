@@ -52,6 +52,7 @@ def test_mappings_that_lead_nowhere(tmp_path: Path, map_: str, said: str) -> Non
         ("2014/03/04", "dmy", "2014-03-04"),
         ("03.04.2014 - 05.04.2014", "dmy", "2014-04-03/2014-04-05"),
         ("13/04/2014", "", "2014-04-13"),
+        ("04/2014", "", "2014-04"),
         ("[2014-06-04..2014-06-10]", "", "[2014-06-04..2014-06-10]"),
     ],
 )
@@ -68,6 +69,10 @@ def test_dates(typed: str, order: str, expected: str) -> None:
         ("13/04/2014", "mdy", "month"),
         ("03/04/14", "dmy", "four digits"),
         ("soon", "", "docs/dates.md"),
+        ("43831", "", "2020-01-01 (if a spreadsheet"),
+        ("14", "", "any century"),
+        ("1900s", "", "190X (the ten years) or 19XX"),
+        ("4/10 June 2014", "", "docs/dates.md"),
     ],
 )
 def test_dates_that_nobody_can_read(typed: str, order: str, hint: str) -> None:
