@@ -84,7 +84,7 @@ def test_a_long_timeline_leads_to_the_pages_of_its_years(built: Built) -> None:
     assert cards(built, "timeline.html") == []
     page = built.files["timeline.html"].decode()
     assert re.findall(r'href="(years/\d+\.html)"', page) == ["years/2014.html", "years/2015.html", "years/2017.html"]
-    assert "Search and choose entries" in page
+    assert "Search the text of all entries" in page
     assert re.findall(r'class="month-name"[^>]*><a href="([^"]+)">', built.files["years/2015.html"].decode()) == [
         f"2015/{month}.html" for month in ("00", "06", "07")
     ]

@@ -91,7 +91,7 @@ def test_page_of_a_long_timeline() -> None:
     (sieve,) = [part for part in read(made.files["timeline.html"]).iter("section") if part.get("class") == "sieve"]
     assert sieve.get("hidden") is not None
     assert re.findall(r'src="static/(\w+)\.', page(made)) == ["facets", "overview", "timeline", "site"]
-    assert "Search and choose entries" in page(made)
+    assert "Search the text of all entries" in page(made)
     assert INDEX not in made.html("sitemap.xml")
 
 

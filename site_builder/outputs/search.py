@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from site_builder import urls
+from site_builder import parts, urls
 from site_builder.artifacts import Artifact, Output, page
 from site_builder.cards import phase_mark
 from site_builder.edition import Edition
@@ -25,6 +25,7 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
         shows=(),
         listed=False,
         kinds=KINDS,
+        whole=len(timeline.entries) <= parts.LONGEST,
         facets=(*of_entries, *_years(edition)),
         phases=tuple(phase_mark(timeline, id) for id in timeline.records.phases),
     )

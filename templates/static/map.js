@@ -14,15 +14,20 @@ function filter(form) {
     const [year, phase] = entry.split(".");
     return { year: +year, phase: phase || "-" };
   });
+  const told = (n) => n.toLocaleString(form.closest("html").lang);
   const sizes = data.sizes.trim().split(" ").map((step) => step.split(":")), drawn = {};
   all(".map-marks [data-place]").forEach((mark) => { (drawn[mark.dataset.place] ||= []).push(mark); });
   all("li[data-at]").forEach((row) => {
-    places.push({ row, marks: drawn[row.dataset.place] || [], at: row.dataset.at.match(/\d+/g) || [] });
+    const marks = (drawn[row.dataset.place] || []).map((mark) => ({ mark, label: mark.getAttribute("aria-label") }));
+    const count = row.querySelector(".count b");
+    places.push({ row, marks, count, full: count.textContent, at: row.dataset.at.match(/\d+/g) || [] });
   });
 
   const chosen = () => boxes.filter((box) => box.checked).map((box) => box.value);
   const whole = () => from.value === from.min && to.value === to.max && boxes.every((box) => box.checked);
-  const counted = (what, n) => data[what + (n === 1 ? "One" : "Other")].replace("{n}", n.toLocaleString(form.closest("html").lang));
+  const counted = (what, n) => data[what + (n === 1 ? "One" : "Other")].replace("{n}", told(n));
+  // A year as the page words it: the year 0 is 1 BC, and the first hundred are not left as bare numbers.
+  const worded = (n) => data[n < 1 ? "before" : n < 100 ? "early" : "year"].replace("{year}", n < 1 ? 1 - n : n);
 
   function dress(mark, hits) {
     const leads = (box) => hits.filter((n) => entries[n].phase === box.value).length * 2 > hits.length;
@@ -35,18 +40,20 @@ function filter(form) {
   function show() {
     const phases = chosen(), seen = new Set(), somewhere = [], everything = whole();
     const fits = ({ year, phase }) => year >= +from.value && year <= +to.value && (!boxes.length || phases.includes(phase));
-    places.forEach(({ row, at, marks }) => {
-      const hits = at.filter((n) => fits(entries[n]));
+    places.forEach(({ row, at, marks, count, full }) => {
+      const hits = at.filter((n) => fits(entries[n])), some = data.some.replace("{n}", told(hits.length)).replace("{total}", told(at.length));
+      count.textContent = hits.length < at.length ? some : full;
       hits.forEach((n) => seen.add(n));
       row.hidden = !hits.length && !everything;
       if (hits.length) { somewhere.push(row); }
-      marks.forEach((mark) => {
+      marks.forEach(({ mark, label }) => {
         mark.classList.toggle("out", !hits.length);
         if (hits.length) { dress(mark, hits); }
+        if (label) { mark.ariaLabel = mark.querySelector("title").textContent = label.replace(full, count.textContent); }
       });
     });
     all(".map-group").forEach((group) => { group.hidden = !group.querySelector("li:not([hidden])"); });
-    [from, to].forEach((slider) => { slider.parentNode.querySelector("b").textContent = slider.value; });
+    [from, to].forEach((slider) => { slider.ariaValueText = slider.parentNode.querySelector("b").textContent = worded(+slider.value); });
     form.querySelector("[role=status]").textContent = data.status
       .replace("{entries}", counted("entries", seen.size)).replace("{places}", counted("places", somewhere.length));
   }
@@ -56,13 +63,15 @@ function filter(form) {
     try { history.replaceState(null, "", whole() ? "#" : state); } catch { /* refused */ }
   }
 
+  // As the address says; without a filter in it as the form is, which a browser that goes back fills in again.
   function recall() {
-    const state = new URLSearchParams(location.hash.slice(1)), phases = (state.get("phase") || "").split(",");
-    if (!state.has("from")) { return; }
-    from.value = state.get("from");
-    to.value = state.get("to") || to.max;
-    boxes.forEach((box) => { box.checked = phases.includes(box.value); });
-    show();
+    const state = new URLSearchParams(location.hash.slice(1)), phases = state.get("phase")?.split(",");
+    if (state.has("from")) {
+      from.value = state.get("from");
+      to.value = state.get("to") || to.max;
+      boxes.forEach((box) => { box.checked = !phases || phases.includes(box.value); });
+    }
+    if (state.has("from") || !whole()) { show(); }
   }
 
   on(form, "input", ({ target }) => {
@@ -71,8 +80,7 @@ function filter(form) {
     note();
   });
   on(form, "reset", () => setTimeout(() => { show(); note(); }));
-  on(window, "hashchange", recall);
-  recall(); // the page comes as it is without a filter
+  on(window, "hashchange pageshow", recall);
 }
 
 // What of a map is in view, in hundredths. Marks are placed in hundredths too, so they keep their size.

@@ -34,8 +34,10 @@ async function seek() {
   open.forEach((name, place) => { counts[name] = opened[place].filters[name]; });
   [...boxes, ...kindButtons].forEach((control) => showCount(control, counts[control.name]?.[control.value] || 0));
   showPicked();
-  clear.hidden = !picked().length;
-  one("[data-facets]")?.toggleAttribute("hidden", kind !== "entry");
+  const other = kind !== "entry"; // the filters are those of entries, and narrow nothing else
+  one("[data-facets]")?.toggleAttribute("hidden", other);
+  chips.hidden ||= other;
+  clear.hidden = other || !picked().length;
   one("[data-order]").hidden = kind !== "entry" || !sought;
   await show(!sought && !open.length && kind === "entry" ? [] : shown.results);
   const asked = sought || open.length || kind !== "entry", elsewhere = Object.values(counts.kind).some((n) => n);

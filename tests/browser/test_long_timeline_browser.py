@@ -284,7 +284,7 @@ def test_without_scripts(page: Open) -> None:
     still = page(java_script_enabled=False)
     assert still.locator(".sieve").is_hidden()
     assert still.locator("#y1990").is_visible()
-    assert still.get_by_text("Search and choose entries").is_visible()
+    assert still.get_by_text("Search the text of all entries").is_visible()
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any, Literal
 
 import pytest
@@ -9,8 +11,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
-from tests.driver import lay_down, site
-from tests.test_maps import FILES
+from tests.driver import SITE, entry, lay_down, site
+from tests.test_maps import FILES, PHASES, PLACES, QUIET
 
 pytestmark = pytest.mark.browser
 
@@ -113,6 +115,48 @@ def test_the_address_keeps_the_filter(page: Open) -> None:
     again = page("#from=2003&to=2004&phase=early")
     expect(again.get_by_role("status")).to_have_text("2 entries at 1 place.")
     assert again.locator("input[name=to]").input_value() == "2004"
+
+
+def test_numbers_follow_the_filter(page: Open) -> None:
+    """A place tells how many of its entries fit, in the list and to the ear; without a filter it tells all."""
+    found = page()
+    row, mark = found.locator("li[data-place=square]"), found.locator("a[data-place=square]").first
+    slide(found, "to", 2004)
+    expect(row).to_contain_text("2 of 3 entries, 2003–2014")
+    expect(mark).to_have_attribute("aria-label", re.compile("^Town Square: 2 of 3 entries, 2003–2014"))
+    found.get_by_role("button", name="Show all").click()
+    expect(row).to_contain_text("Town Square 3 entries, 2003–2014")
+
+
+def test_an_address_without_phases_means_all_of_them(page: Open) -> None:
+    """Whoever writes an address by hand may leave the phases out."""
+    expect(page("#from=2003&to=2004").get_by_role("status")).to_have_text("2 entries at 1 place.")
+
+
+def test_who_comes_back_finds_what_the_sliders_say(page: Open) -> None:
+    """After a link within the page, which takes the filter out of the address, the way back still shows one state."""
+    found = page()
+    slide(found, "to", 2004)
+    found.evaluate("location.hash = 'map_near'")
+    found.goto(found.url.partition("map.html")[0] + "places.html")
+    found.go_back()
+    shown = (
+        "2 entries at 1 place." if found.locator("input[name=to]").input_value() == "2004" else "7 entries at 7 places."
+    )
+    expect(found.get_by_role("status")).to_have_text(shown)
+
+
+def test_early_years_are_worded(opened: Open, tmp_path: Path) -> None:
+    """A slider says "44 BC" and "AD 7" as the rest of the page does, to the eye and to the ear."""
+    early = {"site.yaml": SITE + QUIET, "places.yaml": PLACES, **PHASES}
+    for n, date in enumerate(("-0043", "0007", "2014")):
+        early[f"entries/e{n}.md"] = entry("phase: early\nlocation: square", date=date)
+    found = opened((lay_down(tmp_path, site(early, look="real").files) / "map.html").as_uri())
+    slide(found, "to", 7)
+    assert found.locator(".map-year").all_inner_texts() == ["44 BC", "AD 7"]
+    assert found.locator("input[name=to]").evaluate("slider => slider.ariaValueText") == "AD 7"
+    slide(found, "to", -43)
+    assert found.locator(".map-year").all_inner_texts() == ["44 BC", "44 BC"]
 
 
 def test_buttons_zoom(page: Open) -> None:

@@ -115,6 +115,29 @@ def test_kinds(page: Open) -> None:
     assert query(live) == "q=mosul&kind=place"
 
 
+def test_choices_of_entries_are_not_shown_beside_other_kinds(page: Open) -> None:
+    """A choice narrows entries alone, so it is not named where places are listed; it is there again for entries."""
+    live = page("?q=mosul&phase=loss&kind=place")
+    said(live, "1 result")
+    assert live.locator("[data-picked]").is_hidden()
+    assert live.locator("[data-clear]").is_hidden()
+    live.locator("[name=kind][value=entry]").click()
+    expect(live.locator("[data-picked]")).to_have_text("Phase: Loss")
+    assert live.locator("[data-clear]").is_visible()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_sign_of_a_result_stands_beside_it(page: Open, width: int) -> None:
+    """The sign of the phase stands before the date, on its line, as it does in the lists of the first page."""
+    live = page("?q=attack", width)
+    line = live.locator("[data-results] li").first
+    sign, date = line.locator(".shape").bounding_box(), line.locator(".date").bounding_box()
+    assert sign is not None
+    assert date is not None
+    assert sign["x"] + sign["width"] <= date["x"]
+    assert date["y"] <= sign["y"] + sign["height"] / 2 <= date["y"] + date["height"]
+
+
 def test_facets(page: Open) -> None:
     """Choices narrow without any word, in the order of dates; numbers tell what each choice would show."""
     live = page()

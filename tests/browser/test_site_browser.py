@@ -109,6 +109,41 @@ def test_every_page_fits_the_smallest_phone(opened: Open, built: Path, host: str
     assert found == {}
 
 
+@pytest.mark.parametrize("path", ["evidence.html", "spans.html", "control.html"])
+def test_tables_fit_between_phone_and_desktop(opened: Open, host: str, path: str) -> None:
+    """A wide table neither sticks out of the page nor has it scroll sideways at any width of a tablet."""
+    page = opened(f"{host}/repo/{path}", 736)
+    for width in (736, 768, 850, 928, 929, 992):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_a_long_word_is_broken(opened: Open, host: str) -> None:
+    """An address that stands for a title, as that of a source without one does, makes no page scroll sideways."""
+    page = opened(f"{host}/repo/sources.html", 320)
+    page.evaluate("document.querySelector('.index-item a').textContent = 'https://example.org/' + 'a'.repeat(80)")
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_without_colours_the_menu_tells_where_one_is(opened: Open, host: str) -> None:
+    """In forced colours only the link to the page itself is underlined by its edge."""
+    page = opened(f"{host}/repo/timeline.html", forced_colors="active")
+    edges = page.eval_on_selector_all(
+        ".menu a", "all => all.map(x => [x.hasAttribute('aria-current'), getComputedStyle(x).borderBlockEndColor])"
+    )
+    marked, others = {edge for here, edge in edges if here}, {edge for here, edge in edges if not here}
+    assert len(marked) == len(others) == 1
+    assert marked != others
+
+
+def test_the_years_at_a_glance_are_printed(opened: Open, host: str) -> None:
+    """On paper the heading "Entries in each year" has its bars below it, and not the list that stands in on phones."""
+    page = opened(f"{host}/repo/index.html", 673)
+    page.emulate_media(media="print")
+    assert page.locator(".tempo .bars").is_visible()
+    assert page.locator(".tempo .year-list").is_hidden()
+
+
 def test_small_targets_are_found(opened: Open, host: str) -> None:
     """The check above can fail: of two buttons of 20 by 20, one beside the other, both are too small."""
     page = opened(f"{host}/repo/about.html", 320)
