@@ -97,6 +97,12 @@ def test_package(tmp_path: Path) -> None:
         assert (item["bytes"], item["hash"]) == (len(data), f"sha256:{hashlib.sha256(data).hexdigest()}")
 
 
+def test_package_of_texts_full_of_semicolons(tmp_path: Path) -> None:
+    """The package says what parts the cells, so that no reader guesses the semicolons of `&amp;` instead."""
+    built = site({"entries/a.md": entry(body="\n\n".join(["&<" * 300] * 60))})
+    assert checked(built, tmp_path) == []
+
+
 def test_a_spoilt_table_is_noticed(tmp_path: Path) -> None:
     """The check above would see a table of other bytes."""
     built = site(FILES)

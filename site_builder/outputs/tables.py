@@ -22,6 +22,14 @@ from site_builder.timeline import Timeline
 # that stand before such a sign already count as part of it: so the first one can be taken off again everywhere.
 _FORMULA = re.compile(r"(?!-?[0-9][0-9X.~?%/-]*\Z)'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 _SIGNS = frozenset("'=+-@\t\r\uff1d\uff0b\uff0d\uff20")  # with which alone such a text can begin
+# All that the format leaves open: a reader that is not told the comma may take the semicolons of `&amp;` for it.
+_DIALECT = {
+    "delimiter": ",",
+    "quoteChar": '"',
+    "doubleQuote": True,
+    "skipInitialSpace": False,
+    "lineTerminator": "\r\n",
+}
 NOTE = (
     "A text that begins with =, +, - or @ has an apostrophe before it, so that no spreadsheet takes it for a formula; "
     "to undo that, take the first character off every text that begins with an apostrophe, or with several, and such "
@@ -111,7 +119,7 @@ def _resource(edition: Edition, table: Table, file: Finished) -> dict[str, Any]:
         "encoding": "utf-8",
         "bytes": file.size,
         "hash": f"sha256:{file.digest}",
-        "dialect": {"lineTerminator": "\r\n"},
+        "dialect": _DIALECT,
         "schema": _schema(edition, table),
     }
 
