@@ -13,9 +13,9 @@ from typing import Any
 from site_builder import exports, urls
 from site_builder.artifacts import After, Artifact, Finished, Output, Text
 from site_builder.changes import last_change
-from site_builder.columns import Cell, Column, Table
+from site_builder.columns import ENTRY, Cell, Column, Table
 from site_builder.edition import Edition
-from site_builder.tables import TABLES
+from site_builder.tables import ENTRIES, TABLES
 from site_builder.timeline import Timeline
 
 # A spreadsheet runs a text that begins so, also in full width, as a formula; a date or a figure cannot act. Apostrophes
@@ -129,11 +129,17 @@ def _schema(edition: Edition, table: Table) -> dict[str, Any]:
     foreign = [
         {"fields": [column.name], "reference": {"resource": column.refers, "fields": ["id"]}}
         for column in table.columns
-        if column.refers
+        if _leads(column, edition.timeline)
     ]
     has_dates = _has_dates(edition.timeline)
     fields = [_field(column, has_dates) for column in table.columns]
     return {"fields": fields, "missingValues": [""], **key, **({"foreignKeys": foreign} if foreign else {})}
+
+
+def _leads(column: Column, timeline: Timeline) -> bool:
+    """Whether each value of the column has a row where it refers to: another entry that was withdrawn has none."""
+    other = column.refers == ENTRIES.name and column is not ENTRY
+    return bool(column.refers) and not (other and timeline.withdrawn)
 
 
 def _has_dates(timeline: Timeline) -> bool:
