@@ -106,7 +106,11 @@ ENTRY = shape(
         attrgetter("address"),
     ),
     text("title", "what happened, in a few words", attrgetter("entry.title"), minLength=1),
-    text("summary", "what happened, in a sentence or two", lambda told: told.entry.summary or told.entry.body.lead),
+    text(
+        "summary",
+        "what happened, in a sentence or two; empty where its authors wrote neither that nor a text",
+        lambda told: told.entry.summary or told.entry.body.lead,
+    ),
     inside("date", "when, as closely as it is known", _DATE, lambda told: told),
     maybe("phase", "id of the phase", lambda told: told.entry.phase or None),
     count("significance", "1: without it the story breaks", attrgetter("entry.significance"), minimum=1, maximum=3),

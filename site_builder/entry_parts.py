@@ -69,7 +69,7 @@ CHANGE = shape(
     _CITES,
 )
 RELATION = shape(
-    text("id", "id of the other entry", **SLUG),
+    text("id", "id of the other entry; one that was withdrawn has no record", **SLUG),
     choice("relation", "how this entry stands to the other", words(Relation, "relation")),
 )
 REVISION = shape(

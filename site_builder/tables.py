@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 from site_builder import citations, urls
 from site_builder.changes import last_change
@@ -68,7 +69,8 @@ def _sources(source: Source, origin: str, entries: int, words: Words) -> Iterato
 ENTRIES = Table(
     ENTRY_TABLE,
     (
-        *(column(ENTRY.named(name)) for name in ("id", "title", "summary")),
+        *(column(ENTRY.named(name)) for name in ("id", "title")),
+        replace(column(ENTRY.named("summary")), required=False),  # an empty cell is a missing value
         Column("date", f"when, {EDTF_NOTE}: as closely as it is known", required=True),
         Column("earliest", "first day that the date can mean; empty where it has no known start", "date"),
         Column("latest", "last day that the date can mean; empty where it has no known end", "date"),

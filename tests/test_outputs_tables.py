@@ -97,6 +97,32 @@ def test_package(tmp_path: Path) -> None:
         assert (item["bytes"], item["hash"]) == (len(data), f"sha256:{hashlib.sha256(data).hexdigest()}")
 
 
+def test_package_of_texts_full_of_semicolons(tmp_path: Path) -> None:
+    """The package says what parts the cells, so that no reader guesses the semicolons of `&amp;` instead."""
+    built = site({"entries/a.md": entry(body="\n\n".join(["&<" * 300] * 60))})
+    assert checked(built, tmp_path) == []
+
+
+def test_package_of_entries_without_words(tmp_path: Path) -> None:
+    """An entry that is a title and a date, and one that leads to a withdrawn entry, break no rule of the tables."""
+    files = {"entries/a.md": entry("related: [b, gone]", ""), "entries/b.md": entry()}
+    built = site({**files, "entries/gone.md": entry("status: withdrawn")})
+    assert built.report.ok, built.messages
+    assert [row["summary"] for row in rows(built, "entries")] == ["", "What happened."]
+    assert [row["other"] for row in rows(built, "related")] == ["b", "gone"]
+    assert checked(built, tmp_path) == []
+
+
+def test_related_entries_are_checked(tmp_path: Path) -> None:
+    """Where nothing is withdrawn, a reader is told that each related entry has a row."""
+    built = site({"entries/a.md": entry("related: b"), "entries/b.md": entry()})
+    package = json.loads(built.html("data/datapackage.json"))
+    (table,) = (item for item in package["resources"] if item["name"] == "related")
+    leads = {key["fields"][0]: key["reference"]["resource"] for key in table["schema"]["foreignKeys"]}
+    assert leads == {"entry": "entries", "other": "entries"}
+    assert checked(built, tmp_path) == []
+
+
 def test_a_spoilt_table_is_noticed(tmp_path: Path) -> None:
     """The check above would see a table of other bytes."""
     built = site(FILES)

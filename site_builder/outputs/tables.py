@@ -13,15 +13,23 @@ from typing import Any
 from site_builder import exports, urls
 from site_builder.artifacts import After, Artifact, Finished, Output, Text
 from site_builder.changes import last_change
-from site_builder.columns import Cell, Column, Table
+from site_builder.columns import ENTRY, Cell, Column, Table
 from site_builder.edition import Edition
-from site_builder.tables import TABLES
+from site_builder.tables import ENTRIES, TABLES
 from site_builder.timeline import Timeline
 
 # A spreadsheet runs a text that begins so, also in full width, as a formula; a date or a figure cannot act. Apostrophes
 # that stand before such a sign already count as part of it: so the first one can be taken off again everywhere.
 _FORMULA = re.compile(r"(?!-?[0-9][0-9X.~?%/-]*\Z)'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 _SIGNS = frozenset("'=+-@\t\r\uff1d\uff0b\uff0d\uff20")  # with which alone such a text can begin
+# All that the format leaves open: a reader that is not told the comma may take the semicolons of `&amp;` for it.
+_DIALECT = {
+    "delimiter": ",",
+    "quoteChar": '"',
+    "doubleQuote": True,
+    "skipInitialSpace": False,
+    "lineTerminator": "\r\n",
+}
 NOTE = (
     "A text that begins with =, +, - or @ has an apostrophe before it, so that no spreadsheet takes it for a formula; "
     "to undo that, take the first character off every text that begins with an apostrophe, or with several, and such "
@@ -111,7 +119,7 @@ def _resource(edition: Edition, table: Table, file: Finished) -> dict[str, Any]:
         "encoding": "utf-8",
         "bytes": file.size,
         "hash": f"sha256:{file.digest}",
-        "dialect": {"lineTerminator": "\r\n"},
+        "dialect": _DIALECT,
         "schema": _schema(edition, table),
     }
 
@@ -121,11 +129,17 @@ def _schema(edition: Edition, table: Table) -> dict[str, Any]:
     foreign = [
         {"fields": [column.name], "reference": {"resource": column.refers, "fields": ["id"]}}
         for column in table.columns
-        if column.refers
+        if _leads(column, edition.timeline)
     ]
     has_dates = _has_dates(edition.timeline)
     fields = [_field(column, has_dates) for column in table.columns]
     return {"fields": fields, "missingValues": [""], **key, **({"foreignKeys": foreign} if foreign else {})}
+
+
+def _leads(column: Column, timeline: Timeline) -> bool:
+    """Whether each value of the column has a row where it refers to: another entry that was withdrawn has none."""
+    other = column.refers == ENTRIES.name and column is not ENTRY
+    return bool(column.refers) and not (other and timeline.withdrawn)
 
 
 def _has_dates(timeline: Timeline) -> bool:
