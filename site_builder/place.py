@@ -94,7 +94,7 @@ class Place:
                 return f"it is, holds or lies in `{source.name}`, of which the site is made; name another"
         for above in self.live.parents:
             if os.path.lexists(_beside(above, "lock")) and has_manifest(above):
-                return f"it lies in `{above.name}`, another site, whose next build would remove it; name one beside that"
+                return f"it lies in `{above.name}`, another site, whose next build would remove it; name one beside it"
         return ""
 
     def _foreign(self) -> str:
