@@ -476,7 +476,7 @@ def test_a_page_that_was_seen_early_is_not_loaded_twice(tmp_path: Path) -> None:
 
 
 def test_an_edit_that_is_undone_is_no_longer_on_show(tmp_path: Path) -> None:
-    """A page seen early that is what it was before before its build has ended is the last good one again, and loaded."""
+    """A page that was seen early and is what it was before is the last good one again, and loaded."""
     (tmp_path / "manifest.json").write_bytes(manifest_of({"a.html": (sha256(b"old"), 3)}))
     state = State(Job(tmp_path, tmp_path, Options(), tmp_path), str)
     state.take(Outcome(Report(), changed=True))
