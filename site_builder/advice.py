@@ -53,7 +53,7 @@ _CHOSEN: Mapping[str, str] = {
     **dict.fromkeys(("casualties", "hurt", "injured", "injuries"), "wounded"),
     **dict.fromkeys(("arrested", "imprisoned", "jailed"), "detained"),
     **dict.fromkeys(("hostages", "kidnapped"), "abducted"),
-    **dict.fromkeys(("disappeared"), "missing"),
+    "disappeared": "missing",
     **dict.fromkeys(("evacuated", "fled", "refugees"), "displaced"),
     **dict.fromkeys(("captured", "conquered", "occupied", "seized", "won"), "taken"),
     **dict.fromkeys(("error", "fix", "fixed"), "correction"),

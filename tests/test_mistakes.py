@@ -166,6 +166,8 @@ FIELDS: list[Row] = [
     ("a list for a text", hearing("summary: [one, two]"), "value-invalid", 7, 10, "write one text, in quotes"),
     ("a misspelt role", hearing("actor: {name: A, role: perpetator}"), "not-a-choice", 7, 24, "mean `perpetrator`?"),
     ("another word", hearing("casualties: {harm: dead, best: 1}"), "not-a-choice", 7, 20, "write `killed`"),
+    ("one of a kind", hearing("casualties: {harm: disappeared, best: 1}"), "not-a-choice", 7, 20, "write `missing`"),
+    ("a letter alone", hearing("casualties: {harm: d, best: 1}"), "not-a-choice", 7, 20, "write one of: killed"),
     (
         "a word of no kin",
         hearing("casualties: {harm: lost, best: 1}"),
