@@ -41,6 +41,20 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return done
 
 
+@pytest.fixture(name="read")
+def files_read(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """The paths of all files that are read, as if the two seconds had passed in which a file counts as young."""
+    read: list[bytes] = []
+
+    def reading(path: bytes, limit: int) -> bytes:
+        read.append(path)
+        return read_plain(path, limit)
+
+    monkeypatch.setattr(seen, "_COARSE", -1)
+    monkeypatch.setattr(seen, "read_plain", reading)
+    return read
+
+
 def receipt(folder: Path) -> Path:
     (found,) = (folder / receipts.FOLDER).glob("*.receipt")
     return found
@@ -176,32 +190,18 @@ def test_what_is_passed_over_hides_no_edit(folder: Path, builds: list[int]) -> N
     assert builds == [1, 1, 1]
 
 
-def test_each_file_of_a_first_build_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_file_of_a_first_build_is_read_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, read: list[bytes]
+) -> None:
     """What is built is what was looked at: no file is read again to tell whether it has changed meanwhile."""
     lay_out(tmp_path, {"entries/2020/hearing.md": entry()})
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(seen, "_COARSE", -1)  # as if the two seconds had passed
-    read: list[bytes] = []
-
-    def reading(path: bytes, limit: int) -> bytes:
-        read.append(path)
-        return read_plain(path, limit)
-
-    monkeypatch.setattr(seen, "read_plain", reading)
     assert cli.main([]) == 0
     assert read.count(os.fsencode(ENTRY)) == 1
 
 
-def test_what_was_too_fresh_is_learnt_later(folder: Path, builds: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_too_fresh_is_learnt_later(folder: Path, builds: list[int], read: list[bytes]) -> None:
     """Files of the last two seconds are read again by the next build, which keeps that: the one after reads none."""
-    monkeypatch.setattr(seen, "_COARSE", -1)  # as if the two seconds had passed
-    read: list[bytes] = []
-
-    def reading(path: bytes, limit: int) -> bytes:
-        read.append(path)
-        return read_plain(path, limit)
-
-    monkeypatch.setattr(seen, "read_plain", reading)
     assert cli.main([]) == 0
     pages = {path.name for path in (folder / "_site").rglob("*.html")}
     assert pages <= {Path(os.fsdecode(path)).name for path in read}
