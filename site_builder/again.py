@@ -89,10 +89,13 @@ class Again:
         return lies
 
 
-def look_of(given: str) -> tuple[str, str | None]:
-    """The folder with the site's templates, and the generator's own look beneath it where that is another one."""
-    own, usual = shipped.look(), "templates"
-    look = given or (usual if os.path.lexists(usual) else own)
+def look_of(given: str, *, coming: bool = False) -> tuple[str, str | None]:
+    """The folder with the site's templates, and the generator's own look beneath it where that is another one.
+
+    `coming`: whether the folder may still be made while the command runs.
+    """
+    own = shipped.look()
+    look = given or (shipped.USUAL if coming or os.path.lexists(shipped.USUAL) else own)
     try:
         return look, None if os.path.samefile(look, own) else own
     except OSError:

@@ -38,7 +38,7 @@ def build(options: argparse.Namespace) -> int:
     timings = _timings(options)
     begin = timings.begin if timings else lambda step: None
     begin("look at the last build")
-    with Staging(options.out, (options.content, options.templates), kept.seen) as staging:
+    with Staging(options.out, _sources(options), kept.seen) as staging:
         with within(options.time_limit):
             inputs = _inputs(options, kept)
             report = _made(options, inputs, staging, kept, timings)
@@ -59,8 +59,12 @@ def build(options: argparse.Namespace) -> int:
 
 def _is_of(again: Again, options: argparse.Namespace) -> bool:
     """Whether it looks at the folders that argparse has found in what was typed."""
-    sources = [folder for folder in (options.content, options.templates, options.beneath) if folder]
-    return [*map(Path, again.sources)] == sources and Path(again.out) == options.out
+    return [*map(Path, again.sources)] == _sources(options) and Path(again.out) == options.out
+
+
+def _sources(options: argparse.Namespace) -> list[Path]:
+    """The folders that the site is made of."""
+    return [folder for folder in (options.content, options.templates, options.beneath) if folder]
 
 
 def _timings(options: argparse.Namespace) -> Timings | None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from site_builder import shipped
 from site_builder.diagnostics import Diagnostic, Location, Severity, check, error
 from site_builder.files import BENEATH, CONTENT, TEMPLATES, Inputs, sha256
 from site_builder.limits import MAX_FILES, MAX_FOLDERS, MAX_MEDIA, MAX_TEXT, MAX_TOTAL, MIB
@@ -116,7 +117,8 @@ def fingerprint(content: Path, templates: Path, beneath: Path | None = None) -> 
 
 def _all(content: Path, templates: Path, beneath: Path | None) -> Iterator[_Found | Diagnostic]:
     yield from _rooted(content, CONTENT)
-    own = list(_rooted(templates, TEMPLATES))
+    may_come = beneath and templates == Path(shipped.USUAL)
+    own = list(_rooted(templates, TEMPLATES)) if not may_come or os.path.lexists(templates) else []
     yield from own
     if beneath is None:
         return

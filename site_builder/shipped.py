@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PACKAGE = os.path.dirname(os.path.realpath(__file__))
+USUAL = "templates"  # where a site has its own templates, if it has any
 STARTER = os.path.join(PACKAGE, "starter")  # the site that `init` begins with, and the repository's own texts about it
 
 

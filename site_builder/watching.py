@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import partial
 
 from site_builder.disk import fingerprint
+from site_builder.files import BENEATH, TEMPLATES
 from site_builder.seen import Identity, identity
 from site_builder.worker import Job
 
@@ -81,4 +82,6 @@ def _at_rest(last: Files | None, look: Callable[[], Files]) -> Files:
 
 
 def _changed(last: Files, now: Files) -> list[str]:
-    return sorted(name for name in last.keys() | now.keys() if last.get(name) != now.get(name))
+    """The names that changed; a file that comes to replace one of the look beneath is one change."""
+    names = {name for name in last.keys() | now.keys() if last.get(name) != now.get(name)}
+    return sorted(names - {TEMPLATES + BENEATH + name.removeprefix(TEMPLATES) for name in names})

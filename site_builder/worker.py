@@ -143,7 +143,7 @@ class Worker:
 
     def _build(self) -> Outcome:
         job = self._job
-        with Staging(job.out, (job.content, job.templates), self._made) as staging:
+        with Staging(job.out, filter(None, (job.content, job.templates, job.beneath)), self._made) as staging:
             self._glance.prove(self._file)
             inputs = snapshot(job.content, job.templates, self._read, job.beneath)
             if not self._inputs.files:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
-from site_builder import again, cli, shipped
+from site_builder import again, cli, shipped, watching
+from site_builder.arguments import understood
 from site_builder.disk import digests, digests_of, fingerprint, snapshot
-from site_builder.files import Inputs, sha256
+from site_builder.files import Inputs, Options, sha256
 from site_builder.seen import Seen
-from tests.driver import PROJECT, SITE, entry
+from site_builder.watching import Watch
+from site_builder.worker import Job
+from tests.driver import PROJECT, SITE, entry, tiny_look
 
 ENTRY = "content/entries/2020/hearing.md"
 
@@ -156,3 +160,37 @@ def test_the_project_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(PROJECT)
     assert again.look_of("") == ("templates", None)
     assert again.look_of(str(PROJECT / "tests" / ".." / "templates"))[1] is None
+
+
+def test_a_look_that_comes_while_it_is_previewed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The preview of a site without templates sees the first one come, and go again with its folder."""
+    monkeypatch.setattr(watching, "WHOLE", 0)
+    monkeypatch.setattr(watching, "SPARING", 0)
+    options = understood(["serve"])
+    folders = (options.content, options.templates)
+    assert options.beneath == shipped.templates()
+
+    def seen() -> bytes:
+        inputs = snapshot(*folders, beneath=options.beneath)
+        assert not inputs.problems
+        assert fingerprint(*folders, options.beneath).keys() == inputs.files.keys()
+        return inputs.files["templates/404.html"]
+
+    watch, usual = Watch(Job(*folders, Options(), beneath=options.beneath)), seen()
+    watch.look()
+    write(folder, "templates/404.html", "mine")
+    assert watch.look() == ["templates/404.html"]
+    assert seen() == b"mine"
+    shutil.rmtree("templates")
+    assert seen() == usual
+
+
+def test_no_output_in_the_look_beneath(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A site is not built into the generator's own look, of which every site would then be made."""
+    for path, data in tiny_look().items():
+        write(folder, f"generator/{path}", data.decode())
+    monkeypatch.setattr(shipped, "look", lambda: str(folder / "generator/templates"))
+    write(folder, "templates/404.html", "mine")
+    assert cli.main(["--out", "generator/templates/site"]) == 2
+    assert not (folder / "generator/templates/site").exists()
+    assert cli.main(["--out", "generator/site"]) == 0
