@@ -62,6 +62,14 @@ def test_no_invented_point(fields: str) -> None:
     assert [found["geometry"] for found in features(fields)] == [None]
 
 
+def test_days_of_something_else() -> None:
+    """A map and a slide are told of what the date is, where it is not that of the event."""
+    files = {"places.yaml": PLACES, "entries/a.md": entry("location: mosul\ndate_basis: report")}
+    built = site(files)
+    assert loaded(built, "data/places.geojson")["features"][0]["properties"]["date_basis"] == "report"
+    assert "that of the report, not of the event" in loaded(built, "data/timelinejs.json")["events"][0]["text"]["text"]
+
+
 def test_no_places() -> None:
     """A site without places has no such file."""
     assert "data/places.geojson" not in site({"entries/a.md": entry()}).files

@@ -67,8 +67,10 @@ def _twice(text: str) -> str:
 
 
 def _told(edition: Edition, entry: Entry) -> str:
-    """The summary, and the way to the sources where the site knows its address."""
+    """The summary, of what the date is if not of the event, and the way to the sources if the site has an address."""
     told = f"<p>{html.escape(entry.summary or entry.body.lead)}</p>"
+    if entry.date_basis != "event":
+        told += f"<p>{html.escape(edition.words.t(f'entry.basis_{entry.date_basis}'))}</p>"
     base = edition.timeline.site.base_url
     if not base:
         return told
