@@ -145,13 +145,14 @@ class Teller:
         })  # fmt: skip
 
     def _event(self, entry: Entry) -> Node:
-        span, kind = entry.date.spans[0], entry.date.kind
+        span = entry.date.spans[0]
+        kind = entry.date.kind if entry.date_basis == "event" else ""  # else the date is not that of the event
         precise = {ref.id: ref.precision for ref in entry.location}
         places = [self._place(id, precise[id]) for id in precise]
         return _filled({
             "@type": "Event",
             "name": entry.title,
-            "startDate": _iso(span.start) if kind != "set" else "",
+            "startDate": _iso(span.start) if kind in ("date", "interval") else "",
             "endDate": _iso(span.end) if kind == "interval" else "",
             "location": places,
         })  # fmt: skip
@@ -201,9 +202,9 @@ def _iso(end: object) -> str:
 
 
 def _coverage(entries: Iterable[Entry]) -> str:
-    """From the first year to the last, as schema.org writes an interval."""
+    """From the first year to the last, as schema.org writes an interval; ISO 8601 has years of four digits."""
     years = [year for entry in entries for year in _years(entry.date)]
-    if not years or min(years) < 1:
+    if not years or min(years) < 1 or max(years) > 9999:
         return ""
     return f"{min(years):04}/{max(years):04}"
 

@@ -62,6 +62,20 @@ def test_no_invented_dates(date: str) -> None:
     assert not {"startDate", "endDate"} & article(date=date)["about"].keys()
 
 
+@pytest.mark.parametrize("basis", ["report", "publication", "estimate"])
+def test_no_day_of_something_else(basis: str) -> None:
+    """The day of a report is not given as that of the event, of which the page says that it is not."""
+    found = article(f"date_basis: {basis}", date="2014-06-06/2014-06-10")
+    assert not {"startDate", "endDate"} & found["about"].keys()
+
+
+def test_no_invented_coverage() -> None:
+    """Years of more than four digits, which ISO 8601 does not have, give the data no time that they cover."""
+    files = {"entries/a.md": entry("phase: rise", date="Y12014"), "entries/b.md": entry("phase: rise")}
+    (found,) = blocks(site({**FILES, **files}), "index.html")
+    assert [node["name"] for node in found["@graph"] if "temporalCoverage" in node] == []
+
+
 @pytest.mark.parametrize("role", ["perpetrator", "party", "speaker"])
 def test_nobody_organises_harm(role: str) -> None:
     """Whoever took part is neither organiser nor performer of an event."""

@@ -49,6 +49,16 @@ def test_no_invented_days(date: str) -> None:
     assert "1 entry whose day is not known is left out." in built.html("calendar.ics").replace("\r\n ", "")
 
 
+def test_days_of_something_else() -> None:
+    """Where the day is that of a report, the calendar says so as the page does; an estimate has no day in it."""
+    files = {f"entries/{basis}.md": entry(f"date_basis: {basis}") for basis in ("event", "report", "estimate")}
+    about = {uid: str(event["description"]) for uid, event in events(site(files)).items()}
+    assert about == {
+        "event@test": "What happened.",
+        "report@test": "What happened. The date is that of the report, not of the event.",
+    }
+
+
 def test_stamp() -> None:
     """The stamp of an event is the day of its author's last change: no clock."""
     fields = "revisions: {date: 2026-02-03, kind: update, summary: More.}"

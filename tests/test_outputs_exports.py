@@ -62,6 +62,14 @@ def test_no_invented_point(fields: str) -> None:
     assert [found["geometry"] for found in features(fields)] == [None]
 
 
+def test_days_of_something_else() -> None:
+    """A map and a slide are told of what the date is, where it is not that of the event."""
+    files = {"places.yaml": PLACES, "entries/a.md": entry("location: mosul\ndate_basis: report")}
+    built = site(files)
+    assert loaded(built, "data/places.geojson")["features"][0]["properties"]["date_basis"] == "report"
+    assert "that of the report, not of the event" in loaded(built, "data/timelinejs.json")["events"][0]["text"]["text"]
+
+
 def test_no_places() -> None:
     """A site without places has no such file."""
     assert "data/places.geojson" not in site({"entries/a.md": entry()}).files
@@ -125,7 +133,8 @@ def slides(date: str, **given: str) -> Any:
         ("2014/2016", {"year": 2014}, {"year": 2016}),
         ("[2014-06-04..2014-06-10]", {"year": 2014, "month": 6, "day": 4}, {"year": 2014, "month": 6, "day": 10}),
         ("2014-06/..", {"year": 2014, "month": 6}, None),
-        ("-0043-03-15", {"year": -43, "month": 3, "day": 15}, None),
+        ("-0043-03-15", {"year": -44, "month": 3, "day": 15}, None),
+        ("0000/0001", {"year": -1}, {"year": 1}),
     ],
 )
 def test_slides(date: str, start: dict[str, int], end: dict[str, int] | None) -> None:
@@ -135,6 +144,35 @@ def test_slides(date: str, start: dict[str, int], end: dict[str, int] | None) ->
     assert (slide["start_date"], slide.get("end_date"), slide["group"]) == (start, end, "Rise")
     assert [era["text"]["headline"] for era in story["eras"]] == ["Rise"]
     assert all({"start_date", "end_date"} <= era.keys() for era in story["eras"])
+
+
+def test_eras() -> None:
+    """A phase goes from its first day to the day after its last, so that no part of its start stands in its end."""
+    periods = {"a": ("2014", "2014-06"), "b": ("2014-06-30", "2014-06-30"), "c": ("2014-06", ".."), "d": ("2015", "..")}
+    files = {
+        f"phases/{name}.md": RISE.replace("2010", from_).replace("..", to) for name, (from_, to) in periods.items()
+    }
+    story = loaded(site({**files, "entries/a.md": entry("phase: a", date="2014-06-10")}), "data/timelinejs.json")
+    ends = [[tuple(era[end].values()) for end in ("start_date", "end_date")] for era in story["eras"]]
+    assert ends == [
+        [(2014, 1, 1), (2014, 7, 1)],
+        [(2014, 6, 30), (2014, 7, 1)],
+        [(2014, 6, 1), (2014, 6, 11)],
+        [(2015, 1, 1), (2015, 1, 2)],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("date", "from_", "scale"),
+    [
+        *(("2014", "2010", "human"), ("Y-271819", "Y-271819", "human"), ("Y-271820", "2010", "cosmological")),
+        *(("2014", "Y-400000", "cosmological"), ("2014/Y300000", "2010", "cosmological")),
+    ],
+)
+def test_scale(date: str, from_: str, scale: str) -> None:
+    """Years that JavaScript has no dates for, of an entry or of a phase, make a scale that counts in years."""
+    files = {"phases/rise.md": RISE.replace("2010", from_), "entries/a.md": entry("phase: rise", date=date)}
+    assert loaded(site(files), "data/timelinejs.json")["scale"] == scale
 
 
 BAD = "<img src=x onerror=alert(1)> </script> R&D"

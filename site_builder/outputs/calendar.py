@@ -17,6 +17,7 @@ from site_builder.dates.calendar import month_length
 from site_builder.edition import Edition
 from site_builder.exports import CALENDAR
 from site_builder.model import Entry
+from site_builder.wording import Words
 
 WIDTH = 75  # bytes in a line
 _CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")  # all but the line feed, which has a form of its own
@@ -76,7 +77,7 @@ def _event(edition: Edition, entry: Entry, days: tuple[Day, Day]) -> Iterator[st
     yield f"DTSTART;VALUE=DATE:{_basic(days[0])}"
     yield f"DTEND;VALUE=DATE:{_basic(days[1])}"
     yield f"SUMMARY:{_text(entry.title)}"
-    yield f"DESCRIPTION:{_text(entry.summary or entry.body.lead)}"
+    yield f"DESCRIPTION:{_text(_about(edition.words, entry))}"
     if entry.location:
         yield f"LOCATION:{_text(_places(edition, entry))}"
     if entry.phase:
@@ -87,6 +88,12 @@ def _event(edition: Edition, entry: Entry, days: tuple[Day, Day]) -> Iterator[st
         yield "STATUS:CANCELLED"
     yield "TRANSP:TRANSPARENT"  # nobody is busy on that day
     yield "END:VEVENT"
+
+
+def _about(words: Words, entry: Entry) -> str:
+    """The summary, and what else than the event happened on that day, if so."""
+    basis = "" if entry.date_basis == "event" else words.t(f"entry.basis_{entry.date_basis}")
+    return " ".join(filter(None, (entry.summary or entry.body.lead, basis)))
 
 
 def _places(edition: Edition, entry: Entry) -> str:

@@ -65,6 +65,7 @@ def _when(edition: Edition, entry: Entry) -> dict[str, Any]:
         "earliest": day(entry.date.earliest),
         "latest": day(entry.date.latest),
         "date": entry.date_display or edition.words.date(entry.date),
+        "date_basis": entry.date_basis,
         "phase": entry.phase or None,
         "significance": entry.significance,
         "grade": edition.timeline.evidence[entry.id].grade,

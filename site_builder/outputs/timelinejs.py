@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from site_builder import urls
 from site_builder.artifacts import Artifact, Output, Text
-from site_builder.dates import Edtf, Limit, Point, Precision
+from site_builder.dates import Day, Edtf, Limit, Point, Precision
+from site_builder.dates.calendar import moved
 from site_builder.edition import Edition
 from site_builder.exports import TIMELINE_JS
-from site_builder.model import Entry
+from site_builder.model import Entry, Phase
 
 _DEPTH = {Precision.DAY: 3, Precision.MONTH: 2}
+_YEARS = (-271_819, 275_759)  # of EDTF, whose every day can be a date of JavaScript
+_NO_DAY: Day = (1, 1, 1)
 
 
 def artifacts(edition: Edition) -> Iterator[Artifact]:
@@ -32,7 +35,7 @@ def _story(edition: Edition) -> str:
     head = {
         "title": {"text": {"headline": html.escape(site.title), "text": html.escape(site.description)}},
         "eras": list(_eras(edition)),
-        "scale": "human",
+        "scale": _scale(edition),
     }
     # What its editors took back is not told again where nothing says so.
     told = (entry for entry in edition.timeline.entries if entry.status != "retracted")
@@ -64,8 +67,10 @@ def _twice(text: str) -> str:
 
 
 def _told(edition: Edition, entry: Entry) -> str:
-    """The summary, and the way to the sources where the site knows its address."""
+    """The summary, of what the date is if not of the event, and the way to the sources if the site has an address."""
     told = f"<p>{html.escape(entry.summary or entry.body.lead)}</p>"
+    if entry.date_basis != "event":
+        told += f"<p>{html.escape(edition.words.t(f'entry.basis_{entry.date_basis}'))}</p>"
     base = edition.timeline.site.base_url
     if not base:
         return told
@@ -74,13 +79,32 @@ def _told(edition: Edition, entry: Entry) -> str:
 
 
 def _eras(edition: Edition) -> Iterator[dict[str, Any]]:
-    """An era must end; one that lasts ends with the last entry."""
-    entries = edition.timeline.entries
-    last = max((day for entry in entries if (day := entry.date.latest or entry.date.earliest)), default=())
+    """An era must end, and one that lasts ends with the last entry.
+
+    It is told from its first day to the day after its last: an end in which each part of the start stands again is
+    dropped by that library, and then the whole story refused.
+    """
     for phase in edition.timeline.records.phases.values():
-        end = _point(phase.to.spans[-1].points[-1]) if phase.to else _dated(last)
-        if end:
-            yield {"start_date": _start(phase.from_), "end_date": end, "text": {"headline": html.escape(phase.label)}}
+        first, last = _era(edition, phase)
+        text = {"headline": html.escape(phase.label)}
+        yield {"start_date": _dated(first), "end_date": _dated(moved(last, 1)), "text": text}
+
+
+def _era(edition: Edition, phase: Phase) -> tuple[Day, Day]:
+    """The first and the last day of a phase."""
+    first = phase.from_.earliest or phase.from_.latest or _NO_DAY
+    if phase.to:
+        return first, phase.to.latest or phase.to.earliest or first
+    days = (entry.date.latest or entry.date.earliest for entry in edition.timeline.entries)
+    return first, max((day for day in days if day and day > first), default=first)
+
+
+def _scale(edition: Edition) -> str:
+    """Whether all years can be days of JavaScript; else that library counts in years alone."""
+    records = edition.timeline.records
+    eras = [day for phase in records.phases.values() for day in _era(edition, phase)]
+    days = [day for entry in edition.timeline.entries for day in (entry.date.earliest, entry.date.latest) if day]
+    return "human" if all(_YEARS[0] <= day[0] <= _YEARS[1] for day in (*eras, *days)) else "cosmological"
 
 
 def _start(date: Edtf) -> dict[str, int]:
@@ -95,12 +119,13 @@ def _end(date: Edtf) -> dict[str, int]:
 
 
 def _point(point: Point) -> dict[str, int]:
-    parts = (point.year, point.month or 0, point.day or 0)[: _DEPTH.get(point.precision, 1)]
-    return _dated(parts)
+    return _dated((point.year, point.month or 0, point.day or 0)[: _DEPTH.get(point.precision, 1)])
 
 
-def _dated(parts: Iterable[int]) -> dict[str, int]:
-    return dict(zip(("year", "month", "day"), parts, strict=False))
+def _dated(date: tuple[int, ...]) -> dict[str, int]:
+    """The parts of a date. That library words -44 as 44 BCE, and has no year 0, which is 1 BC in EDTF."""
+    year = date[0] if date[0] > 0 else date[0] - 1
+    return dict(zip(("year", "month", "day"), (year, *date[1:]), strict=False))
 
 
 OUTPUT = Output(artifacts)

@@ -82,6 +82,43 @@ def test_dates_of_all_kinds(show: Show) -> None:
     assert shown(show(site(files).files)) == (len(dates) + 1, len(dates))
 
 
+def test_years_before_history(show: Show) -> None:
+    """A year that is further away than the days of JavaScript reach has its place on the line, and so has its phase."""
+    phase = "---\nlabel: Early\nfrom: Y-400000\nto: Y-20000\ncolour: amber\nshape: circle\n---\n"
+    dates = ("Y-300000", "Y-40000", "2014-06-10")
+    files = {f"entries/e{n}.md": entry("phase: early", date=date) for n, date in enumerate(dates)}
+    page = show(site({**files, "phases/early.md": phase}).files)
+    assert page.locator(".tl-message-full").count() == 0
+    assert shown(page) == (len(dates) + 1, len(dates))
+    left = page.locator(".tl-timemarker").evaluate_all("marks => marks.map(mark => parseFloat(mark.style.left))")
+    assert left == sorted(set(left))
+
+
+def test_short_phases(show: Show) -> None:
+    """A phase that ends in the year, the month or the day in which it begins does not make the story unreadable."""
+    periods = (("2014", "2014-06"), ("2014-06", ".."), ("2014-06-10", "2014-06-10"), ("2015", ".."))
+    phase = "---\nlabel: Short\nfrom: {}\nto: {}\ncolour: amber\nshape: circle\n---\n"
+    files = {f"phases/p{n}.md": phase.format(*period) for n, period in enumerate(periods)}
+    files |= {f"entries/{n}.md": entry("phase: p1", date=date) for n, date in enumerate(("2013-06-10", "2014-06-10"))}
+    page = show(site(files).files)
+    assert page.locator(".tl-message-full").count() == 0
+    assert shown(page) == (3, 2)
+    assert page.locator(".tl-timeera").count() == len(periods)
+
+
+def test_years_before_christ(show: Show) -> None:
+    """The words that TimelineJS itself makes of a date name the year that the page names."""
+    story = json.loads(
+        site({f"entries/e{n}.md": entry(date=date) for n, date in enumerate(("-0043-03-15", "0000"))}).files[
+            "data/timelinejs.json"
+        ]
+    )
+    for slide in story["events"]:
+        del slide["display_date"]
+    page = show({"data/timelinejs.json": json.dumps(story).encode()})
+    assert page.locator("h3.tl-headline-date").all_text_contents()[1:] == ["March 15, 44 BCE", "1 BCE"]
+
+
 def test_texts_are_inert(show: Show) -> None:
     """What would be a picture that runs a script is read, in each place, as the text that it is."""
     bad = "<img src=x onerror=alert(1)> R&amp;D"
