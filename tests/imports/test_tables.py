@@ -124,3 +124,23 @@ def test_same_events(tmp_path: Path) -> None:
     assert brought.files == ["entries/2014/2014-06-10-raid.md", "entries/2014/2014-06-10-raid-2.md"]
     again = bring(tmp_path, "a.csv", text)
     assert (again.files, again.errors) == ([], [(2, "import-taken"), (3, "import-taken")])
+
+
+@pytest.mark.parametrize(
+    ("text", "left_out"),
+    [
+        ("sep=;\r\nDate;Title\r\n2014-06-10;Raid, the first\r\n", False),
+        ('"sep=;"\nDate;Title\n2014-06-10;Raid, the first\n', False),
+        ("sep=\t\nDate\tTitle\n2014-06-10\tRaid, the first\n", False),
+        (";;\nDate;Title;\n2014-06-10;Raid, the first;\n", False),
+        ('Our timeline,\n\nDate,Title\n2014-06-10,"Raid, the first"\n', True),
+        ("The events, one by one\nas of 2014\nDate;Title\n2014-06-10;Raid, the first\n", True),
+        ('"A title\nin two lines"\nQuand;Quoi\n2014-06-10;Raid, the first\n', True),
+    ],
+)
+def test_what_stands_above_the_names(tmp_path: Path, text: str, left_out: bool) -> None:
+    """A line `sep=;`, empty rows and a title above the names of the columns are no rows; a title is told."""
+    brought = bring(tmp_path, "a.csv", text, maps=("date=quand", "title=quoi") if "Quand" in text else ())
+    assert brought.errors == []
+    assert "title: Raid, the first\ndate: 2014-06-10\n" in brought.entry("2014-06-10-raid-the-first")
+    assert ("what stands above them is left out" in brought.text) is left_out
