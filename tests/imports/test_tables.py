@@ -144,3 +144,10 @@ def test_what_stands_above_the_names(tmp_path: Path, text: str, left_out: bool) 
     assert brought.errors == []
     assert "title: Raid, the first\ndate: 2014-06-10\n" in brought.entry("2014-06-10-raid-the-first")
     assert ("what stands above them is left out" in brought.text) is left_out
+
+
+def test_a_table_of_an_old_excel(tmp_path: Path) -> None:
+    """Whoever saved a table in Windows' own letters is told the name under which Excel has the right ones."""
+    brought = bring(tmp_path, "a.csv", "Date;Title\n2014;\u00e9cole\n".encode("cp1252"))
+    assert brought.errors == [(2, "not-utf-8")]
+    assert "save the file as UTF-8; Excel calls it “CSV UTF-8”" in brought.text
