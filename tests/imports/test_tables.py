@@ -151,3 +151,12 @@ def test_a_table_of_an_old_excel(tmp_path: Path) -> None:
     brought = bring(tmp_path, "a.csv", "Date;Title\n2014;\u00e9cole\n".encode("cp1252"))
     assert brought.errors == [(2, "not-utf-8")]
     assert "save the file as UTF-8; Excel calls it “CSV UTF-8”" in brought.text
+
+
+def test_a_recorded_source_with_fields_of_its_own(tmp_path: Path) -> None:
+    """Beside the key of a source that the site has, only what an entry says of it is taken, and the rest is told."""
+    text = "---\ntitle: Raid\ndate: 2014\nsource: {source: a, locator: p. 3, title: B}\n---\nText.\n"
+    brought = bring(tmp_path, "old", {"raid.md": text}, {"sources/a.yaml": "a: {title: A}\n"})
+    assert "source:\n  - {source: a, locator: p. 3}\n" in brought.entry("raid")
+    assert "the source `a` is recorded here, so what is said of it is left out: `title`" in brought.text
+    assert brought.built().report.ok
