@@ -42,7 +42,7 @@ def entry_path(title: str, date: dates.Edtf) -> str:
     day = date.earliest or date.latest or (date.year, 1, 1)
     known = {"day": 3, "month": 2}.get(str(date.precision), 1)
     stamp = "-".join(f"{part:02}" for part in day[:known])
-    words = "-".join(_slug(title).split("-")[:8]) or "entry"
+    words = "-".join(urls.id_of(title, "entry").split("-")[:8])
     return f"entries/{date.year}/{urls.slug(stamp)}-{words}.md"
 
 
