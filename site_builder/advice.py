@@ -58,17 +58,60 @@ _CHOSEN: Mapping[str, str] = {
     **dict.fromkeys(("captured", "conquered", "occupied", "seized", "won"), "taken"),
     **dict.fromkeys(("error", "fix", "fixed"), "correction"),
 }
+ADDRESS = "write the whole address, beginning with https://"
+SOURCE = f"{ADDRESS}, the key of a source in content/sources/, or `{{title: …}}` for what has no address"
+_REGION = "{id: world, label: World, bbox: [-130, -45, 160, 66]}"
 _ALIKE = 0.75  # from here on a word is a slip of the pen: "perpetator" is, and "dead" for "detained" is not
-# Instead of what is said of every group of fields: how it is begun, by what is wrong and the field's name.
-INSTEAD: Mapping[tuple[str, str], str] = {
-    ("dataclass_type", "casualties"): "write whose figure of what it is: `{{harm: killed, best: 12, by: The police}}`",
-    ("dataclass_type", "claims"): "write `{{by: …, stance: denies, about: event, statement: …}}`",
-    ("dataclass_type", "control"): "write `{{place: …, holder: …, change: taken}}`",
-    ("dataclass_type", "revisions"): "write `{{date: 2026-11-23, kind: correction, summary: …}}`",
-    ("dataclass_type", "media"): "write `{{src: media/…, alt: what the picture shows}}`",
+# How a field is begun whose shape is not that of its value, by what is wrong and the field's name.
+_INSTEAD: Mapping[tuple[str, str], str] = {
+    ("dataclass_type", "casualties"): "write whose figure of what it is: `{harm: killed, best: 12, by: The police}`",
+    ("dataclass_type", "claims"): "write `{by: …, stance: denies, about: event, statement: …}`",
+    ("dataclass_type", "control"): "write `{place: …, holder: …, change: taken}`",
+    ("dataclass_type", "revisions"): "write `{date: 2026-11-23, kind: correction, summary: …}`",
+    ("dataclass_type", "media"): "write `{src: media/…, alt: what the picture shows}`",
+    ("dataclass_type", "licence"): "write `licence: {id: CC-BY-4.0, name: …, url: …}`",
+    ("dataclass_type", "corrections"): "write `corrections: {email: …}` or `corrections: {url: …}`",
+    ("tuple_type", "regions"): f"write `regions: [{_REGION}]`",
+    ("dataclass_type", "regions"): f"write `{_REGION}`",
+    ("tuple_type", "bbox"): "write west, south, east and north in brackets: [-130, -45, 160, 66]",
+    ("dict_type", "scripts"): "write the script and the language that its letters have here: `scripts: {Arab: ar}`",
+    ("dict_type", "checks"): "write the code of a check and how severe it is: `checks: {uncited-sentence: error}`",
     ("less_than_equal", "lat"): "a latitude lies between -90 and 90: see whether `lat` and `lon` are exchanged",
     ("greater_than_equal", "lat"): "a latitude lies between -90 and 90: see whether `lat` and `lon` are exchanged",
 }
+_LABELLED = frozenset({"tags", "origins"})  # in site.yaml: ids with the words that readers see
+
+
+def of_shape(kind: str, name: str, found: object) -> str:
+    """For a value of another shape than the field's: how it is written; "" where only the general words can tell.
+
+    `kind`: pydantic's name of the fault.
+    """
+    if kind == "dict_type" and isinstance(found, list) and found and all(isinstance(item, dict) for item in found):
+        return "delete the hyphens before its lines"
+    if kind == "dict_type" and name in _LABELLED and (labels := _labels(found)):
+        return f"write ids with their labels: `{name}: {{{labels}}}`"
+    if kind == "tuple_type" and isinstance(found, str) and len(re.findall(r"-?[0-9.]+", found)) == 4:
+        return f"put it in brackets: [{', '.join(re.findall(r'-?[0-9.]+', found))}]"
+    return _INSTEAD.get((kind, name), "")
+
+
+def _labels(found: object) -> str:
+    """`courts: Courts, the-press: The Press` for "Courts; The Press", or for a list of both; "" for anything else."""
+    items = re.split("[,;]", found) if isinstance(found, str) else found if isinstance(found, list) else []
+    pairs = {_id_of(item): item.strip() for item in items if isinstance(item, str) and item.strip()}
+    plain = len(pairs) == len(items) and all(id and re.fullmatch(r"[^\W_][\w .&'-]*", pairs[id]) for id in pairs)
+    return ", ".join(f"{id}: {label}" for id, label in pairs.items()) if plain else ""
+
+
+def of_tags(name: str, value: object) -> str:
+    """For several tags or old addresses in one text; else ""."""
+    parts = [_id_of(part) for part in re.split("[,;]", value) if part.strip()] if isinstance(value, str) else []
+    return (
+        f"write several as a list: [{', '.join(parts)}]"
+        if name in ("tags", "aliases") and parts[1:] and all(parts)
+        else ""
+    )
 
 
 def of_id(value: str) -> str:
@@ -76,9 +119,12 @@ def of_id(value: str) -> str:
     parts = [part.strip() for part in re.split("[,;]", value) if part.strip()]
     if len(parts) > 1 and all(urls.SLUG.fullmatch(part) for part in parts):
         return f"write several ids as a list: [{', '.join(parts)}]"
-    last = value.rstrip("/").rpartition("/")[2]
-    proposed = urls.slug(urls.plain(re.sub(r"\.(?:md|html?)$", "", last)))[:100].strip("-")
+    proposed = _id_of(re.sub(r"\.(?:md|html?)$", "", value.rstrip("/").rpartition("/")[2]))
     return f"write `{proposed}`" if proposed else "use a to z, 0 to 9 and single hyphens"
+
+
+def _id_of(words: str) -> str:
+    return urls.slug(urls.plain(words))[:100].strip("-")
 
 
 def of_day(hint: str) -> str:
@@ -100,13 +146,17 @@ def of_address(value: str) -> str:
         return f"write several keys as a list: [{', '.join(keys)}]"
     if len(keys) > 1 and urls.SLUG.fullmatch(keys[0]):
         return f"write `{{source: {keys[0]}, locator: '{value.partition(',')[2].strip()}'}}`"
-    return "write the whole address, beginning with https://, or the key of a source in content/sources/"
+    return ADDRESS
 
 
 def _of_addresses(bare: str) -> str:
     """For a DOI, several addresses in one value, and one without its scheme; else ""."""
     if doi := re.fullmatch(r"(?:doi:)?\s*(10\.[0-9]{4,9}/\S+)", bare, re.IGNORECASE):
         return f"write the whole address: `https://doi.org/{doi[1]}`"
+    if (named := re.fullmatch(r"[^/]*?[\s(<:](https?://[^\s()<>\[\]]+)[)>\]]*", f" {bare}")) and urls.outside(named[1]):
+        return f"write the address alone: `{named[1]}`"
+    if (paged := re.fullmatch(r"(https?://[^\s,]+), +([A-Za-z§¶]+\.? ?[0-9]\S*)", bare)) and urls.outside(paged[1]):
+        return f"write `{{url: {paged[1]}, locator: {paged[2]}}}`"
     several = re.split(r"[,;\s]+", bare)
     if len(several) > 1 and all(urls.outside(part) for part in several):
         return f"write several addresses as a list: [{', '.join(several)}]"

@@ -57,7 +57,8 @@ def understood(typed: list[str]) -> argparse.Namespace:
         raise SlipError(f"there is no command `{typed[0]}`; {_meant(typed[0], known) or 'see --help'}")
     options, rest = whole.parse_known_args(typed)
     if rest and options.command != "test":
-        hint = _meant(rest[0], known[options.command]._option_string_actions) or f"see `{options.command} --help`"
+        others = known[options.command]._option_string_actions.keys() - {"-h", "--help"}
+        hint = _meant(rest[0], sorted(others), 0.75) or f"see `{options.command} --help`"
         raise SlipError(f"`{rest[0]}` is not an option of `{options.command}`; {hint}")
     options.rest = rest
     templates, beneath = look_of(
@@ -72,10 +73,10 @@ def _commands(whole: argparse.ArgumentParser) -> Mapping[str, argparse.ArgumentP
     return commands.choices
 
 
-def _meant(word: str, known: Iterable[str]) -> str:
+def _meant(word: str, known: Iterable[str], alike: float = 0.6) -> str:
     from site_builder.diagnostics import did_you_mean  # noqa: PLC0415  only who has mistyped it pays
 
-    return did_you_mean(word, known)
+    return did_you_mean(word, known, alike)
 
 
 def _add_content(command: argparse.ArgumentParser) -> None:

@@ -29,6 +29,7 @@ status: draft               # delete this line to publish
 ---
 {text}{cite}.
 """
+_ROOM = 80  # characters
 _EMPTY = {
     "actor": "                     # ids of actors.yaml, or names",
     "location": "                  # ids of places.yaml, or names",
@@ -42,8 +43,13 @@ def entry_path(title: str, date: dates.Edtf) -> str:
     day = date.earliest or date.latest or (date.year, 1, 1)
     known = {"day": 3, "month": 2}.get(str(date.precision), 1)
     stamp = "-".join(f"{part:02}" for part in day[:known])
-    words = "-".join(_slug(title).split("-")[:8]) or "entry"
-    return f"entries/{date.year}/{urls.slug(stamp)}-{words}.md"
+    return f"entries/{date.year}/{urls.slug(stamp)}-{_first_words(urls.id_of(title, 'entry'))}.md"
+
+
+def _first_words(id: str) -> str:
+    """At most eight, and no more than the id of an entry has room for beside its date."""
+    words = "-".join(id.split("-")[:8])
+    return words if len(words) <= _ROOM else words[: _ROOM + 1].rpartition("-")[0] or words[:_ROOM]
 
 
 def entry_text(

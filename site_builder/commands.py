@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import atexit
+import contextlib
 import functools
 import gc
 import os
@@ -146,8 +147,16 @@ def _init(options: argparse.Namespace) -> int:
 
 
 def _ask(question: str) -> str:
-    print(question, end="", file=sys.stderr, flush=True)
-    return input()
+    try:
+        if not sys.stdout.isatty():  # what is printed there is for another program
+            print(question, end="", file=sys.stderr, flush=True)
+            return input()
+        with contextlib.suppress(ImportError):
+            import readline  # noqa: F401  the arrow keys move in the answer
+        return input(question)
+    except (EOFError, KeyboardInterrupt):
+        print(file=sys.stderr)  # what is said next begins a line
+        raise
 
 
 def _schema(options: argparse.Namespace) -> int:

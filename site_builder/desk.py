@@ -13,6 +13,7 @@ from site_builder.files import Inputs
 from site_builder.memo import Memo
 from site_builder.model import Phase, Source
 from site_builder.reading import LISTS, Record, read_file
+from site_builder.texts import hidden
 from site_builder.typography import Typography
 
 Ask = Callable[[str], str]
@@ -56,12 +57,22 @@ class Desk:
         return {id: _names(record.value) for id, record in self.records(model).items()}
 
     def answer(self, question: str, option: str) -> str:
-        """What the author answers, asked again while it is empty."""
+        """What the author answers, asked again while it is empty, or has what cannot be seen."""
         if self.ask is None:
             raise DraftError(f"{option} is missing, and nobody can be asked: give it on the command line (see --help)")
-        while not (answer := self.ask(f"{question} ").strip()):
-            pass
-        return answer
+        asked = question
+        while True:
+            answer = " ".join(self.ask(f"{asked} ").split())
+            fault = unseen(answer)
+            if answer and not fault:
+                return answer
+            asked = f"{fault}. {question}" if fault else question
+
+
+def unseen(text: str) -> str:
+    """What is wrong with a text in which something cannot be seen, as an arrow key can leave it; "" if nothing is."""
+    found = hidden(text)
+    return f"the character U+{ord(found[0]):04X}, which nobody can see, is in it: type it again" if found else ""
 
 
 def read(path: str, data: bytes) -> tuple[tuple[Record[Any], ...], list[str]]:

@@ -6,16 +6,20 @@ import os
 import shlex
 import subprocess
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from site_builder import authoring, dates, recall, recording, urls
-from site_builder.desk import Begun, Desk, DraftError, Wish
+from site_builder import advice, authoring, dates, recall, recording, urls
+from site_builder.desk import Begun, Desk, DraftError, Wish, unseen
 from site_builder.model import Actor, Phase, Place, Source
 from site_builder.reading import read_site
 
 
 def begin(wish: Wish, desk: Desk) -> Begun:
     """Write what is wished for."""
+    wish = replace(wish, name=" ".join(wish.name.split()))
+    if fault := unseen(wish.name):
+        raise DraftError(f"{wish.kind}: {fault}")
     make = {"entry": _entry, "actor": recording.actor, "place": recording.place, "source": recording.source}[wish.kind]
     return make(wish, desk)
 
@@ -80,7 +84,7 @@ def _tags(desk: Desk) -> recall.Shelf:
 
 
 def _all(typed: Sequence[str] | None, shelf: recall.Shelf, what: str, desk: Desk) -> list[str]:
-    return [_meant(each, shelf, what, desk) for each in typed or ()]
+    return [_meant(each, shelf, what, desk) for each in typed or () if each.strip()]
 
 
 def _meant(typed: str, shelf: recall.Shelf, what: str, desk: Desk) -> str:
@@ -115,6 +119,8 @@ def _nothing(typed: str, what: str, found: Sequence[str], every: Sequence[str] =
     hint = f"record it first: new {what} …" if what in ("actor", "place", "source") else f"this site has no {what} yet"
     hint = f"the {what}s are: {', '.join(every[:20])}" if every else hint
     hint = f"did you mean {' or '.join(f'`{id}`' for id in found[:5])}?" if found else hint
+    if what == "source" and (address := advice.of_address(typed)) != advice.ADDRESS:
+        hint = address
     return f"there is no {what} `{typed}`; {hint}"
 
 

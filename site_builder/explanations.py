@@ -559,7 +559,8 @@ There is no entry of this id that readers can see: a slip, or the other entry is
 + related: other
 
 unknown-field · fields
-A field of this name is not read here. Your own fields begin with `x_`.
+A field of this name is not read here. Your own fields begin with `x_`. Beside the id of a record an entry says only
+what is its own, such as a role or a locator; the rest stands in the record.
 - sumary: What was said.
 + summary: What was said.
 
@@ -594,7 +595,7 @@ There is no term of this id in content/glossary.yaml.
 + A [hearing](term:hearing) is public.
 
 value-empty · fields
-A list has a hyphen with nothing behind it.
+A list has a hyphen with nothing behind it, or an id in a group such as `tags` has no words.
 - tags:
 -   - law
 -   -

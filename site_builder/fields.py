@@ -270,14 +270,16 @@ def _diagnostic(model: type, document: Document, at: Path, fault: Any) -> Diagno
     where = document.at(at, key=True) if keyed else document.at(loc)
     raised = context.get("error")
     if raised is not None:
+        hint = advice.of_tags(name, fault["input"]) or raised.hint
+        hint = advice.SOURCE if name == "source" and hint == advice.ADDRESS else hint
         code = "date-invalid" if isinstance(raised, dates.DateError) else "value-invalid"
-        return error(where, code, f"{name}: {raised.message}", raised.hint)
+        return error(where, code, f"{name}: {raised.message}", hint)
     if kind == "literal_error":
         return _not_a_choice(where, name, fault["input"], context["expected"])
     words, hint = _WORDS.get(kind, (fault["msg"].lower(), ""))
-    hint = advice.INSTEAD.get((kind, name), hint)
     given = {**context, "found": str(fault["input"])[:40], "fields": ", ".join(sorted(_names(model, fault["loc"])))}
-    return error(where, "value-invalid", f"{name}: {words.format(**given)}", hint.format(**given))
+    hint = advice.of_shape(kind, name, fault["input"]) or hint.format(**given)
+    return error(where, "value-invalid", f"{name}: {words.format(**given)}", hint)
 
 
 def _unknown(model: type, document: Document, at: Path, loc: Path) -> Diagnostic:
@@ -285,6 +287,10 @@ def _unknown(model: type, document: Document, at: Path, loc: Path) -> Diagnostic
     if isinstance(loc[-1], int):
         return error(where, "value-empty", "this item of the list is empty", "write a value, or remove the item")
     known, name = _names(model, loc[:-1]), str(loc[-1])
+    if _is_open(model, loc[:-1]):
+        return error(
+            where, "value-empty", f"`{name}` is empty", f"write its value behind the colon, or delete `{name}`"
+        )
     hint = advice.of_field(name, known, _choices(model, loc[:-1]))
     return error(where, "unknown-field", f"`{name}` is not a field here", hint)
 
@@ -317,21 +323,28 @@ def _schema(model: Hashable) -> dict[str, Any]:
 
 def _names(model: type, loc: Path) -> set[str]:
     """The names that an author may give in the mapping at `loc` of a model."""
-    schema = _schema(cast(Hashable, model))
-    here: Any = schema
-    for part in ("", *loc):
-        here = _resolve(schema, here, part)
+    here = _group(model, loc)
     names = set(here.get("properties", {})) - {"extra"}
     return names - {"id", "body"} if "body" in names else names
 
 
-def _choices(model: type, loc: Path) -> dict[str, str]:
-    """The words that can stand in the fields of the mapping at `loc`, each with the first such field."""
+def _is_open(model: type, loc: Path) -> bool:
+    """Whether the names in the mapping at `loc` are the author's own, such as the ids of tags."""
+    return bool(_group(model, loc).get("additionalProperties"))
+
+
+def _group(model: type, loc: Path) -> dict[str, Any]:
+    """The schema of the mapping at `loc` of a model."""
     schema = _schema(cast(Hashable, model))
     here: Any = schema
     for part in ("", *loc):
         here = _resolve(schema, here, part)
-    fields = here.get("properties", {}).items()
+    return cast(dict[str, Any], here)
+
+
+def _choices(model: type, loc: Path) -> dict[str, str]:
+    """The words that can stand in the fields of the mapping at `loc`, each with the first such field."""
+    fields = _group(model, loc).get("properties", {}).items()
     return {word: name for name, field in reversed(list(fields)) for word in field.get("enum", ()) if word}
 
 

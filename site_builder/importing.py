@@ -28,6 +28,8 @@ MAX_FILE = 20 * MIB
 MAX_FILES = 20_000
 MAX_DEPTH = 16
 _MARKDOWN = (".md", ".markdown")
+_TABLES = (".csv", ".tsv", ".txt")
+_IN_EXCEL = "; Excel calls it “CSV UTF-8”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,9 @@ class UsageError(ValueError):
 def run(job: Job) -> tuple[Report, list[Path]]:
     """What was found, and the files that were written (or would be, in a dry run)."""
     findings: list[Diagnostic] = []
+    advice = "" if job.format or job.source.is_dir() else formats.otherwise(job.source.name)
+    if advice and job.source.exists():
+        raise UsageError(f"{printable(job.source.as_posix())} cannot be read as it is; {advice}")
     source = _meant(job)
     texts = dict(_texts(source, job.source, findings))
     foreign = Foreign(texts, printable(job.source.as_posix()), source.is_dir(), job.format, job.maps, job.order)
@@ -76,7 +81,7 @@ def run(job: Job) -> tuple[Report, list[Path]]:
 def _usable(foreign: Foreign) -> None:
     """Refuse what could only be ignored."""
     if foreign.format not in formats.FORMATS:
-        raise UsageError(f"{foreign.name} is of no format that is known; name one with --format")
+        raise UsageError(f"{foreign.name} is of no format that is known; {formats.unknown(foreign)}")
     if foreign.is_folder and foreign.format != "markdown":
         raise UsageError(f"{foreign.name} is a folder, and a folder can only be of Markdown; name a file in it")
     if (foreign.maps or foreign.order) and foreign.format not in ("csv", "markdown"):
@@ -113,7 +118,11 @@ def _texts(source: Path, named: Path, findings: list[Diagnostic]) -> Iterator[tu
             findings.append(error(Location(shown), wrong.code, wrong.message, wrong.hint))
             continue
         text, wrong_bytes = encoded(shown, data)
-        findings += wrong_bytes
+        findings += (
+            [replace(one, hint=f"{one.hint}{_IN_EXCEL}") for one in wrong_bytes]
+            if shown.lower().endswith(_TABLES)
+            else wrong_bytes
+        )
         if not wrong_bytes:
             yield shown, text
 
@@ -168,7 +177,7 @@ def _left_open(path: str, writing: Writing) -> Iterator[Diagnostic]:
         message = f"the date is in no phase in {_count(writing.drafts)}, so these are drafts"
         yield remark(where, "import-phase", message, "add `phase: …`, and delete the line `status: draft`")
     if writing.sourceless:
-        message = f"{_count(writing.sourceless)} rest on no source"
+        message = f"{_count(writing.sourceless)} without a source"
         yield remark(
             where, "import-source", message, "add a line `source:` to each: a timeline here is one that can be checked"
         )

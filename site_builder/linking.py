@@ -246,8 +246,8 @@ class _Registry:
             self.findings.append(check(where, "id-mistyped", message.replace("somebody", _WHO[model]), hint))
 
     def _free(self, model: type, name: str) -> str:
-        bare = urls.plain(name.removeprefix("https://").removeprefix("http://"))
-        id = urls.slug(bare)[:80].strip("-") or "unnamed"
+        bare = name.removeprefix("https://").removeprefix("http://")
+        id = urls.id_of(bare, "name")[:80].strip("-")
         while id in self.records[model] or id in urls.RESERVED:
             id += "-2"
         return id

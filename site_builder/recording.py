@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from site_builder import authoring, urls
+from site_builder import advice, authoring, urls
 from site_builder.authoring import Field
 from site_builder.desk import Begun, Desk, DraftError, Wish, read
 from site_builder.model import Actor, Place, Source
@@ -25,12 +25,15 @@ def actor(wish: Wish, desk: Desk) -> Begun:
 def place(wish: Wish, desk: Desk) -> Begun:
     name = wish.name or desk.answer("The name of the place?", "the name")
     id = _id(name, Place, wish, desk)
+    lat, lon = (wish.given.get(part) or "" for part in ("lat", "lon"))
+    if bool(lat) is not bool(lon):
+        raise DraftError(f"--{'lon' if lat else 'lat'} is missing: a point of the map has both, or leave out both")
     fields = [
         Field("name", _plain_or_quoted(name)),
         Field("country", _plain_or_quoted(wish.given.get("country") or "")),
         Field("country_code", "", "ISO 3166-1, such as IQ"),
-        Field("lat", wish.given.get("lat") or "", "degrees north, with a point: 36.34"),
-        Field("lon", wish.given.get("lon") or "", "degrees east, with a point: 43.13"),
+        Field("lat", lat, "degrees north, with a point: 36.34"),
+        Field("lon", lon, "degrees east, with a point: 43.13"),
         Field("precision", "near", "exact (a site), near (a town), region or country"),
     ]
     return Begun(_append("content/places.yaml", f"- id: {id}", fields, id, desk), f"name it as `location: {id}`")
@@ -72,11 +75,17 @@ def _when(issued: str, guessed: str) -> str:
 def _id(name: str, model: type, wish: Wish, desk: Desk) -> str:
     """A free id; a name that is recorded already is no new record, unless an id is given."""
     shelf = desk.shelf(model)
-    id = str(wish.given.get("id") or "") or authoring.propose_id(name, ())
+    given = str(wish.given.get("id") or "")
+    id = given or authoring.propose_id(name, ())
+    if not id and desk.ask:
+        answer = desk.answer("No id can be made of this name. One of a to z, 0 to 9 and single hyphens:", "--id")
+        id = urls.slug(urls.plain(answer)) or answer
     same = id if id in shelf else next((each for each in shelf if name in shelf[each]), "")
     if same and (same == id or not wish.given.get("id")):
         raise DraftError(f"`{same}` is recorded already; for another of this name give an id: --id {id}-2")
-    if not urls.SLUG.fullmatch(id):
+    if id and not urls.SLUG.fullmatch(id):
+        raise DraftError(f"`{id}` is no id; {advice.of_id(id)}")
+    if not id:
         raise DraftError("no id can be made of this name: give one with --id, of a to z, 0 to 9 and single hyphens")
     return id
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import partial
 from typing import Any
 
@@ -39,6 +39,12 @@ _HOMES: Mapping[type, tuple[str, str]] = {
     Source: ("source", "content/sources/"),
     Term: ("term", "content/glossary.yaml"),
     Page: ("page", "content/pages/"),
+}
+# What an entry may say of a record that it names; the rest is the record's to say, and would be lost.
+SAID: Mapping[type, Set[str]] = {
+    Actor: {"id", "role", "name_used"},
+    Place: {"id", "precision", "note"},
+    Source: {"source", "locator", "supports", "accessed"},
 }
 _LINKED: Mapping[str, type] = {model.__name__.lower(): model for model in _HOMES}
 
@@ -167,11 +173,14 @@ class References:
         entry, at = record.value, record.location
         for n, actor in enumerate(entry.actor):
             self._reference(partial(at, "actor", n, "id"), Actor, actor.id, actor.name)
+            self._lost(record, Actor, actor.id, actor, "actor", n)
         for n, place in enumerate(entry.location):
             self._reference(partial(at, "location", n, "id"), Place, place.id, place.name)
+            self._lost(record, Place, place.id, place, "location", n)
             self.findings.extend(_half(record, place, "location", n))
         for n, source in enumerate(entry.source):
             self._reference(partial(at, "source", n, "source"), Source, source.source, source.url or source.title)
+            self._lost(record, Source, source.source, source, "source", n)
         for n, tag in enumerate(entry.tags):
             self._tag(partial(at, "tags", n), tag)
         for n, related in enumerate(entry.related):
@@ -190,6 +199,15 @@ class References:
             what = _HOMES[model][0]
             hint = f"write the id of the {what}, or at least its {'url' if model is Source else 'name'}"
             self.findings.append(error(where(), "reference-empty", f"this {what} has neither an id nor a name", hint))
+
+    def _lost(self, record: Record[Entry], model: type, id: str, said: Any, *at: str | int) -> None:
+        """What a reference says beside the id of a record, and nobody would read."""
+        what, home = _HOMES[model]
+        for part in fields(said) if id in self.ids[model] else ():
+            if part.name not in SAID[model] and getattr(said, part.name) != part.default:
+                message = f"`{part.name}` is not read beside the id of the {what}, whose record says it"
+                hint = f"write it into the record of `{id}` in {home}, or delete it here"
+                self.findings.append(error(record.location(*at, part.name), "unknown-field", message, hint))
 
     def _who(self, record: Record[Entry], item: Claim | Casualties | Control, field: str, n: int) -> None:
         """A claimant or holder is an actor's id, or plain words; what is shaped like an id must be one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from functools import lru_cache
@@ -123,6 +124,20 @@ def mixed(text: str, start: int = 0) -> re.Match[str] | None:
 def slug(text: str) -> str:
     """An id made of a text's ASCII letters and digits; "" where it has none."""
     return "-".join(re.findall(r"[a-z0-9]+", text.lower()))
+
+
+def id_of(text: str, otherwise: str) -> str:
+    """An id for any text: its slug, without accents; one in other letters than Latin gets a digest after `otherwise`.
+
+    The digest depends on nothing but the text, so that an address stays the same whatever is written beside it.
+    """
+    id = slug(plain(text))
+    if re.search("[a-z]", id) or (id and not any(sign.isalpha() for sign in text)):
+        return id
+    digest = hashlib.sha256(
+        unicodedata.normalize("NFC", text.strip()).casefold().encode("utf-8", "replace")
+    ).hexdigest()
+    return "-".join(filter(None, [id or otherwise, digest[:8]]))
 
 
 def plain(text: str) -> str:

@@ -15,7 +15,7 @@ from tests.driver import site
         ("Fall of Mosul", "2006~", "entries/2006/2006-fall-of-mosul.md"),
         ("Fall", "2014-06-06/2014-06-10", "entries/2014/2014-06-06-fall.md"),
         ("Fall", "../2014-06-10", "entries/2014/2014-06-10-fall.md"),
-        ("الموصل", "2014-06-10", "entries/2014/2014-06-10-entry.md"),
+        ("الموصل", "2014-06-10", "entries/2014/2014-06-10-entry-c59521ff.md"),
         (
             "One two three four five six seven eight nine",
             "2014",

@@ -235,6 +235,7 @@ def test_explain(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
         (["chek"], "there is no command `chek`; did you mean `check`?"),
         (["xyzzy"], "there is no command `xyzzy`; see --help"),
         (["check", "--expain", "x"], "`--expain` is not an option of `check`; did you mean `--explain`?"),
+        (["new", "A", "--titel", "x"], "`--titel` is not an option of `new`; see `new --help`"),
         (["build", "x"], "`x` is not an option of `build`; see `build --help`"),
         (["serve", "--xyzzy"], "`--xyzzy` is not an option of `serve`; see `serve --help`"),
     ],

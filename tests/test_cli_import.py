@@ -84,3 +84,34 @@ def test_report(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (line,) = capsys.readouterr().out.splitlines()
     found = json.loads(line)
     assert (found["path"], found["line"], found["code"]) == ("a.csv", 3, "import-refused")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("b.xlsx", "PK", "save the sheet as CSV"),
+        ("b.ris", "TY  - JOUR\n", "export the sources as CSL-JSON or BibTeX"),
+        (
+            "b.json",
+            '[{"id": 1, "type": "raid", "date": "2014-06-10", "title": "Raid"}]',
+            "save others as a table (CSV)",
+        ),
+        ("b.json", '[{"when": "2014", "what": "Raid"}]', "save others as a table (CSV)"),
+        ("b.xml", "<a/>", "name one with --format: timelinejs, csv"),
+    ],
+)
+def test_other_files(folder: Path, capsys: pytest.CaptureFixture[str], name: str, text: str, said: str) -> None:
+    """Who brings a file of another form, events in JSON among them, is told what to make of it."""
+    (folder / name).write_text(text)
+    assert cli.main(["import", name]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_bare_sources(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The least that CSL-JSON may have is a source; a list of nothing is told."""
+    (folder / "b.json").write_text('[{"id": "a", "type": "book", "title": "A"}, {"title": "B"}]')
+    assert cli.main(["import", "b.json"]) == 1
+    assert "b.json:1:45: error: `id` is missing" in capsys.readouterr().err
+    (folder / "c.json").write_text("[]")
+    assert cli.main(["import", "c.json"]) == 1
+    assert "there is no source in it" in capsys.readouterr().err

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import contextlib
+import os
 import re
 import shlex
 import sys
@@ -118,7 +120,14 @@ def test_everything_given(desk: Path) -> None:
         (["actor", "Christopher Miller"], "`christopher-miller` is recorded already"),
         (["actor", "الموصل"], "give one with --id"),
         (["source", "https://www.apnews.example/a"], "cite it as [@ap-2014-06-09-raid]"),
+        (["actor", "Jane", "--id", "Jane D."], "`Jane D.` is no id; write `jane-d`"),
         (["place"], "the name is missing"),
+        (["place", "Hilltown", "--lat", "36.3"], "--lon is missing: a point of the map has both"),
+        (
+            ["One", "--date", "2014", "--source", "www.a.example/x"],
+            "write the whole address: `https://www.a.example/x`",
+        ),
+        (["O\u200bne", "--date", "2014"], "the character U+200B, which nobody can see, is in it"),
     ],
 )
 def test_what_cannot_be_begun(desk: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], words: str) -> None:
@@ -140,6 +149,64 @@ def test_asked_on_a_terminal(desk: Path, monkeypatch: pytest.MonkeyPatch, capsys
     assert list(answers) == []
 
 
+@pytest.mark.parametrize("title", ["x" * 300, " ".join(["internationalisation"] * 8), "One\ttwo\nthree"])
+def test_new_with_any_title(folder: Path, title: str) -> None:
+    """The name of a file is no longer than the id of an entry may be, and a title is one line."""
+    assert cli.main(["new", title, "--date", "2014-06-10"]) == 0
+    (file,) = (folder / "content/entries/2014").iterdir()
+    assert len(file.stem) <= 100
+    assert f'title: "{" ".join(title.split())}"\n' in file.read_text(encoding="utf-8")
+    assert cli.main(["check"]) == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such terminals")
+@pytest.mark.parametrize(
+    ("typed", "status", "said"),
+    [
+        (["A tite\x1b[Dl\n", "2014\n"], 0, "content/entries/2014/2014-a-title.md"),  # the arrow to the left, then the l
+        (["A title\n", "\x04"], 2, "build.py: nothing was written"),
+        (["A title\n", "\x03"], 130, ""),
+    ],
+)
+def test_keys_of_a_terminal(folder: Path, typed: list[str], status: int, said: str) -> None:
+    """The arrow keys move in an answer; Ctrl and D or C end the questions and their line, and nothing is written."""
+    done, shown = at_a_terminal(["new"], typed, folder)
+    assert done == status, shown
+    lines = shown.replace("\r\n", "\n").split("\n")
+    assert lines[-2:] == ([said, ""] if said else [lines[-2], ""])
+    assert len(list((folder / "content/entries").rglob("2014-*"))) == (status == 0)
+
+
+def at_a_terminal(arguments: list[str], typed: list[str], folder: Path) -> tuple[int, str]:
+    """The status and the screen of the command, at a terminal at which one text is typed for each of its questions."""
+    import pty  # not on Windows
+
+    child, screen = pty.fork()
+    if child == 0:
+        os.chdir(folder)
+        os.execve(
+            sys.executable, [sys.executable, str(PROJECT / "build.py"), *arguments], {**os.environ, "TERM": "dumb"}
+        )
+    shown = b""
+    with contextlib.suppress(OSError):  # Linux's way to tell the end
+        for number, text in enumerate(typed, start=1):
+            while shown.count(b")? ") < number:
+                shown += os.read(screen, 1024)
+            os.write(screen, text.encode())
+        while more := os.read(screen, 1024):
+            shown += more
+    os.close(screen)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), shown.decode()
+
+
+def test_an_id_is_asked_for(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal a name without Latin letters is no dead end."""
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr("builtins.input", lambda *_: "Abu Bakr")
+    assert new("actor", "\u0623\u0628\u0648 \u0628\u0643\u0631") == 0
+    assert "- id: abu-bakr\n" in (desk / "content/actors.yaml").read_text(encoding="utf-8")
+
+
 def test_new_records(desk: Path) -> None:
     """A record is added at the end of its file; what is there stays to the byte, with its line ends, and all builds."""
     actors, places = desk / "content/actors.yaml", desk / "content/places.yaml"
@@ -159,7 +226,7 @@ def test_new_records(desk: Path) -> None:
 def test_a_bad_value_is_not_added(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A record that would break its file is not written; the author is told why, and gets it to add by hand."""
     before = (desk / "content/places.yaml").read_bytes()
-    assert new("place", "Hilltown", "--lat", "36,3") == 2
+    assert new("place", "Hilltown", "--lat", "36,3", "--lon", "43.1") == 2
     said = capsys.readouterr().err
     assert "`36,3` is not a number; decimals have a point: write `36.3`." in said
     assert "- id: hilltown" in said

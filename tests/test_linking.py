@@ -46,6 +46,18 @@ def test_indexes() -> None:
     assert [item.id for item in found.by_place["mosul"]] == ["a"]
 
 
+def test_names_without_latin_letters() -> None:
+    """Each has an id of its own, which is the same whatever other names stand before it."""
+    one, other = "\u0627\u0644\u0645\u0648\u0635\u0644", "\u041c\u043e\u0441\u043a\u0432\u0430"
+    alone = timeline({"entries/b.md": entry(f"location: {one}")})[0]
+    both = timeline({"entries/a.md": entry(f"location: {other}"), "entries/b.md": entry(f"location: {one}")})[0]
+    assert {item.id: item.name for item in alone.records.places.values()} == {"name-c59521ff": one}
+    assert {item.id: item.name for item in both.records.places.values()} == {
+        "name-4ed06085": other,
+        "name-c59521ff": one,
+    }
+
+
 def test_inline_records() -> None:
     """What is written out in an entry becomes a record with an id; the same name is the same record."""
     files = {

@@ -180,6 +180,7 @@ FIELDS: list[Row] = [
     ("a phase by its name", hearing(phase="The Rise"), "value-invalid", 4, 8, "write `the-rise`"),
     ("a misspelt tag", hearing("tags: [laws]"), "unknown-tag", 7, 8, "did you mean `law`?"),
     ("tags with commas", hearing("tags: law, attack"), "value-invalid", 7, 7, "[law, attack]"),
+    ("names of tags with commas", hearing("tags: The Law; Attack"), "value-invalid", 7, 7, "[the-law, attack]"),
     ("a misspelt status", hearing("status: publish"), "not-a-choice", 7, 9, "did you mean `published`?"),
     ("a word for a number", hearing("significance: high"), "value-invalid", 7, 15, "write 1 (without it the story"),
     ("a grade of one's own", hearing("grade: good"), "not-a-choice", 7, 8, "write one of: contested, corroborated"),
@@ -239,6 +240,54 @@ FIELDS: list[Row] = [
         "a comma in quotes",
     ),
     ("an address with a space", hearing(source="https://example.org/a b"), "value-invalid", 5, 9, "copy it again"),
+    (
+        "a link for an address",
+        hearing(source="'[A](https://x.example/a)'"),
+        "value-invalid",
+        5,
+        9,
+        "`https://x.example/a`",
+    ),
+    (
+        "an outlet before the address",
+        hearing(source="The Gazette (https://x.example/a)"),
+        "value-invalid",
+        5,
+        9,
+        "alone|`https://x.example/a`",
+    ),
+    (
+        "a page behind the address",
+        hearing(source="https://x.example/a, p. 3"),
+        "value-invalid",
+        5,
+        9,
+        "{url: https://x.example/a, locator: p. 3}",
+    ),
+    (
+        "a source that is recorded, and its title",
+        hearing(source="{source: report-2020, title: B}"),
+        "unknown-field",
+        5,
+        38,
+        "`title` is not read|in content/sources/, or delete it here",
+    ),
+    (
+        "a place that is recorded, and its point",
+        hearing("location: {id: washington-dc, lat: 1, lon: 2}"),
+        "unknown-field",
+        7,
+        36,
+        "record of `washington-dc` in content/places.yaml",
+    ),
+    (
+        "an actor that is recorded, and its kind",
+        hearing("actor: {id: christopher-miller, kind: person}"),
+        "unknown-field",
+        7,
+        39,
+        "`kind` is not read beside the id of the actor",
+    ),
     ("an @ at a key", hearing(source="'@report-2020'"), "value-invalid", 5, 9, "without the @: `report-2020`"),
     ("a key with a page", hearing(source="report-2020, p. 12"), "value-invalid", 5, 9, "locator: 'p. 12'"),
     ("a misspelt key", hearing(source="report-2002"), "unknown-source", 5, 9, "did you mean `report-2020`?"),
@@ -484,6 +533,29 @@ def test_mistaken_file(row: tuple[str, str, str, str, int, int, str]) -> None:
     assert found, name
     assert (found[0].location.line, found[0].location.column) == (line, column)
     assert told(found[0], words), f"{found[0].message}; {found[0].hint}"
+
+
+@pytest.mark.parametrize(
+    ("fields", "code", "line", "column", "words"),
+    [
+        ("tags: Courts", "value-invalid", 4, 7, "`tags: {courts: Courts}`"),
+        ("tags: [Courts, The Press]", "value-invalid", 4, 7, "`tags: {courts: Courts, the-press: The Press}`"),
+        ("tags:\n  - law: Courts", "value-invalid", 5, 3, "delete the hyphens"),
+        ("tags:\n  law:", "value-empty", 5, 3, "write its value behind the colon"),
+        ("licence: CC-BY-4.0", "value-invalid", 4, 10, "{id: CC-BY-4.0, name: …, url: …}"),
+        ("regions: world", "value-invalid", 4, 10, "[{id: world, label: World, bbox: [-130"),
+        ("regions:\n  - {id: a, label: A, bbox: 1 2 3 4.5}", "value-invalid", 5, 29, "[1, 2, 3, 4.5]"),
+        ("scripts: ar", "value-invalid", 4, 10, "{Arab: ar}"),
+        ("checks: strict", "value-invalid", 4, 9, "{uncited-sentence: error}"),
+        ("corrections: {url: here}", "value-invalid", 4, 20, "beginning with https://"),
+    ],
+)
+def test_mistaken_site(fields: str, code: str, line: int, column: int, words: str) -> None:
+    """The same for the file of the site, where a word stands for a group of fields or a list."""
+    (found,) = [item for item in findings({"site.yaml": f"{SITE}{fields}\n"}) if item.code == code]
+    assert (found.location.line, found.location.column) == (line, column)
+    assert told(found, words), f"{found.message}; {found.hint}"
+    assert "key of a source" not in found.hint
 
 
 # A file of sources that cannot be read holds keys that nobody knows; beside it no key is called unknown.

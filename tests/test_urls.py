@@ -135,3 +135,23 @@ def test_outside(address: str) -> None:
 def test_slug(text: str, slug: str) -> None:
     """An id is made of the ASCII letters and digits of a text."""
     assert urls.slug(text) == slug
+
+
+@pytest.mark.parametrize(
+    ("text", "id"),
+    [
+        ("The Fall of Mosul", "the-fall-of-mosul"),
+        ("M\u00fcller", "muller"),
+        ("Mosul (\u0627\u0644\u0645\u0648\u0635\u0644)", "mosul"),
+        ("9/11", "9-11"),
+        # Eight digits of the SHA-256 of the text in UTF-8, as sha256sum counts it; capitals make no other name.
+        ("\u0627\u0644\u0645\u0648\u0635\u0644", "name-c59521ff"),
+        ("\u041c\u043e\u0441\u043a\u0432\u0430", "name-4ed06085"),
+        ("\u5317\u4eac", "name-68c77e15"),
+        ("\u5317\u4eac 2014", "2014-39a910c5"),
+    ],
+)
+def test_id_of(text: str, id: str) -> None:
+    """Every text has an id; one without Latin letters gets a digest of its own, which no other text changes."""
+    assert urls.id_of(text, "name") == id
+    assert urls.SLUG.fullmatch(id)

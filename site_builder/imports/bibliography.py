@@ -12,12 +12,27 @@ from typing import Any
 from site_builder import urls
 from site_builder.bibtex import pieces, read_bibtex
 from site_builder.csl import read_csl
-from site_builder.diagnostics import Diagnostic, Severity, error
+from site_builder.diagnostics import Diagnostic, Location, Severity, error
+from site_builder.documents import Document
 from site_builder.fields import validate
+from site_builder.imports.naming import naming
 from site_builder.jsontext import read_json
 from site_builder.model import Source
 
 FORMATS = {"csl": ".json", "bibtex": ".bib"}
+# Variables of CSL of which nearly every source has one, and which no list of events has.
+_TELLING = frozenset({"issued", "container-title", "citation-key", "URL", "DOI", "ISBN", "accessed"})
+
+
+def is_library(document: Document) -> bool:
+    """Whether a file of JSON is a list of sources: one of its items tells so in the words of CSL, or it has none."""
+    items = document.fields.get("")
+    return isinstance(items, list) and (not items or any(isinstance(item, dict) and _is_source(item) for item in items))
+
+
+def _is_source(item: dict[str, Any]) -> bool:
+    names = naming((), ())
+    return bool(item.keys() & _TELLING) or ("id" in item and "date" not in map(names.home, item))
 
 
 def taken(path: str, text: str, kind: str, known: Set[str]) -> tuple[str, int, list[Diagnostic]]:
@@ -38,6 +53,10 @@ def taken(path: str, text: str, kind: str, known: Set[str]) -> tuple[str, int, l
         else:
             seen.add(value.id)
             good.append(n)
+    if not document.fields[""] and not findings:
+        findings = [
+            error(Location(path), "import-empty", "there is no source in it", "look whether it is the right file")
+        ]
     if len(good) == len(document.fields[""]) and not any(found.severity is Severity.ERROR for found in findings):
         return text, len(good), findings
     return _only(path, text, kind, good) if good else "", len(good), findings

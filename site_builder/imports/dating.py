@@ -10,8 +10,13 @@ ORDERS = ("dmy", "mdy", "ymd")
 
 _NUMBERS = re.compile(r"([0-9]{1,4})([./-])([0-9]{1,2})\2([0-9]{1,4})(?:[ T].*)?")
 _TO = re.compile(r"\s+(?:-|–|—|to|until)\s+")
-# A time of 00:00 is what tools write that know no day without a time.
-_MIDNIGHT = re.compile(r"(?<=[0-9]{2})T00:00:00(?:Z|[+-][0-9]{2}:[0-9]{2})?")
+_CLOCK = re.compile(
+    r"(?P<hour>[01]?[0-9]|2[0-3])(?:[:.]?(?P<minute>[0-5][0-9])(?:[:.](?P<second>[0-5][0-9])(?:[.,:][0-9]+)?)?)?"
+    r"(?:\s*(?P<half>[ap])\.?m\.?)?",
+    re.IGNORECASE,
+)
+MIDNIGHT = "00:00:00"  # what tools write that know no day without a time
+_MIDNIGHT = re.compile(rf"(?<=[0-9]{{2}})T{MIDNIGHT}(?:Z|[+-][0-9]{{2}}:[0-9]{{2}})?")
 
 
 class UnreadError(ValueError):
@@ -56,19 +61,32 @@ def _ordered(numbers: re.Match[str], order: str) -> str:
 
 
 def from_parts(year: str, month: str, day: str, time: str = "") -> str:
-    """A date whose parts stand apart, as far as they are there."""
-    if not re.fullmatch(r"-?[0-9]{1,7}", year):
+    """A date whose parts stand apart, as far as they are there. `year`: -44 is 44 BC. `time`: `hh:mm:ss`, of a day."""
+    if not re.fullmatch(r"-?[0-9]{1,9}", year):
         raise UnreadError(f"“{year[:40]}” is no year", "write the year in digits")
     number = int(year)
+    if number == 0:
+        raise UnreadError("there was no year 0", "write -1 for 1 BC, or 1 for AD 1")
+    number += number < 0  # EDTF counts a year 0, which is 1 BC
     whole = f"Y{number}" if abs(number) > 9999 else f"{'-' if number < 0 else ''}{abs(number):04}"
     if day and not month:
         raise UnreadError(f"the day {day[:20]} has no month", "write the month too, or leave the day out")
     months = dates.understand(f"{month} 2000") if month and not month.isdigit() else ""
     month = months[5:7] if months else month
     text = "-".join([whole, *(part.zfill(2) for part in (month, day) if part)])
-    if time and day and (clock := re.fullmatch(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?(?:\.[0-9]+)?", time)):
-        text += f"T{clock[1]:0>2}:{clock[2]}:{clock[3] or '00'}"
-    return edtf(text)
+    return edtf(f"{text}T{time}" if time else text)
+
+
+def clock(text: str) -> str:
+    """A time of day as `hh:mm:ss`, where it can be read: 14:30, 1430, 2:30 pm, 2.30 p.m.; else ""."""
+    found = _CLOCK.fullmatch(text.strip())
+    if not found:
+        return ""
+    hour, half = int(found["hour"]), (found["half"] or "").lower()
+    if half and not 1 <= hour <= 12:
+        return ""
+    hour = hour % 12 + (12 if half == "p" else 0) if half else hour
+    return f"{hour:02}:{found['minute'] or '00'}:{found['second'] or '00'}"
 
 
 def between(start: str, end: str) -> str:

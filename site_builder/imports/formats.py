@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from site_builder.diagnostics import Diagnostic, Location, error
-from site_builder.imports import forms, own, own_tables, sheets, timelinejs
+from site_builder.imports import bibliography, forms, own, own_tables, sheets, timelinejs
 from site_builder.imports.events import Event, Found
 from site_builder.imports.folder import read_folder
 from site_builder.imports.naming import complete, naming
@@ -15,6 +15,17 @@ from site_builder.imports.translating import Translator
 from site_builder.jsontext import read_json
 
 FORMATS = ("timelinejs", "csv", "entries", "csl", "bibtex", "markdown", "form")
+# What to do with files that are read in another form only, by their endings.
+_OTHERWISE: Mapping[str, str] = {
+    ending: advice
+    for endings, advice in (
+        ("xls xlsx xlsm xlsb ods numbers", "save the sheet as CSV (in Excel: “CSV UTF-8”), and import that file"),
+        ("doc docx odt rtf pages pdf", "copy the events into a table, save it as CSV, and import that file"),
+        ("ris enw enl ens nbib rdf", "export the sources as CSL-JSON or BibTeX, and import that file"),
+        ("zip gz tar 7z rar", "unpack it, and import what is in it"),
+    )
+    for ending in endings.split()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +66,18 @@ def guess(foreign: Foreign) -> str:
     return {"bib": "bibtex", "bibtex": "bibtex", "md": "markdown", "markdown": "markdown"}.get(ending, "")
 
 
+def otherwise(name: str) -> str:
+    """What to do with a file that is read in another form only; "" for all others."""
+    return _OTHERWISE.get(name.rpartition(".")[2].lower(), "")
+
+
+def unknown(foreign: Foreign) -> str:
+    """What to do with a file of no format that is known."""
+    if foreign.path.lower().endswith(".json"):
+        return "events in JSON are read as TimelineJS or `data/entries.json` has them; save others as a table (CSV)"
+    return f"name one with --format: {', '.join(FORMATS)}"
+
+
 def _of_json(foreign: Foreign) -> str:
     document, _ = read_json(foreign.path, foreign.text)
     if document is None:
@@ -63,7 +86,7 @@ def _of_json(foreign: Foreign) -> str:
         return "timelinejs"
     if own.is_timeline(document):
         return "entries"
-    return "csl" if "" in document.fields else ""
+    return "csl" if bibliography.is_library(document) else ""
 
 
 def events(foreign: Foreign) -> tuple[list[Event], list[Diagnostic]]:

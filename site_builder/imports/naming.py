@@ -50,6 +50,12 @@ def fold(name: str) -> str:
     return re.sub(r"[\W_]+", "", name.casefold())
 
 
+def is_head(cells: Iterable[str]) -> bool:
+    """Whether a row of a table names a date and a title, as most tables call them."""
+    names = {fold(cell) for cell in cells}
+    return {"date", "title"} <= {_USUAL.get(name) for name in names} or {"year", "headline"} <= names
+
+
 @dataclass(frozen=True, slots=True)
 class Naming:
     """The author's mapping: folded name of theirs to a field of ours."""

@@ -15,6 +15,8 @@ from site_builder.imports.events import Event
 from site_builder.imports.naming import listed
 from site_builder.imports.target import Target
 from site_builder.markup import RECORDS, parse
+from site_builder.model import Actor, Place, Source
+from site_builder.references import SAID
 from site_builder.texts import position
 
 _LINK = re.compile(
@@ -27,7 +29,7 @@ _CITED = re.compile(r"(?<!\\)\[(@[^\[\]]{1,2000})\]")
 _KEY = re.compile(r"@([^\s,;@\]]+)")
 
 _KINDS = {"actor": "actor", "location": "place"}
-_SAID = {"actor": {"id", "role", "name_used"}, "location": {"id", "precision", "note"}}  # of a record, in an entry
+_MODELS: Mapping[str, type] = {"actor": Actor, "location": Place, "source": Source}
 # What an author would leave out, and beside that of what is recorded nowhere else.
 _USUAL = {"role": "other", "supports": "direct"}
 _INLINE = {"kind": "organisation", "precision": "near"}
@@ -79,17 +81,20 @@ def _reference(name: str, item: Any, target: Target, lost: list[str]) -> Any:
         found = {words: found.pop(key), **found}
         usual |= _INLINE
     elif id:
-        found = _recorded(name, found, target)
+        found = _recorded(name, found, target, lost)
     found = {part: value for part, value in found.items() if usual.get(part) != value}
     return found[key] if found.keys() == {key} else found
 
 
-def _recorded(name: str, found: dict[str, Any], target: Target) -> dict[str, Any]:
-    """Of an actor or a place that the site has, only what the entry says otherwise."""
-    if name == "source":
-        return found
+def _recorded(name: str, found: dict[str, Any], target: Target, lost: list[str]) -> dict[str, Any]:
+    """Of a record that the site has, only what an entry says of it; a title or an address of a source is told."""
     place = target.places.get(str(found["id"])) if name == "location" else None
-    own = _SAID[name] - ({"precision"} if place and place.precision == found.get("precision") else set())
+    own = SAID[_MODELS[name]] - ({"precision"} if place and place.precision == found.get("precision") else set())
+    beside = [part for part in found if part not in own] if name == "source" else []
+    if beside:
+        lost.append(
+            f"the source `{found['source']}` is recorded here, so what is said of it is left out: {_list(beside)}"
+        )
     return {part: value for part, value in found.items() if part in own}
 
 

@@ -6,6 +6,7 @@ Its texts are HTML. A slide's picture or video lies with others and cannot be sh
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -105,6 +106,9 @@ def _take(where: Location, slide: Mapping[str, Any], given: Any, found: Found) -
         found.refuse(where, f"date: {wrong.message}", wrong.hint)
         return
     fields: dict[str, Any] = {"title": title, "date": date}
+    for name, time in (("Time", _time(start)), ("End Time", _time(end))):
+        if time and not _says(date, dating.clock(time)):
+            found.keep(name, time, fields)
     display = _text(slide.get("display_date") or start.get("display_date"))
     if display:
         fields["date_display"] = _twice(display)
@@ -124,13 +128,22 @@ def _twice(text: str) -> str:
 
 
 def _date(parts: Mapping[str, Any]) -> str:
-    """Year, month and day; in JSON the time stands in parts too."""
-    year, month, day, time = (_text(parts.get(part)) for part in _PARTS)
+    year, month, day = (re.sub(r"[\s,]", "", _text(parts.get(part))) for part in ("year", "month", "day"))
     if not year:
         raise dating.UnreadError("there is no year", "write at least the year")
-    if not time and _text(parts.get("hour")):
-        time = f"{_text(parts.get('hour'))}:{_text(parts.get('minute')) or '00':0>2}"
-    return dating.from_parts(year, month, day, time)
+    return dating.from_parts(year, month, day, dating.clock(_time(parts)) if day else "")
+
+
+def _time(parts: Mapping[str, Any]) -> str:
+    """The time of day as it is given: one text in a sheet, parts in JSON."""
+    hour, minute, second = (_text(parts.get(part)) for part in ("hour", "minute", "second"))
+    in_parts = ":".join([hour, (minute or "0").zfill(2), *([second.zfill(2)] if second else [])]) if hour else ""
+    return _text(parts.get("time")) or in_parts
+
+
+def _says(date: str, clock: str) -> bool:
+    """Whether a date has the time, or leaves it out since no time is meant by it."""
+    return clock == dating.MIDNIGHT or (clock != "" and f"T{clock}" in date)
 
 
 def _text(value: Any) -> str:

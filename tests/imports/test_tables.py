@@ -124,3 +124,39 @@ def test_same_events(tmp_path: Path) -> None:
     assert brought.files == ["entries/2014/2014-06-10-raid.md", "entries/2014/2014-06-10-raid-2.md"]
     again = bring(tmp_path, "a.csv", text)
     assert (again.files, again.errors) == ([], [(2, "import-taken"), (3, "import-taken")])
+
+
+@pytest.mark.parametrize(
+    ("text", "left_out"),
+    [
+        ("sep=;\r\nDate;Title\r\n2014-06-10;Raid, the first\r\n", False),
+        ('"sep=;"\nDate;Title\n2014-06-10;Raid, the first\n', False),
+        ("sep=\t\nDate\tTitle\n2014-06-10\tRaid, the first\n", False),
+        (";;\nDate;Title;\n2014-06-10;Raid, the first;\n", False),
+        ('Our timeline,\n\nDate,Title\n2014-06-10,"Raid, the first"\n', True),
+        ("The events, one by one\nas of 2014\nDate;Title\n2014-06-10;Raid, the first\n", True),
+        ('"A title\nin two lines"\nQuand;Quoi\n2014-06-10;Raid, the first\n', True),
+    ],
+)
+def test_what_stands_above_the_names(tmp_path: Path, text: str, left_out: bool) -> None:
+    """A line `sep=;`, empty rows and a title above the names of the columns are no rows; a title is told."""
+    brought = bring(tmp_path, "a.csv", text, maps=("date=quand", "title=quoi") if "Quand" in text else ())
+    assert brought.errors == []
+    assert "title: Raid, the first\ndate: 2014-06-10\n" in brought.entry("2014-06-10-raid-the-first")
+    assert ("what stands above them is left out" in brought.text) is left_out
+
+
+def test_a_table_of_an_old_excel(tmp_path: Path) -> None:
+    """Whoever saved a table in Windows' own letters is told the name under which Excel has the right ones."""
+    brought = bring(tmp_path, "a.csv", "Date;Title\n2014;\u00e9cole\n".encode("cp1252"))
+    assert brought.errors == [(2, "not-utf-8")]
+    assert "save the file as UTF-8; Excel calls it “CSV UTF-8”" in brought.text
+
+
+def test_a_recorded_source_with_fields_of_its_own(tmp_path: Path) -> None:
+    """Beside the key of a source that the site has, only what an entry says of it is taken, and the rest is told."""
+    text = "---\ntitle: Raid\ndate: 2014\nsource: {source: a, locator: p. 3, title: B}\n---\nText.\n"
+    brought = bring(tmp_path, "old", {"raid.md": text}, {"sources/a.yaml": "a: {title: A}\n"})
+    assert "source:\n  - {source: a, locator: p. 3}\n" in brought.entry("raid")
+    assert "the source `a` is recorded here, so what is said of it is left out: `title`" in brought.text
+    assert brought.built().report.ok

@@ -47,13 +47,64 @@ def one(folder: Path, **given: str) -> str:
         ({"Month": "6", "Day": "10", "Time": "14:30"}, "2014-06-10T14:30:00"),
         ({"Month": "6", "End Year": "2014", "End Month": "8"}, "2014-06/2014-08"),
         ({"End Year": "2016"}, "2014/2016"),
-        ({"Year": "-43"}, "-0043"),
+        ({"Year": "-44"}, "-0043"),
+        ({"Year": "-1"}, "0000"),
+        ({"Year": "-44", "Month": "3", "Day": "15"}, "-0043-03-15"),
+        ({"Year": "-66000000"}, "Y-65999999"),
         ({"Year": "12345"}, "Y12345"),
+        ({"Year": "2,014"}, "2014"),
+        *(
+            ({"Month": "6", "Day": "10", "Time": time}, f"2014-06-10T{clock}")
+            for time, clock in (
+                ("2:30 pm", "14:30:00"),
+                ("2.30 P.M.", "14:30:00"),
+                ("12:05am", "00:05:00"),
+                ("1430", "14:30:00"),
+                ("9 am", "09:00:00"),
+                ("14:30:15.5", "14:30:15"),
+            )
+        ),
     ],
 )
 def test_dates(tmp_path: Path, parts: dict[str, str], date: str) -> None:
-    """Year, month, day and end are one date, as closely as the sheet has it."""
+    """Year, month, day and end are one date, as closely as the sheet has it.
+
+    TimelineJS words a year below 0 as that many years BCE, and skips 0 on its axis (3.9.11: `formatJSDate` in
+    src/js/language/Language.js, `yearZero` in src/js/timenav/TimeAxis.js); to EDTF, 0000 is 1 BC. The times are those
+    that its `parseTime` reads (src/js/date/DateUtil.js).
+    """
     assert f"date: {date}\n" in one(tmp_path, **{name.replace(" ", "_"): value for name, value in parts.items()})
+
+
+@pytest.mark.parametrize(
+    ("parts", "date", "kept"),
+    [
+        ({"Month": "6", "Day": "10", "Time": "at dawn"}, "2014-06-10", "x_time: at dawn\n"),
+        ({"Month": "6", "Time": "9:00"}, "2014-06", 'x_time: 9:00\n'),
+        (
+            {"Month": "6", "Day": "10", "Time": "14:30", "End Year": "2014", "End Month": "6", "End Day": "10",
+             "End Time": "16:00"},
+            "2014-06-10T14:30:00",
+            "x_end_time: 16:00\n",
+        ),
+    ],
+)  # fmt: skip
+def test_times_of_no_home(tmp_path: Path, parts: dict[str, str], date: str, kept: str) -> None:
+    """A time that the date cannot say is told, and stays in the entry."""
+    brought = bring(tmp_path, "a.csv", sheet(row(**{name.replace(" ", "_"): value for name, value in parts.items()})))
+    (file,) = brought.files
+    text = brought.entry(file.rpartition("/")[2].removesuffix(".md"))
+    assert f"date: {date}\n" in text
+    assert kept in text
+    assert kept.partition(":")[0] in brought.text
+
+
+def test_year_zero(tmp_path: Path) -> None:
+    """There was no year 0, and what is meant by it is asked."""
+    brought = bring(tmp_path, "a.csv", sheet(row(Year="0")))
+    assert brought.errors == [(2, "import-refused")]
+    assert "there was no year 0" in brought.text
+    assert "write -1 for 1 BC, or 1 for AD 1" in brought.text
 
 
 def test_text(tmp_path: Path) -> None:
@@ -123,11 +174,12 @@ def story(**slide: Any) -> str:
 def test_json(tmp_path: Path) -> None:
     """Parts of dates may be texts or numbers; a group of no home is kept whole."""
     slide = {
-        "start_date": {"year": 2014, "month": "6", "hour": 9},
+        "start_date": {"year": 2014, "month": "6", "day": 1, "hour": 9, "minute": 5, "second": "7"},
         "media": {"url": "https://v.example/", "caption": "C"},
     }
     brought: Brought = bring(tmp_path, "a.json", story(**slide, background={"color": "#fff"}))
-    text = brought.entry("2014-06-raid")
+    text = brought.entry("2014-06-01-raid")
+    assert "date: 2014-06-01T09:05:07\n" in text
     assert (
         'x_media: {url: "https://v.example/", caption: C}\n' in text
         or "x_media: {url: https://v.example/, caption: C}\n" in text
