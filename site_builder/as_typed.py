@@ -7,7 +7,7 @@ proportion to the text, whatever a stranger writes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from site_builder.texts import SLOT_CLOSE
 
@@ -36,6 +36,26 @@ _KINDS: Mapping[str, tuple[str, str, str]] = {
     "struck": (r"~~[^~\n]{1,200}~~", "text is not struck out", "delete it, and tell of a change in `revisions`"),
     "attributes": (r"\{[:.#][^{}\n]{0,200}\}", "lists of attributes are not read", "delete it"),
 }
+_LAYOUT: Mapping[str, tuple[str, str]] = {  # the kinds of `layout.laid_out`
+    "item": (
+        "right below a line of text it begins no list",
+        "put an empty line above it, if it is one; a dash in a sentence is typed –",
+    ),
+    "bullet": ("this sign begins no item of a list", "type a hyphen and a space in its place: `- `"),
+    "close": ("no space stands behind the sign, so it begins no item of a list", "type one: `- ` or `1. `"),
+    "letters": (
+        "letters and brackets begin no list, so the lines run on in one paragraph",
+        "number them `1. `, `2. `, or put an empty line between them",
+    ),
+    "row": (
+        "it belongs to no table",
+        "below the heading of a table stands a rule of as many cells, `|---|---|`, and no empty line parts its rows",
+    ),
+}
+_CELLS = (
+    "the row has more cells than the heading of its table, and readers do not see those at its end",
+    "add cells to the heading and to the rule below it; a bar that parts no cells is typed \\|",
+)
 _AS_TYPED = re.compile(
     "|".join(f"(?P<{kind}>{pattern})" for kind, (pattern, _, _) in _KINDS.items()),
     re.MULTILINE,
@@ -76,6 +96,19 @@ def unmarked(masked: str) -> Iterator[tuple[int, str]]:
     """Index in a body and key of what may be a citation: it is one if there is a source of this key."""
     for match in _KEY.finditer(masked):
         yield match.start(), match["plain"] or match["marked"]
+
+
+def misplaced(odd: Iterable[tuple[int, str]], text: str) -> Iterator[tuple[int, int, str, str, str]]:
+    """Line, column, code, message and hint of what `layout.laid_out` has found, by its line in the text."""
+    lines: list[str] = []
+    for line, kind in odd:
+        lines = lines or text.split("\n")
+        words = lines[line - 1].strip(" \t>")
+        code, message, hint = "cells-lost", *_CELLS
+        if kind in _LAYOUT:
+            why, hint = _LAYOUT[kind]
+            code, message = "shown-as-typed", f"readers see `{words[:60]}` as it is typed: {why}"
+        yield line, lines[line - 1].index(words) + 1, code, message, hint
 
 
 def pictures_without_words(text: str, masked: str) -> Iterator[int]:

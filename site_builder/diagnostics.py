@@ -87,6 +87,7 @@ CHECKS: Mapping[str, Severity] = {
     "text-cut-by-comment": Severity.WARNING,
     "outside-link": Severity.WARNING,
     "shown-as-typed": Severity.WARNING,
+    "cells-lost": Severity.WARNING,
     "alt-missing": Severity.WARNING,
     "mixed-script": Severity.WARNING,
     "citation-unmarked": Severity.WARNING,

@@ -151,6 +151,15 @@ A bibliography in BibTeX cannot be read: a comma, a quotation mark or a brace is
 +   year = {2016},
 + }
 
+cells-lost · text
+A row of a table has more cells than the heading of its table, so readers do not see those at its end.
+- | Year | Hearings |
+- |------|----------|
+- | 2019 | 3 | Geneva |
++ | Year | Hearings | Where |
++ |------|----------|-------|
++ | 2019 | 3 | Geneva |
+
 citation-malformed · text
 A citation begins like one and cannot be read. It is an @ and the key of a source, then a comma and a page if you
 have one; several are parted by semicolons.
@@ -470,9 +479,14 @@ The entry is retracted, and its revisions do not say why.
 +   - {date: 2026-02-03, kind: retraction, summary: The report was withdrawn by its paper.}
 
 shown-as-typed · text
-Something is meant as mark-up and is none here: HTML, a footnote, a bare address. Readers see it as you typed it.
+Something is meant as mark-up and is none here: HTML, a footnote, a bare address, a list with signs of a word
+processor, a table without its rule. Readers see it as you typed it.
 - It <b>happened</b> [@report].
+- • One hearing
+- • Another one
 + It **happened** [@report].
++ - One hearing
++ - Another one
 
 site-missing · words
 There is no `content/site.yaml`, so the site has no name.

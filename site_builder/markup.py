@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import accumulate, islice
 from sys import intern
 
 import nh3
@@ -20,6 +20,7 @@ import nh3
 from site_builder import as_typed, urls
 from site_builder.converter import convert
 from site_builder.excess import TOO_DEEP, excess
+from site_builder.layout import laid_out
 from site_builder.limits import MAX_HINTS
 from site_builder.sentences import mask
 from site_builder.texts import SLOT_CLOSE, SLOT_OPEN, hidden, position
@@ -40,6 +41,8 @@ _TAG = re.compile(r"<[^>]*>")
 _SLOT = re.compile(f"{SLOT_OPEN}\\d+{SLOT_CLOSE}")
 _ALIGN = re.compile(r' align="(left|right|center)"')
 _PIECE = re.compile(f"({_LINKING.pattern}|{SLOT_OPEN}\\d+{SLOT_CLOSE})")
+
+Found = tuple[str, tuple["Citation", ...], "Fault | None"]  # what was typed, what it cites, what is wrong with it
 
 _TAGS = {
     *("p", "br", "hr", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "a", "img"),
@@ -126,8 +129,9 @@ def parse(text: str, typography: Typography = Typography()) -> Parsed:  # noqa: 
         return Parsed(Body(), faults=(Fault(line, column, *what),))
     marked, found = _mark_citations(text)
     faults = [fault for _, _, fault in found if fault]
+    laid, odd = laid_out(marked)
     try:
-        raw = convert(marked)
+        raw = convert(laid)
     except RecursionError:
         return Parsed(Body(), faults=(Fault(1, 1, "text-too-deep", *TOO_DEEP),))
     raw = _CODE.sub(lambda code: _MARK.sub(lambda mark: html.escape(found[int(mark[1])][0]), code[0]), raw)
@@ -139,7 +143,7 @@ def parse(text: str, typography: Typography = Typography()) -> Parsed:  # noqa: 
     used = {int(mark) for mark in _MARK.findall(safe)}
     citations = tuple(c for n, (_, cited, _) in enumerate(found) if n in used for c in cited)
     masked = mask(text)
-    faults = [*faults, *more, *_unread(text, masked)]
+    faults = [*faults, *more, *_unread(text, masked), *_misplaced(odd, text, marked, found)]
     bare = tuple(
         Citation(key, "", *position(text, start)) for start, key in islice(as_typed.unmarked(masked), MAX_HINTS)
     )
@@ -157,9 +161,18 @@ def _unread(text: str, masked: str) -> Iterator[Fault]:
         yield Fault(line, column, "alt-missing", message, "write what it shows: ![…](media/…)")
 
 
-def _mark_citations(text: str) -> tuple[str, list[tuple[str, tuple[Citation, ...], Fault | None]]]:
+def _misplaced(odd: Sequence[tuple[int, str]], text: str, marked: str, found: Sequence[Found]) -> Iterator[Fault]:
+    """What may be meant as a list or a table and is none. `odd`: by the lines of the marked text."""
+    ended = [sum(found[int(n)][0].count("\n") for n in _MARK.findall(line)) for line in marked.split("\n") if odd]
+    before = [0, *accumulate(ended)]  # a citation may go on over several lines
+    places = ((number + before[number - 1], kind) for number, kind in islice(odd, MAX_HINTS))
+    for line, column, code, message, hint in as_typed.misplaced(places, text):
+        yield Fault(line, column, code, message, hint)
+
+
+def _mark_citations(text: str) -> tuple[str, list[Found]]:
     """The text with a mark for each citation; for each mark: what was typed, what it cites, what is wrong with it."""
-    found: list[tuple[str, tuple[Citation, ...], Fault | None]] = []
+    found: list[Found] = []
 
     def mark(match: re.Match[str]) -> str:
         found.append((match[0], *_read_citation(text, match)))

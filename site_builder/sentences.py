@@ -57,7 +57,7 @@ _LINE = re.compile(
     r"|(?P<rule>[\s|:=-]++$)"
     r"|(?P<break>[\s*_]++$)"
     r"|(?P<heading> {0,3}#)"
-    r"|(?P<item>\s*(?:[-*+]|[0-9]+\.)\s+)"
+    r"|(?P<item>\s*(?:[-*+]|[0-9]+[.)])\s+)"
     r"|(?P<row>\s*\|)"
     r"|(?P<code> {4}|\t)"
     r"|(?P<text>)"

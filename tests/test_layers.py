@@ -29,7 +29,20 @@ FOREIGN = " < ".join(
 LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ground", ("diagnostics", "slips", "memo", "packing", "names", "limits < urls", "typography", "projection")),
     ("values", ("files", "texts < sentences", "printing", "geography < lettering", "pictures < drawing", DATES)),
-    ("words", ("wording", "geometry", "recall", "advice", "as_typed", "excess", "explanations", "descriptions")),
+    (
+        "words",
+        (
+            "wording",
+            "geometry",
+            "recall",
+            "advice",
+            "as_typed",
+            "rows < layout",
+            "excess",
+            "explanations",
+            "descriptions",
+        ),
+    ),
     ("syntax", ("yamltext < documents < jsontext < front_matter", "converter < markup", "latex")),
     ("records", ("fields < model", "weights")),
     ("evidence", ("evidence < timeline", "charts")),

@@ -139,8 +139,9 @@ def test_outside_link_goes_alone() -> None:
 
 
 def test_years_that_look_like_lists() -> None:
-    """A paragraph that begins with a year and a full stop keeps its year."""
-    assert 'start="2014"' in html("2014. June was bad.")
+    """A paragraph that begins with a year and a full stop is a paragraph, and the lead of its entry."""
+    assert html("2014. June was bad.") == "<p>2014. June was bad.</p>"
+    assert parse("2014. June was bad.").body.lead == "2014. June was bad."
 
 
 def test_lead() -> None:
