@@ -249,7 +249,7 @@ def _links(raw: str, text: str) -> tuple[tuple[Link, ...], list[Fault]]:
         typed = (text.find(spelling, start) for spelling in (address, value))
         start = next((place for place in typed if place >= 0), start)  # else near the last one
         line, column = position(text, start)
-        link = _internal(address)
+        link = internal(address)
         if link:
             links.append(Link(link.kind, link.id, line, column))
         else:
@@ -257,7 +257,8 @@ def _links(raw: str, text: str) -> tuple[tuple[Link, ...], list[Fault]]:
     return tuple(links), faults
 
 
-def _internal(address: str) -> Link | None:
+def internal(address: str) -> Link | None:
+    """What an address of a text leads to, if it is a record or a file of the site."""
     scheme, colon, rest = address.partition(":")
     if colon and scheme in RECORDS:
         return Link(scheme, rest)
@@ -297,7 +298,7 @@ def _address(tag: str) -> list[str | Notes | Link]:
     found = _ADDRESS.search(tag)
     if not found:
         return [tag]
-    link, before, after = _internal(html.unescape(found[2])), tag[: found.start()], tag[found.end() :]
+    link, before, after = internal(html.unescape(found[2])), tag[: found.start()], tag[found.end() :]
     if link:
         return [f'{before} {found[1]}="', link, f'"{after}']
     kept = found[1] == "href" and urls.outside(html.unescape(found[2]))

@@ -48,7 +48,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("evidence", ("evidence < timeline", "charts")),
     ("bibliographies in", ("csl < biblatex < bibtex",)),
     ("one file", ("reading < faces",)),
-    ("all files", ("references < withdrawal < linking < policy < loading", "authoring", "schemas")),
+    ("all files", ("references < withdrawal < linking < policy < loading < authored", "authoring", "schemas")),
     (
         "what it says",
         (
