@@ -89,6 +89,7 @@ CHECKS: Mapping[str, Severity] = {
     "shown-as-typed": Severity.WARNING,
     "cells-lost": Severity.WARNING,
     "alt-missing": Severity.WARNING,
+    "link-without-words": Severity.WARNING,
     "mixed-script": Severity.WARNING,
     "citation-unmarked": Severity.WARNING,
     "id-mistyped": Severity.WARNING,

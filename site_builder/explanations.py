@@ -392,6 +392,11 @@ The interface has no words for the site's language.
 + title: A test
 + language: en
 
+link-without-words · text
+Nothing stands between the first brackets of a link, so readers do not see it.
+- See [](entry:other).
++ See [the other day](entry:other).
+
 mixed-script · fields
 A word has letters of two scripts that look alike, such as a Cyrillic “а” among Latin letters. Search does not
 find it, and a reader takes it for another word.

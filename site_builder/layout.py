@@ -18,9 +18,11 @@ from site_builder.texts import SLOT_CLOSE, SLOT_OPEN
 _BULLETS = "•◦‣⁃∙▪▫■□●○◆◇►➢➤✓✔·\uf0a7\uf0b7\uf0d8"  # the last ones: of the Symbol and Wingdings fonts
 _DASHES = "–—−‐‑"
 # What there is anything to do about has one of these, or a bar.
-_WANTED = re.compile(rf"\n[ \t>]*(?:[-+*{_BULLETS}{_DASHES}]|o\t|\(?(?:[0-9]{{1,9}}|[a-z])[.)])")
+_WANTED = re.compile(rf"\n[ \t>]*(?:[-+*{_BULLETS}{_DASHES}]|o\t|#|```|~~~|\(?(?:[0-9]{{1,9}}|[a-z])[.)])")
 _ITEM = re.compile(r"( *)([-*+]|[0-9]{1,9}[.)]) +(?=\S)")
 _RULE = re.compile(r" *(?:(?:- *){3,}|(?:\* *){3,}|(?:_ *){3,})")
+_HEADING = re.compile(r"#{1,6}(?: |$)")
+_FENCE = re.compile(r" {0,3}(?:```|~~~)")
 _UNDERLINE = re.compile(r"(?:=+|-+) *")
 _QUOTE = re.compile(r" {0,3}> ?")
 _STOPPED = re.compile(rf"[.:!?…][\"'”’»)\]*_ ]*(?:{SLOT_OPEN}[0-9]*{SLOT_CLOSE}[ .:]*)*$")
@@ -31,6 +33,7 @@ _STRANGE = (  # what a line of no list begins with; whether one alone says that 
     ("bullet", re.compile(rf" *(?:[{_BULLETS}]|o {{2,}})\s*\S"), True),
     ("bullet", re.compile(rf" *[{_DASHES}]\s+\S"), False),
     ("close", re.compile(r" *(?:(?:-|[0-9]{1,2}[.)])[^\W\d_]|\*[^\W\d_][^*]*$)"), False),
+    ("sharp", re.compile(r"#{1,6}[^\W\d_]"), True),
     ("letters", re.compile(r" *(?:\([0-9a-z]{1,2}\)|[a-z]\)|[a-z]\.) +\S"), False),
 )
 
@@ -39,7 +42,7 @@ def laid_out(text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
     """The text, and what may be meant as a list or a table and is none, as (line, kind).
 
     `item`: an item in the middle of a sentence; `bullet`, `close`, `letters`: items with signs that begin none; `row`:
-    a row of no table; `cells`: a row with more cells than its heading has.
+    a row of no table; `cells`: a row with more cells than its heading has; `sharp`: no heading; `fence`: no code.
     """
     if "|" not in text and not _WANTED.search(f"\n{text}"):
         return text, ()
@@ -121,7 +124,7 @@ class _Layout:
     def _ends(self, line: str) -> bool:
         """Whether this is a heading or a rule, which no text and no list goes on behind."""
         underlines = not (self.fresh or self.items or self.cells) and _UNDERLINE.fullmatch(line)
-        return bool(underlines or line.startswith("#") or _RULE.fullmatch(line))
+        return bool(underlines or _HEADING.match(line) or _RULE.fullmatch(line))
 
     def _part(self) -> None:
         """An empty line, unless there is one."""
@@ -237,6 +240,8 @@ class _Layout:
         """Tell of what readers will see in one paragraph, or with the signs that stand there."""
         if line.lstrip(" ").startswith("|"):
             self._tell(n, "row")
+        if _FENCE.match(line) and self.told.pop("fence", None) is None:  # not of its end
+            self._tell(n, "fence")
         for kind, pattern, alone in _STRANGE:
             if pattern.match(line) and (alone or self.told.get(kind) == n - 1 or pattern.match(self._below(n))):
                 self._tell(n, kind)

@@ -12,7 +12,7 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, islice
+from itertools import accumulate, chain, islice
 from sys import intern
 
 import nh3
@@ -43,6 +43,10 @@ _ALIGN = re.compile(r' align="(left|right|center)"')
 _PIECE = re.compile(f"({_LINKING.pattern}|{SLOT_OPEN}\\d+{SLOT_CLOSE})")
 
 Found = tuple[str, tuple["Citation", ...], "Fault | None"]  # what was typed, what it cites, what is wrong with it
+
+_OPENS = re.compile(r"\]\(\s*<?")
+_WORDS = "put some between the brackets: [text](entry:id)"
+_BROKEN = re.compile(r"^(?! {4}|\t)([^\n]*[^\\\n])\\\n(?=[^\n])", re.MULTILINE)  # a stroke that ends a line of text
 
 _TAGS = {
     *("p", "br", "hr", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "a", "img"),
@@ -129,6 +133,8 @@ def parse(text: str, typography: Typography = Typography()) -> Parsed:  # noqa: 
         return Parsed(Body(), faults=(Fault(line, column, *what),))
     marked, found = _mark_citations(text)
     faults = [fault for _, _, fault in found if fault]
+    if "\\\n" in marked:
+        marked = _BROKEN.sub(r"\1  \n", marked)
     laid, odd = laid_out(marked)
     try:
         raw = convert(laid)
@@ -143,18 +149,24 @@ def parse(text: str, typography: Typography = Typography()) -> Parsed:  # noqa: 
     used = {int(mark) for mark in _MARK.findall(safe)}
     citations = tuple(c for n, (_, cited, _) in enumerate(found) if n in used for c in cited)
     masked = mask(text)
-    faults = [*faults, *more, *_unread(text, masked), *_misplaced(odd, text, marked, found)]
+    faults = [*faults, *more, *_unread(text, masked, safe), *_misplaced(odd, text, marked, found)]
     bare = tuple(
         Citation(key, "", *position(text, start)) for start, key in islice(as_typed.unmarked(masked), MAX_HINTS)
     )
     return Parsed(Body(body, _lead(safe), anchors), citations, links, tuple(faults), bare)
 
 
-def _unread(text: str, masked: str) -> Iterator[Fault]:
+def _unread(text: str, masked: str, safe: str) -> Iterator[Fault]:
     """What is no mark-up here, and what is and says nothing to some readers."""
-    for start, message, hint in islice(as_typed.as_typed(text, masked), MAX_HINTS):
+    shown = _TAG.sub("", _CODE.sub("", safe)) if "**" in safe else ""
+    for start, message, hint in islice(
+        chain(as_typed.as_typed(text, masked), as_typed.unclosed(shown, text)), MAX_HINTS
+    ):
         line, column = position(text, start)
         yield Fault(line, column, "shown-as-typed", message, hint)
+    for start in islice(as_typed.links_without_words(text, masked), MAX_HINTS):
+        line, column = position(text, start)
+        yield Fault(line, column, "link-without-words", "the link has no words, so readers do not see it", _WORDS)
     for start in as_typed.pictures_without_words(text, masked):
         message = "the picture has no words for those who cannot see it"
         line, column = position(text, start)
@@ -244,10 +256,14 @@ def _headings(raw: str) -> tuple[str, tuple[str, ...]]:
 def _links(raw: str, text: str) -> tuple[tuple[Link, ...], list[Fault]]:
     """The addresses that Markdown made links of, and what is wrong with them."""
     links, faults, start = [], [], 0
+    places = [match.end() for match in _OPENS.finditer(text)]
     for attribute, value in _ADDRESS.findall("".join(_LINKING.findall(raw))):
         address = html.unescape(value)
-        typed = (text.find(spelling, start) for spelling in (address, value))
-        start = next((place for place in typed if place >= 0), start)  # else near the last one
+        typed = (n for n, place in enumerate(places) if _stands(text, place, address) or _stands(text, place, value))
+        if (n := next(typed, -1)) >= 0:
+            start, places = places[n], places[n + 1 :]
+        else:  # a stroke in it, or a reference: somewhere in it, or near the last one
+            start = max(text.find(address, start), start)
         line, column = position(text, start)
         link = internal(address)
         if link:
@@ -257,9 +273,17 @@ def _links(raw: str, text: str) -> tuple[tuple[Link, ...], list[Fault]]:
     return tuple(links), faults
 
 
+def _stands(text: str, place: int, address: str) -> bool:
+    """Whether this address stands at a place, and no longer one."""
+    end = place + len(address)
+    return text.startswith(address, place) and text[end : end + 1] in "> )\t\n\"'"
+
+
 def internal(address: str) -> Link | None:
     """What an address of a text leads to, if it is a record or a file of the site."""
     scheme, colon, rest = address.partition(":")
+    if not address:
+        return None
     if colon and scheme in RECORDS:
         return Link(scheme, rest)
     if colon or address.startswith(("/", "\\", "www.")) or ".." in address.split("/") or address.endswith(".md"):
@@ -273,6 +297,10 @@ def _outside(address: str, attribute: str, line: int, column: int) -> Fault:
         return Fault(line, column, "outside-link", message, "record it as a source and cite it: [@key]")
     message = f"`{address[:80]}` is not an address that can stand here"
     hint = "link to a record, as in [text](entry:id), or to a file in media/"
+    if not address:
+        message = "the link leads nowhere: nothing stands between its brackets"
+    if address.startswith("mailto:"):
+        hint = "write the address as text, without a link"
     if attribute == "src":
         hint = "put the picture into content/media/, and write its name: ![…](media/…)"
     elif address.endswith(".md"):

@@ -56,7 +56,7 @@ _LINE = re.compile(
     r"(?P<blank>\s*$)"
     r"|(?P<rule>[\s|:=-]++$)"
     r"|(?P<break>[\s*_]++$)"
-    r"|(?P<heading> {0,3}#)"
+    r"|(?P<heading> {0,3}#{1,6}(?:\s|$))"
     r"|(?P<item>\s*(?:[-*+]|[0-9]+[.)])\s+)"
     r"|(?P<row>\s*\|)"
     r"|(?P<code> {4}|\t)"

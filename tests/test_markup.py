@@ -63,6 +63,32 @@ def test_headings(text: str, expected: str) -> None:
     assert html(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# C#", '<h2 id="c">C#</h2>'),
+        ("## D ##", '<h2 id="d">D</h2>'),
+        ("#1 was first", "<p>#1 was first</p>"),
+        ("It came\n#1 in the list", "<p>It came\n#1 in the list</p>"),
+    ],
+)
+def test_signs_of_headings(text: str, expected: str) -> None:
+    """A space parts the sign of a heading from its words, as CommonMark has it, and from those that close it."""
+    assert html(text) == expected
+
+
+def test_strokes_that_break_lines() -> None:
+    """A stroke at the end of a line begins a new one, as CommonMark has it, but in code and at the end of a text."""
+    assert html("a\\\nb\\") == "<p>a<br>\nb\\</p>"
+    assert html("    a\\\n    b") == "<pre><code>a\\\nb\n</code></pre>"
+
+
+def test_places_of_links() -> None:
+    """Each of several links has its own place, also where one address stands twice, or begins another."""
+    links = parse("entry:x [a](entry:xy) [b]( entry:x)\n[c](<entry:x>) and [d](entry:x)").links
+    assert [(link.line, link.column) for link in links] == [(1, 13), (1, 28), (2, 6), (2, 24)]
+
+
 def test_anchors_are_different() -> None:
     """Headings of the same words get different anchors."""
     anchors = parse("# A 3\n\n# A\n\n# A\n\n# A\n\n# !\n\n# Section 5").body.anchors
