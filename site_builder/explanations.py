@@ -485,7 +485,7 @@ The entry is retracted, and its revisions do not say why.
 
 shown-as-typed · text
 Something is meant as mark-up and is none here: HTML, a footnote, a bare address, a list with signs of a word
-processor, a table without its rule. Readers see it as you typed it.
+processor, a table without its rule, mark-up in a field. Readers see it as you typed it.
 - It <b>happened</b> [@report].
 - • One hearing
 - • Another one
