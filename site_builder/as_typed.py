@@ -57,6 +57,10 @@ _LAYOUT: Mapping[str, tuple[str, str]] = {  # the kinds of `layout.laid_out`
         "number them `1. `, `2. `, or put an empty line between them",
     ),
     "fence": ("no code stands between fences here", "indent each line of the code by four spaces"),
+    "code": (
+        "four spaces or a tab in front make it code, which is set in letters of one width, line by line",
+        "delete them, if it is text",
+    ),
     "sharp": ("no space stands behind the sign, so it begins no heading", "type one: `# `"),
     "row": (
         "it belongs to no table",
@@ -73,7 +77,7 @@ _AS_TYPED = re.compile(
 )
 _BEGINS = re.compile(r"[<\[~{hw](?:(?<![hw])|(?<=h)ttp|(?<=w)ww\.)")  # no pattern is tried where none can begin
 _KEY = re.compile(
-    rf"\[(?P<plain>{_SLUG})(?:,[^\[\]\n]*)?\](?![(\[:{SLOT_CLOSE}])|@(?<![\w@/.+-]@)(?P<marked>{_SLUG})(?![\w-])"
+    rf"\[(?P<plain>{_SLUG})(?:,[^\[\]\n]*)?\](?![(\[:{SLOT_CLOSE}])|@(?<![\w@/.+\\-]@)(?P<marked>{_SLUG})(?![\w-])"
 )
 _PICTURE = re.compile(r"!\[\s*\](?=\()")
 _WORDLESS = re.compile(r"\[(?<!!\[)\s*\]\(")
@@ -97,7 +101,7 @@ def _found(masked: str) -> Iterator[re.Match[str]]:
     end = 0
     for sign in _BEGINS.finditer(masked):
         start = sign.start()
-        if start >= end:
+        if start >= end and masked[start - 1 : start] != "\\":  # behind a stroke it is meant as it stands
             indent = len(before := masked[max(start - 3, end) : start]) - len(before.rstrip(" "))
             match = _AS_TYPED.match(masked, start - indent) or (indent and _AS_TYPED.match(masked, start))
             if match:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from string import punctuation
 from xml.etree.ElementTree import Element, SubElement
 
 import markdown
@@ -41,6 +42,7 @@ def _converter(*, code: bool) -> markdown.Markdown:
         extension_configs={"tables": {"use_align_attribute": True}},
         output_format="html",
     )
+    converter.ESCAPED_CHARS = list(punctuation)  # as CommonMark has it
     converter.preprocessors.deregister("html_block")
     converter.preprocessors.register(_Lines(converter), "normalize_whitespace", 30)  # in the place of the usual one
     blocks = converter.parser.blockprocessors

@@ -18,7 +18,9 @@ from site_builder.texts import SLOT_CLOSE, SLOT_OPEN
 _BULLETS = "•◦‣⁃∙▪▫■□●○◆◇►➢➤✓✔·\uf0a7\uf0b7\uf0d8"  # the last ones: of the Symbol and Wingdings fonts
 _DASHES = "–—−‐‑"
 # What there is anything to do about has one of these, or a bar.
-_WANTED = re.compile(rf"\n[ \t>]*(?:[-+*{_BULLETS}{_DASHES}]|o\t|#|```|~~~|\(?(?:[0-9]{{1,9}}|[a-z])[.)])")
+_WANTED = re.compile(
+    rf"\n(?: {{4}}|\t|[ \t>]*(?:[-+*{_BULLETS}{_DASHES}]|o\t|#|```|~~~|\(?(?:[0-9]{{1,9}}|[a-z])[.)]))"
+)
 _ITEM = re.compile(r"( *)([-*+]|[0-9]{1,9}[.)]) +(?=\S)")
 _RULE = re.compile(r" *(?:(?:- *){3,}|(?:\* *){3,}|(?:_ *){3,})")
 _HEADING = re.compile(r"#{1,6}(?: |$)")
@@ -26,6 +28,7 @@ _FENCE = re.compile(r" {0,3}(?:```|~~~)")
 _UNDERLINE = re.compile(r"(?:=+|-+) *")
 _QUOTE = re.compile(r" {0,3}> ?")
 _STOPPED = re.compile(rf"[.:!?…][\"'”’»)\]*_ ]*(?:{SLOT_OPEN}[0-9]*{SLOT_CLOSE}[ .:]*)*$")
+_SENTENCE = re.compile(rf"{SLOT_OPEN}|^ *[^\W\d_]+(?:[ ,'’-]+[^\W_]+){{5}}")  # it has a citation, or words enough
 _TAIL = 300  # characters of a line's end that are looked at for a stop
 _AHEAD = 20  # lines in which a second item is looked for
 _LONG_NUMBER = 100  # an item has a lower number, or stands beside its neighbour
@@ -42,7 +45,8 @@ def laid_out(text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
     """The text, and what may be meant as a list or a table and is none, as (line, kind).
 
     `item`: an item in the middle of a sentence; `bullet`, `close`, `letters`: items with signs that begin none; `row`:
-    a row of no table; `cells`: a row with more cells than its heading has; `sharp`: no heading; `fence`: no code.
+    a row of no table; `cells`: a row with more cells than its heading has; `sharp`: no heading; `fence`: no code;
+    `code`: a sentence that is code.
     """
     if "|" not in text and not _WANTED.search(f"\n{text}"):
         return text, ()
@@ -218,6 +222,8 @@ class _Layout:
         self.code = self._far(_indent(line)) and (self.fresh or self.code)
         if not self.code:
             self._strange(n, line)
+        elif self.fresh and _SENTENCE.search(line):
+            self._tell(n, "code")
         self._plain(line)
 
     def _plain(self, line: str) -> None:

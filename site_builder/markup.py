@@ -39,6 +39,7 @@ _REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);?"
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _SLOT = re.compile(f"{SLOT_OPEN}\\d+{SLOT_CLOSE}")
+_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _ALIGN = re.compile(r' align="(left|right|center)"')
 _PIECE = re.compile(f"({_LINKING.pattern}|{SLOT_OPEN}\\d+{SLOT_CLOSE})")
 
@@ -240,7 +241,7 @@ def _headings(raw: str) -> tuple[str, tuple[str, ...]]:
     uses: dict[str, int] = {}  # the anchors, and how far those of the same words are numbered
 
     def shift(match: re.Match[str]) -> str:
-        words = urls.slug(html.unescape(_TAG.sub("", match[2]))) or f"section-{len(anchors) + 1}"
+        words = urls.slug(html.unescape(_TAG.sub("", _SLOT.sub("", match[2])))) or f"section-{len(anchors) + 1}"
         anchor, n = words, uses.get(words, 0)
         while anchor in uses:
             n += 1
@@ -334,10 +335,10 @@ def _address(tag: str) -> list[str | Notes | Link]:
 
 
 def _lead(safe: str) -> str:
-    start = safe.find("<p>") + len("<p>")
-    end = safe.find("</p>", start)
-    if start < len("<p>") or end < 0:
-        return ""
-    *marked, last = _SLOT.split(_TAG.sub("", safe[start:end]))
-    text = "".join([*map(str.rstrip, marked), last])
-    return " ".join(html.unescape(text).split())
+    """The first paragraph with words in it, as plain text."""
+    for paragraph in _PARAGRAPH.finditer(safe):
+        *marked, last = _SLOT.split(_TAG.sub("", paragraph[1]))
+        text = "".join([*map(str.rstrip, marked), last])
+        if words := " ".join(html.unescape(text).split()):
+            return words
+    return ""

@@ -55,6 +55,7 @@ def test_table() -> None:
         ("# One\n\n## Two\n\n# Three", '<h2 id="one">One</h2>\n<h3 id="two">Two</h3>\n<h2 id="three">Three</h2>'),
         ("# One\n\n###### Six", '<h2 id="one">One</h2>\n<h6 id="six">Six</h6>'),
         ("# A *b* `c`", '<h2 id="a-b-c">A <em>b</em> <code>c</code></h2>'),
+        ("# One [@a]", '<h2 id="one">One {a}</h2>'),
         ("# الموصل", '<h2 id="section-1">الموصل</h2>'),
     ],
 )
@@ -81,6 +82,13 @@ def test_strokes_that_break_lines() -> None:
     """A stroke at the end of a line begins a new one, as CommonMark has it, but in code and at the end of a text."""
     assert html("a\\\nb\\") == "<p>a<br>\nb\\</p>"
     assert html("    a\\\n    b") == "<pre><code>a\\\nb\n</code></pre>"
+
+
+def test_strokes_before_signs() -> None:
+    """A stroke before a sign keeps it from being one, as CommonMark has it; before a letter it stays."""
+    parsed = parse(r"\"a\" \<b\> R\&D \~ \[[c]] C:\d")
+    assert parsed.body.parts == ("<p>“a” &lt;b&gt; R&amp;D ~ [[c]] C:\\d</p>",)
+    assert parsed.faults == ()
 
 
 def test_places_of_links() -> None:
@@ -174,6 +182,7 @@ def test_lead() -> None:
     """The first paragraph without its marks is the text for lists and feeds."""
     assert parse("# H\n\nOne *two* [@a], <b> & [three](entry:x) [@b].\n\nFour.").body.lead == "One two, <b> & three."
     assert parse("- only a list").body.lead == ""
+    assert parse("![A hill](media/a.png)\n\nOne.").body.lead == "One."
 
 
 def test_nothing() -> None:
