@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import filterfalse
 
 from site_builder import model
 from site_builder.artifacts import Artifact, Copy, Page
-from site_builder.diagnostics import Diagnostic, Location, error
+from site_builder.diagnostics import Diagnostic, Location, did_you_mean, error
 from site_builder.rendering import Made
 
 MANIFEST = "manifest.json"  # written by the publish step
@@ -76,16 +77,18 @@ class Ways:
                 yield link
 
     def dead(self) -> Iterator[Diagnostic]:
-        """Links that lead nowhere: the page or the anchor is missing."""
+        """Links that lead nowhere: the page or the anchor is missing. Each finding is `about` its link."""
         anchors = cache(lambda path: frozenset(_lines(self._anchors[path])))
         for source, link in ((source, link) for source, left in self._open.items() for link in left):
             path, _, fragment = link.partition("#")
             if path not in self._paths:
                 message = f"the page links to `{path}`, which this site does not have"
-                yield error(Location(source), "dead-link", message, "mend the link where this page is written")
+                hint = "mend the link where this page is written"
+                yield replace(error(Location(source), "dead-link", message, hint), about=link)
             elif path in self._anchors and fragment not in anchors(path):
                 message = f"the page links to `{link}`, and there is no such place in that page"
-                yield error(Location(source), "dead-anchor", message, "mend the part after the #")
+                hint = did_you_mean(fragment, anchors(path)) or "mend the part after the #"
+                yield replace(error(Location(source), "dead-anchor", message, hint), about=link)
 
 
 def _lines(text: str) -> list[str]:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from string import punctuation
 from xml.etree.ElementTree import Element, SubElement
 
 import markdown
-from markdown.blockprocessors import BlockProcessor
+from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor
 from markdown.preprocessors import NormalizeWhitespace
 from markdown.util import AtomicString
 
 _PROSE = re.compile(r"[^\W\d_][^\n]*+(?:\n[^\W\d_][^\n]*+)*+")  # lines that begin with letters
+# A heading as CommonMark has it: a space parts its sign from its words, and from those that close it.
+_HEADING = re.compile(
+    r"(?:^|\n)(?P<level>#{1,6})(?=[ \n]|$)"
+    r"(?P<header>(?:\\.|[^\\#]|#+(?=[^#\n])|(?<![ #])#+(?=\n|$))*?)(?:(?<= )#+)?(?:\n|$)"
+)
 _UNUSUAL = ("\n ", "\t", "\r", "\x02", "\x03")
 _INLINE = ("[", "*", "_", "`", "\\", "  \n")  # what begins mark-up inside a line
 _MORE = ("&", "*", "_", "`", "\\", "  ", *_UNUSUAL)  # what there is none of in a plain text
@@ -56,10 +62,12 @@ def _converter(*, code: bool) -> markdown.Markdown:
         extension_configs={"tables": {"use_align_attribute": True}},
         output_format="html",
     )
+    converter.ESCAPED_CHARS = list(punctuation)  # as CommonMark has it
     converter.preprocessors.deregister("html_block")
     converter.preprocessors.register(_Lines(converter), "normalize_whitespace", 30)  # in the place of the usual one
     blocks = converter.parser.blockprocessors
     blocks.deregister("reference")
+    blocks.register(_Sharps(converter.parser), "hashheader", 70)  # the same
     blocks.register(_Prose(converter.parser), "prose", 110)  # before all others
     for pattern in ("html", "entity", "autolink", "automail", "reference", "short_reference"):
         converter.inlinePatterns.deregister(pattern)
@@ -74,6 +82,10 @@ class _Lines(NormalizeWhitespace):
     def run(self, lines: list[str]) -> list[str]:
         text = "\n".join(lines)
         return super().run(lines) if any(sign in text for sign in _UNUSUAL) else [*lines, "", ""]
+
+
+class _Sharps(HashHeaderProcessor):
+    RE = _HEADING
 
 
 class _Prose(BlockProcessor):

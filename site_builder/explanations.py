@@ -151,6 +151,15 @@ A bibliography in BibTeX cannot be read: a comma, a quotation mark or a brace is
 +   year = {2016},
 + }
 
+cells-lost · text
+A row of a table has more cells than the heading of its table, so readers do not see those at its end.
+- | Year | Hearings |
+- |------|----------|
+- | 2019 | 3 | Geneva |
++ | Year | Hearings | Where |
++ |------|----------|-------|
++ | 2019 | 3 | Geneva |
+
 citation-malformed · text
 A citation begins like one and cannot be read. It is an @ and the key of a source, then a comma and a page if you
 have one; several are parted by semicolons.
@@ -383,6 +392,11 @@ The interface has no words for the site's language.
 + title: A test
 + language: en
 
+link-without-words · text
+Nothing stands between the first brackets of a link, so readers do not see it.
+- See [](entry:other).
++ See [the other day](entry:other).
+
 mixed-script · fields
 A word has letters of two scripts that look alike, such as a Cyrillic “а” among Latin letters. Search does not
 find it, and a reader takes it for another word.
@@ -470,9 +484,14 @@ The entry is retracted, and its revisions do not say why.
 +   - {date: 2026-02-03, kind: retraction, summary: The report was withdrawn by its paper.}
 
 shown-as-typed · text
-Something is meant as mark-up and is none here: HTML, a footnote, a bare address. Readers see it as you typed it.
+Something is meant as mark-up and is none here: HTML, a footnote, a bare address, a list with signs of a word
+processor, a table without its rule, mark-up in a field. Readers see it as you typed it.
 - It <b>happened</b> [@report].
+- • One hearing
+- • Another one
 + It **happened** [@report].
++ - One hearing
++ - Another one
 
 site-missing · words
 There is no `content/site.yaml`, so the site has no name.

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import accumulate, chain, islice
 from sys import intern
 
 import nh3
@@ -20,6 +20,7 @@ import nh3
 from site_builder import as_typed, urls
 from site_builder.converter import convert
 from site_builder.excess import TOO_DEEP, excess
+from site_builder.layout import laid_out
 from site_builder.limits import MAX_HINTS
 from site_builder.sentences import mask
 from site_builder.texts import SLOT_CLOSE, SLOT_OPEN, hidden, position
@@ -38,8 +39,15 @@ _REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);?"
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _SLOT = re.compile(f"{SLOT_OPEN}\\d+{SLOT_CLOSE}")
+_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _ALIGN = re.compile(r' align="(left|right|center)"')
 _PIECE = re.compile(f"({_LINKING.pattern}|{SLOT_OPEN}\\d+{SLOT_CLOSE})")
+
+Found = tuple[str, tuple["Citation", ...], "Fault | None"]  # what was typed, what it cites, what is wrong with it
+
+_OPENS = re.compile(r"\]\(\s*<?")
+_WORDS = "put some between the brackets: [text](entry:id)"
+_BROKEN = re.compile(r"^(?! {4}|\t)([^\n]*[^\\\n])\\\n(?=[^\n])", re.MULTILINE)  # a stroke that ends a line of text
 
 _TAGS = {
     *("p", "br", "hr", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "a", "img"),
@@ -126,8 +134,11 @@ def parse(text: str, typography: Typography = Typography()) -> Parsed:  # noqa: 
         return Parsed(Body(), faults=(Fault(line, column, *what),))
     marked, found = _mark_citations(text)
     faults = [fault for _, _, fault in found if fault]
+    if "\\\n" in marked:
+        marked = _BROKEN.sub(r"\1  \n", marked)
+    laid, odd = laid_out(marked)
     try:
-        raw = convert(marked)
+        raw = convert(laid)
     except RecursionError:
         return Parsed(Body(), faults=(Fault(1, 1, "text-too-deep", *TOO_DEEP),))
     raw = _CODE.sub(lambda code: _MARK.sub(lambda mark: html.escape(found[int(mark[1])][0]), code[0]), raw)
@@ -139,27 +150,42 @@ def parse(text: str, typography: Typography = Typography()) -> Parsed:  # noqa: 
     used = {int(mark) for mark in _MARK.findall(safe)}
     citations = tuple(c for n, (_, cited, _) in enumerate(found) if n in used for c in cited)
     masked = mask(text)
-    faults = [*faults, *more, *_unread(text, masked)]
+    faults = [*faults, *more, *_unread(text, masked, safe), *_misplaced(odd, text, marked, found)]
     bare = tuple(
         Citation(key, "", *position(text, start)) for start, key in islice(as_typed.unmarked(masked), MAX_HINTS)
     )
     return Parsed(Body(body, _lead(safe), anchors), citations, links, tuple(faults), bare)
 
 
-def _unread(text: str, masked: str) -> Iterator[Fault]:
+def _unread(text: str, masked: str, safe: str) -> Iterator[Fault]:
     """What is no mark-up here, and what is and says nothing to some readers."""
-    for start, message, hint in islice(as_typed.as_typed(text, masked), MAX_HINTS):
+    shown = _TAG.sub("", _CODE.sub("", safe)) if "**" in safe else ""
+    for start, message, hint in islice(
+        chain(as_typed.as_typed(text, masked), as_typed.unclosed(shown, text)), MAX_HINTS
+    ):
         line, column = position(text, start)
         yield Fault(line, column, "shown-as-typed", message, hint)
+    for start in islice(as_typed.links_without_words(text, masked), MAX_HINTS):
+        line, column = position(text, start)
+        yield Fault(line, column, "link-without-words", "the link has no words, so readers do not see it", _WORDS)
     for start in as_typed.pictures_without_words(text, masked):
         message = "the picture has no words for those who cannot see it"
         line, column = position(text, start)
         yield Fault(line, column, "alt-missing", message, "write what it shows: ![…](media/…)")
 
 
-def _mark_citations(text: str) -> tuple[str, list[tuple[str, tuple[Citation, ...], Fault | None]]]:
+def _misplaced(odd: Sequence[tuple[int, str]], text: str, marked: str, found: Sequence[Found]) -> Iterator[Fault]:
+    """What may be meant as a list or a table and is none. `odd`: by the lines of the marked text."""
+    ended = [sum(found[int(n)][0].count("\n") for n in _MARK.findall(line)) for line in marked.split("\n") if odd]
+    before = [0, *accumulate(ended)]  # a citation may go on over several lines
+    places = ((number + before[number - 1], kind) for number, kind in islice(odd, MAX_HINTS))
+    for line, column, code, message, hint in as_typed.misplaced(places, text):
+        yield Fault(line, column, code, message, hint)
+
+
+def _mark_citations(text: str) -> tuple[str, list[Found]]:
     """The text with a mark for each citation; for each mark: what was typed, what it cites, what is wrong with it."""
-    found: list[tuple[str, tuple[Citation, ...], Fault | None]] = []
+    found: list[Found] = []
 
     def mark(match: re.Match[str]) -> str:
         found.append((match[0], *_read_citation(text, match)))
@@ -215,7 +241,7 @@ def _headings(raw: str) -> tuple[str, tuple[str, ...]]:
     uses: dict[str, int] = {}  # the anchors, and how far those of the same words are numbered
 
     def shift(match: re.Match[str]) -> str:
-        words = urls.slug(html.unescape(_TAG.sub("", match[2]))) or f"section-{len(anchors) + 1}"
+        words = urls.slug(html.unescape(_TAG.sub("", _SLOT.sub("", match[2])))) or f"section-{len(anchors) + 1}"
         anchor, n = words, uses.get(words, 0)
         while anchor in uses:
             n += 1
@@ -231,12 +257,16 @@ def _headings(raw: str) -> tuple[str, tuple[str, ...]]:
 def _links(raw: str, text: str) -> tuple[tuple[Link, ...], list[Fault]]:
     """The addresses that Markdown made links of, and what is wrong with them."""
     links, faults, start = [], [], 0
+    places = [match.end() for match in _OPENS.finditer(text)]
     for attribute, value in _ADDRESS.findall("".join(_LINKING.findall(raw))):
         address = html.unescape(value)
-        typed = (text.find(spelling, start) for spelling in (address, value))
-        start = next((place for place in typed if place >= 0), start)  # else near the last one
+        typed = (n for n, place in enumerate(places) if _stands(text, place, address) or _stands(text, place, value))
+        if (n := next(typed, -1)) >= 0:
+            start, places = places[n], places[n + 1 :]
+        else:  # a stroke in it, or a reference: somewhere in it, or near the last one
+            start = max(text.find(address, start), start)
         line, column = position(text, start)
-        link = _internal(address)
+        link = internal(address)
         if link:
             links.append(Link(link.kind, link.id, line, column))
         else:
@@ -244,8 +274,17 @@ def _links(raw: str, text: str) -> tuple[tuple[Link, ...], list[Fault]]:
     return tuple(links), faults
 
 
-def _internal(address: str) -> Link | None:
+def _stands(text: str, place: int, address: str) -> bool:
+    """Whether this address stands at a place, and no longer one."""
+    end = place + len(address)
+    return text.startswith(address, place) and text[end : end + 1] in "> )\t\n\"'"
+
+
+def internal(address: str) -> Link | None:
+    """What an address of a text leads to, if it is a record or a file of the site."""
     scheme, colon, rest = address.partition(":")
+    if not address:
+        return None
     if colon and scheme in RECORDS:
         return Link(scheme, rest)
     if colon or address.startswith(("/", "\\", "www.")) or ".." in address.split("/") or address.endswith(".md"):
@@ -259,6 +298,10 @@ def _outside(address: str, attribute: str, line: int, column: int) -> Fault:
         return Fault(line, column, "outside-link", message, "record it as a source and cite it: [@key]")
     message = f"`{address[:80]}` is not an address that can stand here"
     hint = "link to a record, as in [text](entry:id), or to a file in media/"
+    if not address:
+        message = "the link leads nowhere: nothing stands between its brackets"
+    if address.startswith("mailto:"):
+        hint = "write the address as text, without a link"
     if attribute == "src":
         hint = "put the picture into content/media/, and write its name: ![…](media/…)"
     elif address.endswith(".md"):
@@ -284,7 +327,7 @@ def _address(tag: str) -> list[str | Notes | Link]:
     found = _ADDRESS.search(tag)
     if not found:
         return [tag]
-    link, before, after = _internal(html.unescape(found[2])), tag[: found.start()], tag[found.end() :]
+    link, before, after = internal(html.unescape(found[2])), tag[: found.start()], tag[found.end() :]
     if link:
         return [f'{before} {found[1]}="', link, f'"{after}']
     kept = found[1] == "href" and urls.outside(html.unescape(found[2]))
@@ -292,10 +335,10 @@ def _address(tag: str) -> list[str | Notes | Link]:
 
 
 def _lead(safe: str) -> str:
-    start = safe.find("<p>") + len("<p>")
-    end = safe.find("</p>", start)
-    if start < len("<p>") or end < 0:
-        return ""
-    *marked, last = _SLOT.split(_TAG.sub("", safe[start:end]))
-    text = "".join([*map(str.rstrip, marked), last])
-    return " ".join(html.unescape(text).split())
+    """The first paragraph with words in it, as plain text."""
+    for paragraph in _PARAGRAPH.finditer(safe):
+        *marked, last = _SLOT.split(_TAG.sub("", paragraph[1]))
+        text = "".join([*map(str.rstrip, marked), last])
+        if words := " ".join(html.unescape(text).split()):
+            return words
+    return ""

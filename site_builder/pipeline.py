@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from site_builder import ahead, charts, checking
+from site_builder.authored import where_written
 from site_builder.charts import Chart
 from site_builder.diagnostics import CHECKS, Diagnostic, Report, Severity
 from site_builder.edition import edition
@@ -53,7 +54,8 @@ def build(  # noqa: PLR0913, PLR0917  the two ends, and who takes part
         plan = planning.whole(memo, listener.pulse)
         findings += checking.clashes(plan.artifacts)
         if _sound(findings):
-            findings += make(inputs, plan, Workshop(memo, stage, hands, listener, ready))
+            made = make(inputs, plan, Workshop(memo, stage, hands, listener, ready))
+            findings += where_written(made, inputs, options)
         if glance and _sound(findings):
             glance.keep(inputs, planning, plan)
     report = _report(inputs, findings, timeline)

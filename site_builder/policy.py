@@ -11,6 +11,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from itertools import islice
 from typing import Any
 
+from site_builder import plain_fields
 from site_builder.diagnostics import CHECKS, Diagnostic, check, did_you_mean, error
 from site_builder.documents import Document
 from site_builder.evidence import Evidence
@@ -39,9 +40,12 @@ def _off(site: Site) -> set[str]:
 
 def of_record(record: Record[Any], unmade: Container[str] = ()) -> Iterator[Diagnostic]:
     """What can be said of a record without a look at any other, so that it can be remembered with its file."""
+    withdrawn = isinstance(record.value, Entry) and record.value.status == "withdrawn"
+    if not (withdrawn or record.document.given):  # what other tools have given is in their mark-up
+        yield from islice(plain_fields.of_record(record.document, record.at), MAX_HINTS)
     if isinstance(record.value, Source) and "perpetrator-link" not in unmade:
         yield from _perpetrator(record)
-    elif isinstance(record.value, Entry) and record.value.status != "withdrawn":
+    elif isinstance(record.value, Entry) and not withdrawn:
         for code, (look, most) in _OF_ENTRIES.items():
             if code not in unmade:
                 yield from islice(look(record), most)
@@ -59,6 +63,7 @@ def of_site(site: Site, document: Document, entries: Set[str]) -> Iterator[Diagn
                 where = document.at(("checks", code, "allow", n, "entry"))
                 hint = did_you_mean(excuse.entry, entries) or "write the name of an entry's file, without `.md`"
                 yield error(where, "unknown-entry", f"there is no entry `{excuse.entry}`", hint)
+    yield from plain_fields.of_record(document, ())
     yield from _alike(site, document)
 
 

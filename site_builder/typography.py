@@ -19,6 +19,7 @@ _SCRIPTS: Mapping[str, str] = {
 _PIECE = re.compile(r"(<code>.*?</code>|<[^>]*>)", re.DOTALL)
 _BLOCK = re.compile(r"</?(?:p|h[2-6]|li|td|th|pre|blockquote|br)\b")
 _TYPED = re.compile("([\"'])")
+_DECADE = re.compile(r"'(?=[0-9]{2}s\b)")  # an apostrophe, though a word begins there
 _OPENS_AFTER = frozenset(" \t\n\xa0([{—–-/“‘„‚")
 
 
@@ -56,7 +57,7 @@ class Typography:
         if not text or marks is None or ('"' not in text and "'" not in text):
             return text, text[-1:] or last
         pieces: list[str] = []
-        for typed in _TYPED.split(text):
+        for typed in _TYPED.split(_DECADE.sub("’", text)):
             opens = last in _OPENS_AFTER
             piece = typed
             if typed == '"':

@@ -138,7 +138,8 @@ TEXT = """\
 ## The text of an entry, a phase or a page
 
 Markdown with tables. Raw HTML is shown as text. Headings are set below the page's own title, whichever level you begin
-at.
+at. A list or a table needs no empty line above it, and a list inside a list is indented by two spaces or more.
+Fields are plain text: Markdown and citations are read in texts alone.
 
 - Citations: `[@key]`, `[@key, p. 12]`, `[@one; @another]`
 - Links: `[text](entry:id)`, and likewise `phase:`, `actor:`, `place:`, `source:`, `term:`, `tag:`, `year:`, `page:`;

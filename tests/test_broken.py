@@ -86,6 +86,7 @@ _DERIVED = {
     },
     ("disk", "_root_problem"): {"content-missing", "templates-missing"},
     ("markup", "parse"): {"text-too-large", "text-too-deep"},
+    ("markup", "_misplaced"): {"shown-as-typed", "cells-lost"},
     # These hand on a code that another call has given.
     ("front_matter", "_refuse"): set(),
     ("yamltext", "_error"): set(),

@@ -4,6 +4,7 @@ import pytest
 
 from site_builder.artifacts import Artifact, Copy
 from site_builder.checking import Ways, clashes
+from site_builder.diagnostics import Location
 from site_builder.rendering import Made
 from tests.driver import entry, site
 
@@ -95,6 +96,28 @@ def test_links_of_a_site_that_is_built_again() -> None:
 def test_links_of_authors(body: str, codes: list[str]) -> None:
     """Every address that an author writes is followed into the finished site, pages, pictures and anchors alike."""
     assert site({"entries/x.md": entry(body=f"{body}\n"), "media/a.png": b"x"}).codes == codes
+
+
+@pytest.mark.parametrize(
+    ("link", "code", "hint"),
+    [
+        ("entry:y#wat-followed", "dead-anchor", "did you mean `what-followed`?"),
+        ("entry:x#gone", "dead-anchor", "mend the part after the #"),
+        ("#gone", "dead-anchor", "mend the part after the #"),
+        ("timeline.html#y1999", "dead-anchor", "mend the part after the #"),
+        ("year:1999", "dead-link", "link to another page"),
+        ("gone.html", "dead-link", "link to another page"),
+    ],
+)
+def test_a_dead_link_is_told_where_it_is_written(link: str, code: str, hint: str) -> None:
+    """It stands on the entry's page and in the book, and is told once, in the text with its line and column."""
+    draft = entry("status: draft", f"[b]({link})\n")
+    files = {"entries/x.md": entry(body=f"A.\n\n[b]({link}) here\n"), "entries/draft.md": draft}
+    built = site({**files, "entries/y.md": entry(body="## What followed\n\nB.\n")}, look="real")
+    errors = [found for found in built.report.diagnostics if found.severity == "error"]
+    assert [(found.location, found.code) for found in errors] == [(Location("content/entries/x.md", 9, 5), code)]
+    assert f"`{link}` leads to" in errors[0].message
+    assert hint in errors[0].hint
 
 
 def test_a_page_of_the_author_in_the_way() -> None:

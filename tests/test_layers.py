@@ -29,13 +29,26 @@ FOREIGN = " < ".join(
 LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ground", ("diagnostics", "slips", "memo", "packing", "names", "limits < urls", "typography", "projection")),
     ("values", ("files", "texts < sentences", "printing", "geography < lettering", "pictures < drawing", DATES)),
-    ("words", ("wording", "geometry", "recall", "advice", "as_typed", "excess", "explanations", "descriptions")),
-    ("syntax", ("yamltext < documents < jsontext < front_matter", "converter < markup", "latex")),
+    (
+        "words",
+        (
+            "wording",
+            "geometry",
+            "recall",
+            "advice",
+            "as_typed",
+            "rows < layout",
+            "excess",
+            "explanations",
+            "descriptions",
+        ),
+    ),
+    ("syntax", ("yamltext < documents < jsontext < front_matter < plain_fields", "converter < markup", "latex")),
     ("records", ("fields < model", "weights")),
     ("evidence", ("evidence < timeline", "charts")),
     ("bibliographies in", ("csl < biblatex < bibtex",)),
     ("one file", ("reading < faces",)),
-    ("all files", ("references < withdrawal < linking < policy < loading", "authoring", "schemas")),
+    ("all files", ("references < withdrawal < linking < policy < loading < authored", "authoring", "schemas")),
     (
         "what it says",
         (

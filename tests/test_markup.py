@@ -55,12 +55,46 @@ def test_table() -> None:
         ("# One\n\n## Two\n\n# Three", '<h2 id="one">One</h2>\n<h3 id="two">Two</h3>\n<h2 id="three">Three</h2>'),
         ("# One\n\n###### Six", '<h2 id="one">One</h2>\n<h6 id="six">Six</h6>'),
         ("# A *b* `c`", '<h2 id="a-b-c">A <em>b</em> <code>c</code></h2>'),
+        ("# One [@a]", '<h2 id="one">One {a}</h2>'),
         ("# الموصل", '<h2 id="section-1">الموصل</h2>'),
     ],
 )
 def test_headings(text: str, expected: str) -> None:
     """Headings stand one level below the page's own, each with an anchor made of its words."""
     assert html(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# C#", '<h2 id="c">C#</h2>'),
+        ("## D ##", '<h2 id="d">D</h2>'),
+        ("#1 was first", "<p>#1 was first</p>"),
+        ("It came\n#1 in the list", "<p>It came\n#1 in the list</p>"),
+    ],
+)
+def test_signs_of_headings(text: str, expected: str) -> None:
+    """A space parts the sign of a heading from its words, as CommonMark has it, and from those that close it."""
+    assert html(text) == expected
+
+
+def test_strokes_that_break_lines() -> None:
+    """A stroke at the end of a line begins a new one, as CommonMark has it, but in code and at the end of a text."""
+    assert html("a\\\nb\\") == "<p>a<br>\nb\\</p>"
+    assert html("    a\\\n    b") == "<pre><code>a\\\nb\n</code></pre>"
+
+
+def test_strokes_before_signs() -> None:
+    """A stroke before a sign keeps it from being one, as CommonMark has it; before a letter it stays."""
+    parsed = parse(r"\"a\" \<b\> R\&D \~ \[[c]] C:\d")
+    assert parsed.body.parts == ("<p>“a” &lt;b&gt; R&amp;D ~ [[c]] C:\\d</p>",)
+    assert parsed.faults == ()
+
+
+def test_places_of_links() -> None:
+    """Each of several links has its own place, also where one address stands twice, or begins another."""
+    links = parse("entry:x [a](entry:xy) [b]( entry:x)\n[c](<entry:x>) and [d](entry:x)").links
+    assert [(link.line, link.column) for link in links] == [(1, 13), (1, 28), (2, 6), (2, 24)]
 
 
 def test_anchors_are_different() -> None:
@@ -139,14 +173,16 @@ def test_outside_link_goes_alone() -> None:
 
 
 def test_years_that_look_like_lists() -> None:
-    """A paragraph that begins with a year and a full stop keeps its year."""
-    assert 'start="2014"' in html("2014. June was bad.")
+    """A paragraph that begins with a year and a full stop is a paragraph, and the lead of its entry."""
+    assert html("2014. June was bad.") == "<p>2014. June was bad.</p>"
+    assert parse("2014. June was bad.").body.lead == "2014. June was bad."
 
 
 def test_lead() -> None:
     """The first paragraph without its marks is the text for lists and feeds."""
     assert parse("# H\n\nOne *two* [@a], <b> & [three](entry:x) [@b].\n\nFour.").body.lead == "One two, <b> & three."
     assert parse("- only a list").body.lead == ""
+    assert parse("![A hill](media/a.png)\n\nOne.").body.lead == "One."
 
 
 def test_nothing() -> None:

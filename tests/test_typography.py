@@ -18,6 +18,7 @@ ENGLISH = Typography("en", (("Arab", "ar"),))
         ('("so")', "(“so”)"),
         ("'inside' words", "‘inside’ words"),
         ("the provinces' names", "the provinces’ names"),
+        ("in the '90s, and 'the 90s'", "in the ’90s, and ‘the 90s’"),
         ('"', "“"),
         ("", ""),
         ("a < b & c", "a &lt; b &amp; c"),

@@ -1,0 +1,78 @@
+"""Dead links told where an author can mend them: in the file and line of the text, not in the pages that show it."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from site_builder import markup, urls
+from site_builder.diagnostics import Diagnostic, error
+from site_builder.files import CONTENT, Inputs, Options
+from site_builder.linking import shown_statuses
+from site_builder.memo import Memo
+from site_builder.reading import Record, read_file
+from site_builder.texts import encoded
+from site_builder.typography import Typography
+
+_TARGET = re.compile(r"\]\(\s*<?([^\s()<>]+)")
+
+Place = tuple[Record[Any], markup.Link]
+
+
+def where_written(found: Iterable[Diagnostic], inputs: Inputs, options: Options) -> Iterator[Diagnostic]:
+    """The findings, each dead link (its `about`) at the texts that have it; one that a template makes stays there."""
+    findings = list(found)
+    dead = {finding.about for finding in findings if finding.code.startswith("dead-")}
+    places: Mapping[str, Sequence[Place]] = _places(dead, inputs, options) if dead else {}
+    for finding in findings:
+        known = places.get(finding.about) or places.get(_own(finding), ())
+        yield from (_told(finding, *place) for place in known)
+        if not known:
+            yield finding
+
+
+def _own(finding: Diagnostic) -> str:
+    """The link as a text may have it that leads to a place in itself: it stands on several pages."""
+    path, hash_, fragment = finding.about.partition("#")
+    return hash_ + fragment if path == finding.location.path else ""
+
+
+def _places(dead: Collection[str], inputs: Inputs, options: Options) -> Mapping[str, list[Place]]:
+    """Where each dead link is written, in texts that readers see."""
+    places: defaultdict[str, list[Place]] = defaultdict(list)
+    ends = {link[link.find("#") :] for link in dead if "#" in link}
+    shown = shown_statuses(drafts=options.drafts)
+    for path in inputs.under(CONTENT):
+        if path.endswith(".md") and any(_to(link) in dead or link in ends for link in _typed(path, inputs)):
+            for record in read_file(path, inputs.files[path], Typography(), Memo()).records:
+                if getattr(record.value, "status", "published") in shown:
+                    for link in record.links:
+                        places[_leads(link)].append((record, link))
+    return places
+
+
+def _typed(path: str, inputs: Inputs) -> Iterator[str]:
+    """The addresses in a file, most of which are those of its links."""
+    return (html.unescape(found) for found in _TARGET.findall(encoded(path, inputs.files[path])[0]))
+
+
+def _to(address: str) -> str:
+    link = markup.internal(address)
+    return _leads(link) if link else ""
+
+
+def _leads(link: markup.Link) -> str:
+    return link.id if link.kind == "file" else urls.page(link.kind, link.id)
+
+
+def _told(finding: Diagnostic, record: Record[Any], link: markup.Link) -> Diagnostic:
+    where = record.document.in_body(link.line, link.column)
+    typed = link.id if link.kind == "file" else f"{link.kind}:{link.id}"
+    if finding.code == "dead-link":
+        message = f"`{typed}` leads to a page that this site does not have, `{finding.about.partition('#')[0]}`"
+        return error(where, "dead-link", message, "link to another page, or take the link out")
+    message = f"`{typed}` leads to a place in a page that has no such place"
+    return error(where, "dead-anchor", message, finding.hint)
