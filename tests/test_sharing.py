@@ -150,6 +150,12 @@ def test_the_name_of_the_site_stands_once() -> None:
     assert (told["og:title"], told["og:site_name"]) == (TITLE, "Hill's <R&D>")
 
 
+def test_what_was_taken_back_is_told_as_such(built: Built) -> None:
+    """Who sees the link to a retracted entry, and not its page, is told that first."""
+    told = meta(built, "entries/b.html")["og:description"]
+    assert told == "This entry has been retracted. Its page says why. What was wrong."
+
+
 def test_without_an_address_no_picture() -> None:
     """A site that does not know its address names neither address nor picture, and draws none but its icons."""
     made = site({**FILES, "site.yaml": SITE.replace("base_url: https://example.org/t/\n", "")}, look="real")
