@@ -11,6 +11,7 @@ from site_builder import urls
 from site_builder.dates import Edtf
 from site_builder.model import Entry, Revision
 from site_builder.timeline import Timeline
+from site_builder.wording import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,13 @@ def changes(timeline: Timeline, most: int) -> list[LastChange]:
     dated = ((_last_day(entry, entry.published), entry) for entry in timeline.entries if entry.published)
     latest = heapq.nlargest(most, dated, lambda one: (one[0].sort_key, one[1].date.sort_key, _path(one[1])))
     return [_change(entry, entry.published) for _, entry in latest if entry.published]
+
+
+def told(words: Words, change: LastChange) -> str:
+    """The summary of a new entry; of a later change of what kind it is, as a retraction is no news of the event."""
+    if change.kind == "new":
+        return change.summary
+    return words.t("corrections.item", kind=words.t(f"corrections.one_{change.kind}"), title=change.summary)
 
 
 def history(entry: Entry) -> tuple[Revision, ...]:

@@ -88,8 +88,11 @@ def _ended(part: str) -> str:
     return part if part.endswith((".", "?", "!", ":", "…")) or ("//" in part and urls.outside(part)) else f"{part}."
 
 
-def of_entry(timeline: Timeline, entry: Entry) -> Source:
-    """The page of an entry as a source that somebody else may cite: its version is the day of its last change."""
+def of_entry(timeline: Timeline, entry: Entry, words: Words) -> Source:
+    """The page of an entry as a source that somebody else may cite: its version is the day of its last change.
+
+    Whoever has it in a reference manager sees no page, so a note says there what was taken back.
+    """
     site, changed = timeline.site, last_change([entry])
     path = urls.page("entry", entry.id)
     return Source(
@@ -101,12 +104,13 @@ def of_entry(timeline: Timeline, entry: Entry) -> Source:
         issued=parse(changed) if changed else None,
         language=entry.lang or site.language,
         url=urls.absolute(site.base_url, path) if site.base_url else "",
+        note=words.t("card.retracted") if entry.status == "retracted" else "",
     )
 
 
-def of_entry_with_sources(timeline: Timeline, entry: Entry) -> tuple[Source, ...]:
+def of_entry_with_sources(timeline: Timeline, entry: Entry, words: Words) -> tuple[Source, ...]:
     sources = timeline.records.sources
-    return (of_entry(timeline, entry), *(sources[key] for key in timeline.cited[entry.id]))
+    return (of_entry(timeline, entry, words), *(sources[key] for key in timeline.cited[entry.id]))
 
 
 # -- CSL-JSON

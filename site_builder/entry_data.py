@@ -63,7 +63,7 @@ def body_html(body: Body) -> str:
         if isinstance(part, Notes):
             parts.append(f"<sup>[{'; '.join(_note(key, locator) for key, locator in part.cites)}]</sup>")
         elif isinstance(part, Link):
-            parts.append(f"../{part.id if part.kind == 'file' else urls.page(part.kind, part.id)}")
+            parts.append(urls.over_root(1, part.id if part.kind == "file" else urls.page(part.kind, part.id)))
         else:
             parts.append(part)
     return "".join(parts)

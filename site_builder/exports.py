@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from site_builder import urls
+from site_builder.dates import Day, Point, Precision
+from site_builder.model import Entry
 from site_builder.timeline import Timeline
 
 Group = Literal["entries", "tables", "maps", "sources", "follow"]
@@ -60,6 +62,26 @@ def _has_places(timeline: Timeline) -> bool:
 def _has_feed(timeline: Timeline) -> bool:
     """A feed's links must be whole addresses."""
     return bool(timeline.site.base_url and timeline.entries)
+
+
+def known_days(entry: Entry) -> tuple[Day, Day] | None:
+    """The first and the last day of an event, if both are known and years of iCalendar, of four digits and no 0."""
+    span, first, last = entry.date.spans[0], entry.date.earliest, entry.date.latest
+    sure = entry.date.kind != "set" and not entry.date.uncertain and not entry.date.approximate
+    if not sure or entry.date_basis == "estimate" or first is None or last is None:
+        return None
+    exact = all(isinstance(end, Point) and end.precision is Precision.DAY for end in (span.start, span.end))
+    return (first, last) if exact and first[0] >= 1 and last[0] < 9999 else None
+
+
+def _has_days(timeline: Timeline) -> bool:
+    """A calendar has one event at least (RFC 5545, 3.6)."""
+    return any(map(known_days, timeline.entries))
+
+
+def _has_slides(timeline: Timeline) -> bool:
+    """What its editors took back is not told again where nothing says so; TimelineJS refuses a story without slides."""
+    return any(entry.status != "retracted" for entry in timeline.entries)
 
 
 def _has_texts(timeline: Timeline) -> bool:
@@ -146,7 +168,7 @@ PLACES = Export(
         'print([item["geometry"]["coordinates"] for item in features if item["geometry"]])',
     ),
 )
-TIMELINE_JS = Export("data/timelinejs.json", "application/json", _has_entries, "maps")
+TIMELINE_JS = Export("data/timelinejs.json", "application/json", _has_slides, "maps")
 BIBTEX = Export(
     "data/sources.bib",
     "application/x-bibtex",
@@ -171,7 +193,7 @@ CSL = Export("data/sources.csl.json", "application/vnd.citationstyles.csl+json",
 CALENDAR = Export(
     "calendar.ics",
     "text/calendar",
-    _has_entries,
+    _has_days,
     "follow",
     example=(
         "import icalendar, pathlib",

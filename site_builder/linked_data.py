@@ -176,7 +176,7 @@ def _work(source: Source) -> Node:
         "name": source.title,
         "author": authors,
         "publisher": _named("Organization", source.publisher or source.container_title),
-        "datePublished": _iso(source.issued.spans[0].start) if source.issued else "",
+        "datePublished": _iso(source.issued.spans[0].start) if source.issued and source.issued.kind != "set" else "",
         "inLanguage": source.language,
         "url": citations.address(source),
     })  # fmt: skip

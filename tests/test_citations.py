@@ -55,9 +55,18 @@ def test_entry_as_a_source() -> None:
     text = SITE + "authors: [A. Editor]\n"
     revised = entry("revisions: {date: 2026-02-01, kind: update, summary: More.}")
     found, _ = timeline({"site.yaml": text, "entries/raid.md": revised})
-    assert formatted(of_entry(found, found.entries[0]), WORDS) == (
+    assert formatted(of_entry(found, found.entries[0], WORDS), WORDS) == (
         "A. Editor. Hearing. A test, 1 February 2026. https://example.org/t/entries/raid.html"
     )
+
+
+def test_what_was_taken_back() -> None:
+    """The record of a retracted entry says so in every format, for those who see no page; those of others do not."""
+    files = site({"entries/a.md": entry("status: retracted"), "entries/b.md": entry()}).files
+    note = "This entry has been retracted. Its page says why."
+    assert [item.get("note") for item in json.loads(files["entries/a.json"])] == [note, None]
+    assert [files[f"entries/a.{ending}"].decode().count(note) for ending in ("bib", "ris")] == [1, 1]
+    assert note not in files["entries/b.json"].decode()
 
 
 # -- CSL-JSON

@@ -69,6 +69,17 @@ def test_no_day_of_something_else(basis: str) -> None:
     assert not {"startDate", "endDate"} & found["about"].keys()
 
 
+@pytest.mark.parametrize(("issued", "said"), [("2014-06", "2014-06"), ("'[2014-06-04,2014-06-10]'", None)])
+def test_no_invented_day_of_a_source(issued: str, said: str | None) -> None:
+    """Of a source that appeared on one of several days none is given as its day."""
+    files = {
+        "sources/a.yaml": f"r: {{title: R, issued: {issued}}}\n",
+        "entries/a.md": entry("phase: rise", body="A [@r].\n"),
+    }
+    (found,) = blocks(site({**FILES, **files}), "entries/a.html")
+    assert [work.get("datePublished") for work in found["citation"] if work["name"] == "R"] == [said]
+
+
 def test_no_invented_coverage() -> None:
     """Years of more than four digits, which ISO 8601 does not have, give the data no time that they cover."""
     files = {"entries/a.md": entry("phase: rise", date="Y12014"), "entries/b.md": entry("phase: rise")}

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
+from urllib.parse import unquote
 
 import html5lib
 import jsonschema
@@ -95,7 +97,7 @@ DOCUMENT = {
 }
 
 
-def data(files: dict[str, str], **how: Any) -> Any:
+def data(files: Mapping[str, str | bytes], **how: Any) -> Any:
     document = json.loads(site(files, **how).files["data/entries.json"])
     jsonschema.validate(document, DOCUMENT)
     return document
@@ -185,6 +187,16 @@ def test_body() -> None:
     document = html5lib.parseFragment(html, namespaceHTMLElements=False)
     assert [link.get("href") for link in document.iter("a")] == ["../sources/r.html", "../entries/a.html#x"]
     assert [image.get("src") for image in document.iter("img")] == ["../media/c.png"]
+
+
+def test_addresses_of_files() -> None:
+    """Signs in the name of a file that an address or HTML would take for their own are written as on the pages."""
+    name = "100% (a&b) ü.png"
+    files = {f"media/{name}": "x", "entries/a.md": entry(body=f"[a](<media/{name}>)\n")}
+    html = data(files)["entries"][0]["body_html"]
+    (link,) = html5lib.parseFragment(html, namespaceHTMLElements=False).iter("a")
+    assert unquote(link.get("href")) == f"../media/{name}"
+    assert not set(link.get("href")) & set(" &ü")
 
 
 def test_text_of_every_kind() -> None:

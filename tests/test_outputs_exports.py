@@ -70,6 +70,16 @@ def test_days_of_something_else() -> None:
     assert "that of the report, not of the event" in loaded(built, "data/timelinejs.json")["events"][0]["text"]["text"]
 
 
+@pytest.mark.parametrize(
+    ("path", "one"),
+    [("calendar.ics", entry(date="2014-06")), ("data/timelinejs.json", entry("status: retracted"))],
+)
+def test_nothing_to_show(path: str, one: str) -> None:
+    """A calendar without events is none (RFC 5545, 3.6), and TimelineJS refuses a story without slides: no files."""
+    assert path not in site({"entries/a.md": one}).files
+    assert path in site({"entries/a.md": one, "entries/b.md": entry()}).files
+
+
 def test_no_places() -> None:
     """A site without places has no such file."""
     assert "data/places.geojson" not in site({"entries/a.md": entry()}).files

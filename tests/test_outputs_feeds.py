@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import time
 from xml.etree import ElementTree
 
@@ -48,7 +49,7 @@ def test_is_inert() -> None:
         f"{ATOM}{name}"
         for name in (
             *("feed", "id", "title", "subtitle", "updated", "author", "name", "rights", "link"),
-            *("entry", "published", "summary"),
+            *("entry", "published", "summary", "category"),
         )
     }
 
@@ -95,7 +96,21 @@ def test_a_change_keeps_its_id() -> None:
     )
     second = feedparser.parse(feed({"entries/a.md": revised})).entries[0]
     assert (first.id, first.published) == (second.id, second.published)
-    assert (second.updated, second.summary) == ("2026-02-03T00:00:00Z", "Put right.")
+    assert (second.updated, second.summary) == ("2026-02-03T00:00:00Z", "Correction: Put right.")
+
+
+def test_what_was_taken_back() -> None:
+    """A retracted entry comes again as such, in both feeds, and not as news of the event."""
+    text = entry("status: retracted\nrevisions: {date: 2026-02-03, kind: retraction, summary: The letter was forged.}")
+    files = site({"site.yaml": FULL, "entries/a.md": text, "entries/b.md": entry()}).files
+    taken_back, new = feedparser.parse(files["feed.xml"]).entries
+    assert (taken_back.summary, taken_back.tags[0].term) == ("Retraction: The letter was forged.", "retraction")
+    assert (new.summary, new.tags[0].term) == ("What happened.", "new")
+    items = json.loads(files["feed.json"])["items"]
+    assert [(item["content_text"], item["tags"]) for item in items] == [
+        ("Retraction: The letter was forged.", ["retraction"]),
+        ("What happened.", ["new"]),
+    ]
 
 
 @pytest.mark.parametrize("files", [{"site.yaml": "id: t\ntitle: T\n", "entries/a.md": entry()}, {"site.yaml": SITE}])

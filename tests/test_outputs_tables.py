@@ -97,6 +97,16 @@ def test_package(tmp_path: Path) -> None:
         assert (item["bytes"], item["hash"]) == (len(data), f"sha256:{hashlib.sha256(data).hexdigest()}")
 
 
+@pytest.mark.parametrize(("id", "names"), [("CC-BY-4.0", ["CC-BY-4.0"]), ("CC BY 4.0", [])])
+def test_licence_without_a_name(id: str, names: list[str]) -> None:
+    """By the profile of data packages (2.0) the name of a licence has no spaces; its title and address say it too."""
+    text = f"{SITE}licence: {{id: '{id}', name: The licence, url: 'https://example.org/l'}}\n"
+    package = json.loads(site({"site.yaml": text, "entries/a.md": entry()}).html("data/datapackage.json"))
+    (licence,) = package["licenses"]
+    assert [licence[name] for name in licence if name == "name"] == names
+    assert (licence["title"], licence["path"]) == ("The licence", "https://example.org/l")
+
+
 def test_package_of_texts_full_of_semicolons(tmp_path: Path) -> None:
     """The package says what parts the cells, so that no reader guesses the semicolons of `&amp;` instead."""
     built = site({"entries/a.md": entry(body="\n\n".join(["&<" * 300] * 60))})

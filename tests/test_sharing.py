@@ -143,6 +143,19 @@ def test_every_page_has_what_a_shared_link_shows(built: Built) -> None:
             ), path
 
 
+def test_the_name_of_the_site_stands_once() -> None:
+    """Whatever signs the name of the site has, the title of a shared page is without it, as it is told beside."""
+    made = site({**FILES, "site.yaml": SITE.replace("A test", "Hill's <R&D>")}, look="real")
+    told = meta(made, "entries/a.html")
+    assert (told["og:title"], told["og:site_name"]) == (TITLE, "Hill's <R&D>")
+
+
+def test_what_was_taken_back_is_told_as_such(built: Built) -> None:
+    """Who sees the link to a retracted entry, and not its page, is told that first."""
+    told = meta(built, "entries/b.html")["og:description"]
+    assert told == "This entry has been retracted. Its page says why. What was wrong."
+
+
 def test_without_an_address_no_picture() -> None:
     """A site that does not know its address names neither address nor picture, and draws none but its icons."""
     made = site({**FILES, "site.yaml": SITE.replace("base_url: https://example.org/t/\n", "")}, look="real")

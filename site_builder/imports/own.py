@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import unquote
 
 from site_builder.diagnostics import Location
 from site_builder.documents import Document
@@ -113,4 +114,6 @@ def _linked(address: str, words: str) -> str:
         return f"[{words}](term:{address.rpartition('#')[2]})"
     if record := _RECORD.fullmatch(address):
         return f"[{words}]({_KINDS[record[1] or '']}:{record[2]}{record[3] or ''})"
-    return linked(address.removeprefix("../"), words)
+    if address.startswith("../media/"):
+        return f"[{words}](<{unquote(address.removeprefix('../'))}>)"
+    return linked(address, words)

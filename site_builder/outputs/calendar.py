@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator
 from site_builder import urls
 from site_builder.artifacts import Artifact, Output, Text
 from site_builder.changes import last_change
-from site_builder.dates import Day, Point, Precision
-from site_builder.dates.calendar import month_length
+from site_builder.dates import Day
+from site_builder.dates.calendar import moved, written
 from site_builder.edition import Edition
-from site_builder.exports import CALENDAR
+from site_builder.exports import CALENDAR, known_days
 from site_builder.model import Entry
 from site_builder.wording import Words
 
@@ -31,7 +31,7 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
 
 def _calendar(edition: Edition) -> str:
     site, words, entries = edition.timeline.site, edition.words, edition.timeline.entries
-    dated = [(entry, days) for entry in entries if (days := _days(entry))]
+    dated = [(entry, days) for entry in entries if (days := known_days(entry))]
     left_out = len(entries) - len(dated)
     note = words.t("calendar.left_out", count=left_out, n=left_out) if left_out else ""
     about = _text(" ".join(filter(None, (site.description, note))))
@@ -47,35 +47,19 @@ def _calendar(edition: Edition) -> str:
     return "".join([head, *events, _folded("END:VCALENDAR")])
 
 
-def _days(entry: Entry) -> tuple[Day, Day] | None:
-    """First day and the day after the last one, where both are known. The format has years of four digits, and no 0."""
-    span, first, last = entry.date.spans[0], entry.date.earliest, entry.date.latest
-    sure = entry.date.kind != "set" and not entry.date.uncertain and not entry.date.approximate
-    if not sure or entry.date_basis == "estimate" or first is None or last is None:
-        return None
-    exact = all(isinstance(end, Point) and end.precision is Precision.DAY for end in (span.start, span.end))
-    return (first, _after(last)) if exact and first[0] >= 1 and last[0] < 9999 else None
+def _event_text(edition: Edition, first: Day, last: Day) -> str:
+    return "".join(_folded(line) for line in _event(edition, edition.entry, first, last))
 
 
-def _after(day: Day) -> Day:
-    year, month, of_month = day
-    if of_month < month_length(year, month):
-        return (year, month, of_month + 1)
-    return (year, month + 1, 1) if month < 12 else (year + 1, 1, 1)
-
-
-def _event_text(edition: Edition, first: Day, after: Day) -> str:
-    return "".join(_folded(line) for line in _event(edition, edition.entry, (first, after)))
-
-
-def _event(edition: Edition, entry: Entry, days: tuple[Day, Day]) -> Iterator[str]:
+def _event(edition: Edition, entry: Entry, first: Day, last: Day) -> Iterator[str]:
+    """The lines of an event, which ends on the day after its last one."""
     timeline = edition.timeline
     stamp = (last_change([entry]) or _UNDATED).replace("-", "")
     yield "BEGIN:VEVENT"
     yield f"UID:{entry.id}@{timeline.site.id}"
     yield f"DTSTAMP:{stamp}T000000Z"
-    yield f"DTSTART;VALUE=DATE:{_basic(days[0])}"
-    yield f"DTEND;VALUE=DATE:{_basic(days[1])}"
+    yield f"DTSTART;VALUE=DATE:{_basic(first)}"
+    yield f"DTEND;VALUE=DATE:{_basic(moved(last, 1))}"
     yield f"SUMMARY:{_text(entry.title)}"
     yield f"DESCRIPTION:{_text(_about(edition.words, entry))}"
     if entry.location:
@@ -101,9 +85,8 @@ def _places(edition: Edition, entry: Entry) -> str:
     return edition.words.t("list.separator").join(places)
 
 
-def _basic(day: Day) -> str:
-    year, month, of_month = day
-    return f"{year:04}{month:02}{of_month:02}"
+def _basic(day: tuple[int, ...]) -> str:
+    return written(day).replace("-", "")
 
 
 def _text(text: str) -> str:

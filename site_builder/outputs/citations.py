@@ -34,7 +34,7 @@ def _nth(n: int, once: Callable[..., Texts], *given: Any) -> str:
 
 def _of_entry(edition: Edition) -> Texts:
     """The page of the entry first, then the sources that it rests on."""
-    return _whole(citations.of_entry_with_sources(edition.timeline, edition.entry))
+    return _whole(citations.of_entry_with_sources(edition.timeline, edition.entry, edition.words))
 
 
 def _whole(sources: tuple[Source, ...]) -> Texts:

@@ -85,7 +85,7 @@ def _page(
             phase=lambda: phase_mark(timeline, entry.phase),
             locator=lambda: entry_locator(edition, entry),
             linked=lambda: Teller(timeline, urls.page("entry", entry.id)).article(entry),
-            citation=lambda: citations.formatted(citations.of_entry(timeline, entry), edition.words),
+            citation=lambda: citations.formatted(citations.of_entry(timeline, entry, edition.words), edition.words),
             claims=lambda: accounts.claims(timeline, entry),
             actors=lambda: tuple(_actors(timeline, entry, renamed)),
             tolls=lambda: toll_groups(timeline, entry),

@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from site_builder import urls
+from site_builder import atom, urls
 from site_builder.artifacts import Artifact, Output, Text
-from site_builder.changes import LastChange, changes
+from site_builder.changes import LastChange, changes, told
 from site_builder.edition import Edition
 from site_builder.exports import JSON_FEED
 
@@ -39,10 +39,11 @@ def _feed(edition: Edition) -> dict[str, Any]:
 def _item(edition: Edition, change: LastChange) -> dict[str, Any]:
     site = edition.timeline.site
     return {
-        "id": f"tag:{site.id},2000:{change.path}",
+        "id": atom.tag(site, change.path),
         "url": urls.absolute(site.base_url, change.path),
         "title": f"{edition.words.date(change.event_date)}: {change.title}",
-        "content_text": change.summary or change.title,
+        "content_text": told(edition.words, change) or change.title,
+        "tags": [change.kind],
         "date_published": f"{change.published}T00:00:00Z",
         "date_modified": f"{change.date}T00:00:00Z",
     }

@@ -105,8 +105,12 @@ def _package(edition: Edition, tables: Sequence[Table], finished: Mapping[str, F
 
 
 def _licences(timeline: Timeline) -> list[dict[str, str]]:
+    """The licence; by the profile of the package, a `name` has no spaces: `CC BY 4.0` is left to title and path."""
     licence = timeline.site.licence
-    return [{"name": licence.id, "title": licence.name, "path": licence.url}] if licence else []
+    if not licence:
+        return []
+    name = {"name": licence.id} if re.fullmatch(r"[-A-Za-z0-9._]+", licence.id) else {}
+    return [{**name, "title": licence.name, "path": licence.url}]
 
 
 def _resource(edition: Edition, table: Table, file: Finished) -> dict[str, Any]:

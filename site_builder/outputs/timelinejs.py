@@ -37,7 +37,6 @@ def _story(edition: Edition) -> str:
         "eras": list(_eras(edition)),
         "scale": _scale(edition),
     }
-    # What its editors took back is not told again where nothing says so.
     told = (entry for entry in edition.timeline.entries if entry.status != "retracted")
     slides = (edition.once(_slide_text, edition.of(entry)) for entry in told)
     start = json.dumps(head, ensure_ascii=False).removesuffix("}")

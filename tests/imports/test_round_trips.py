@@ -87,6 +87,20 @@ def test_entries(name: str, source: str, tmp_path: Path) -> None:
     jsonschema.validate(json.loads(data["entries.json"]), json.loads(data["entries.schema.json"]))
 
 
+def test_files_with_odd_names(tmp_path: Path) -> None:
+    """A link to a file whose name has signs that addresses write otherwise leads to that file again."""
+    names = ("a b.png", "ü&c;.png", "100% (1).png")
+    media = {f"media/{name}": content("everything")["media/hill.png"] for name in names}
+    body = " ".join(f"[it](<media/{name}>) ![its picture](<media/{name}>)" for name in names)
+    given = inputs({**media, "entries/a.md": entry(body=f"{body}\n")})
+    before = loaded(given)
+    lay_out(tmp_path, {**media, "sources/a.yaml": "example-org-report: {title: R}\n"})
+    built = site({**media, "entries/a.md": entry(body=f"{body}\n")})
+    assert bring(tmp_path, "entries.json", built.files["data/entries.json"]).errors == []
+    after = loaded(snapshot(tmp_path / "content", tmp_path / "templates"))
+    assert told(after, after.entries[0])["body"] == told(before, before.entries[0])["body"]
+
+
 def test_a_table_of_less(tmp_path: Path) -> None:
     """A table that is not there is told; so are rows that belong to nothing. The rest is taken."""
     files = {path: text.decode() for path, text in exported("everything")[1].items() if path.endswith(".csv")}
