@@ -115,3 +115,9 @@ def test_bare_sources(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "c.json").write_text("[]")
     assert cli.main(["import", "c.json"]) == 1
     assert "there is no source in it" in capsys.readouterr().err
+
+
+def test_names_that_steer_a_terminal(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is not there is named so that nothing in its name reaches the terminal."""
+    assert cli.main(["import", "\x1b[31m.csv"]) == 2
+    assert capsys.readouterr().err == "build.py: No such file or directory: \\x1b[31m.csv\n"
