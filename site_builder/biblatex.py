@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from site_builder import dates, latex
-from site_builder.csl import OURS, citekey
+from site_builder.csl import OURS, citekey, undated
 
 Fields = dict[str, Any]
 # The text of a field of names to the names as CSL has them.
@@ -150,7 +150,7 @@ def _note(text: str) -> Fields:
 
 def _date(text: str) -> str:
     plain = latex.address(text)
-    return dates.understand(plain) or plain
+    return "" if undated(plain) else dates.understand(plain) or plain
 
 
 def _issued(left: dict[str, str], extra: Fields) -> str:

@@ -21,6 +21,7 @@ from site_builder.texts import hidden
 from site_builder.yamltext import Path
 
 _START = re.compile(r"@[ \t\n]*([A-Za-z]{1,40})[ \t\n]*([{(])")
+_KEY = re.compile(r"@[^{(]{0,60}[{(][ \t\n]*([^\s,={}\"]+(?:[ \t]+[^\s,={}\"]+)+|)[ \t]*,")  # one that is none
 _NEXT = re.compile(r"^[ \t]*@[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
 
 
@@ -131,11 +132,20 @@ class _Reader:
         except PybtexSyntaxError as refusal:
             wrong.append(refusal)
         if wrong or not found:
-            self._syntax(where, wrong[0] if wrong else None)
+            self._syntax(where, wrong[0] if wrong else None, _KEY.match(piece.text))
             return None
         return found[0][1], places
 
-    def _syntax(self, where: Location, wrong: Any) -> None:
+    def _syntax(self, where: Location, wrong: Any, key: re.Match[str] | None) -> None:
+        if key:
+            words = "-".join(key[1].split())
+            message = (
+                f"`{key[1][:60]}` is no key: a key has no spaces" if words else "this entry has no key to be cited by"
+            )
+            self._wrong(
+                where, message, f"write `{words}`" if words else "write one behind its first brace, and a comma"
+            )
+            return
         line = where.line + (wrong.lineno - 1 if wrong else 0)
         said = str(wrong.args[0]) if wrong and wrong.args else "it has no end"
         if getattr(wrong, "error_type", "") == "undefined string":

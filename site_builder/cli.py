@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 
 from site_builder.again import Again
@@ -28,9 +29,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return DONE
         return _do(typed, again, alone=arguments is None)
     except OSError as wrong:
+        from site_builder.names import printable
         from site_builder.terminal import fail
 
-        return fail(f"{wrong.strerror or wrong}{f': {wrong.filename}' if wrong.filename else ''}")
+        where = f": {printable(os.fsdecode(wrong.filename))}" if isinstance(wrong.filename, str | bytes) else ""
+        return fail(f"{wrong.strerror or wrong}{where}")
     except KeyboardInterrupt:
         return INTERRUPTED
 

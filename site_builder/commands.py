@@ -8,6 +8,7 @@ import contextlib
 import functools
 import gc
 import os
+import shlex
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -140,8 +141,10 @@ def _init(options: argparse.Namespace) -> int:
     except starting.NotBegunError as wrong:
         return fail(str(wrong))
     python = "py" if os.name == "nt" else "python3"
-    print(f"{count} files in {options.folder}. Next:")
-    print(f"    cd {options.folder}\n    {python} build.py\n    {python} build.py test")
+    folder = str(options.folder)
+    typed = f'"{folder}"' if os.name == "nt" and " " in folder else folder if os.name == "nt" else shlex.quote(folder)
+    print(f"{count} files in {folder}. Next:")
+    print(f"    cd {typed}\n    {python} build.py\n    {python} build.py test")
     print("README.md there tells how to put your own entries in the place of the sample.")
     return DONE
 

@@ -90,8 +90,8 @@ def _source(item: Mapping[str, Any], at: Path, places: dict[Path, Location]) -> 
     fields: Fields = {ours: _text(given.pop(name)) for name, ours in _TEXTS.items() if name in given}
     extra: Fields = {}
     for name in ("issued", "accessed"):
-        if name in given:
-            fields[name] = edtf(given.pop(name))
+        if name in given and not _is_blank(value := given.pop(name)):
+            fields[name] = edtf(value)
     if "author" in given:
         fields["author"], whole = _people(given["author"])
         extra |= {} if whole else {"author": given["author"]}
@@ -190,6 +190,19 @@ def _take_custom(custom: Fields, fields: Fields, extra: Fields) -> None:
 # -- Dates
 
 
+def _is_blank(value: Any) -> bool:
+    """Whether it is no date: without parts, as processors and Crossref write one that nobody knows, or “n.d.”."""
+    if not isinstance(value, dict):
+        return undated(str(value))
+    parts, words = value.get("date-parts"), value.get("literal") or value.get("raw")
+    return undated(str(words)) if words and not parts else value.keys() == {"date-parts"} and parts in ([[]], [[None]])
+
+
+def undated(text: str) -> bool:
+    """Whether a text says that there is no date, as libraries and their programs do."""
+    return re.fullmatch(r"\[?(?:n\. ?d\.?|nd|s\. ?[da]\.?|no date|undated)\]?", text.strip(), re.IGNORECASE) is not None
+
+
 def edtf(value: Any) -> str:
     """A date of CSL in EDTF; as it was typed where it is none, so that the model refuses it with the reason."""
     if not isinstance(value, dict):
@@ -210,7 +223,7 @@ def _point(parts: Any, season: Any) -> str:
         return str(parts)
     if parts in ([0], ["0"], [0, 0, 0]):
         return ".."  # how processors write the end of what goes on
-    year, *rest = [str(part).strip() for part in parts]
+    year, *rest = [str(part).strip() for part in parts] or [""]
     if re.fullmatch(r"-?[0-9]{1,12}", year):
         number = int(year)
         year = _year(number + 1 if number < 0 else number)

@@ -159,6 +159,17 @@ def _root_problem(root: Path, logical: str) -> Diagnostic | None:
     return None
 
 
+def astray(inputs: Inputs, content: Path) -> str:
+    """Why nothing should be written into the author's folder, and what to do; "" where it can be.
+
+    A folder that somebody has named is made where it is not there; without a name, the terminal stands elsewhere.
+    """
+    found = next((problem for problem in inputs.problems if problem.location.path == CONTENT.rstrip("/")), None)
+    if found is None or (content != Path(CONTENT) and not os.path.lexists(content)):
+        return ""
+    return f"{printable(str(content))}: {found.message}; {found.hint}"
+
+
 def _walk(root: bytes, prefix: str) -> Iterator[_Found | Diagnostic]:
     waiting = [(root, prefix, 1)]
     while waiting:

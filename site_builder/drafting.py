@@ -11,12 +11,15 @@ from pathlib import Path
 
 from site_builder import advice, authoring, dates, recall, recording, urls
 from site_builder.desk import Begun, Desk, DraftError, Wish, unseen
+from site_builder.disk import astray
 from site_builder.model import Actor, Phase, Place, Source
 from site_builder.reading import read_site
 
 
 def begin(wish: Wish, desk: Desk) -> Begun:
     """Write what is wished for."""
+    if fault := astray(desk.inputs, desk.content):
+        raise DraftError(fault)
     wish = replace(wish, name=" ".join(wish.name.split()))
     if fault := unseen(wish.name):
         raise DraftError(f"{wish.kind}: {fault}")

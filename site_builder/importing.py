@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 from collections.abc import Iterator, Sequence
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from site_builder.dates import parse
 from site_builder.diagnostics import Diagnostic, Location, Report, Severity, error
-from site_builder.disk import snapshot
+from site_builder.disk import astray, snapshot
 from site_builder.files import Inputs
 from site_builder.imports import bibliography, formats, own_tables
 from site_builder.imports.events import remark
@@ -68,6 +69,8 @@ def run(job: Job) -> tuple[Report, list[Path]]:
     if not texts:
         return Report.of(findings), []
     inputs = snapshot(job.content, job.templates)
+    if fault := astray(inputs, job.content):
+        raise UsageError(fault)
     there = target(inputs)
     if foreign.format in bibliography.FORMATS:
         files = _sources(foreign, there, job, findings)
@@ -96,7 +99,13 @@ def _meant(job: Job) -> Path:
     folder = job.source if job.source.is_dir() else job.source.parent
     table = folder / f"{own_tables.MAIN}.csv"
     named = job.format in ("", "entries") and (job.source.is_dir() or job.source.name == own_tables.PACKAGE)
-    return table if named and (folder / own_tables.PACKAGE).is_file() and table.is_file() else job.source
+    return table if named and _is_file(folder / own_tables.PACKAGE) and _is_file(table) else job.source
+
+
+def _is_file(path: Path) -> bool:
+    with contextlib.suppress(OSError):  # whoever reads it says what is wrong
+        return path.is_file()
+    return False
 
 
 def _texts(source: Path, named: Path, findings: list[Diagnostic]) -> Iterator[tuple[str, str]]:

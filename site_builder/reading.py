@@ -210,7 +210,7 @@ def _read_foreign(path: str, text: str) -> Read:
     broken: list[tuple[type, str]] = [(Source, ALL)] if findings else []
     for n, fields in enumerate(document.fields[""] if document else ()):
         value, wrong = _weighed(Source, document, fields, (n,)) if document and fields else (None, [])
-        findings += [_in_its_words(finding) for finding in wrong]
+        findings += [in_its_words(finding) for finding in wrong]
         if value is None:
             broken.append((Source, str(fields.get("id", ALL)) if fields else ALL))
         elif document:
@@ -218,7 +218,8 @@ def _read_foreign(path: str, text: str) -> Read:
     return Read(tuple(records), tuple(findings), tuple(broken))
 
 
-def _in_its_words(finding: Diagnostic) -> Diagnostic:
+def in_its_words(finding: Diagnostic) -> Diagnostic:
+    """A finding about a bibliography of another tool, in which nobody adds a line of YAML."""
     if finding.code != "field-missing":
         return finding
     return replace(finding, hint="give it one in your reference manager and export again, or add it here")

@@ -390,3 +390,33 @@ def test_hostile_bibtex(text: str) -> None:
     _, findings = read_bibtex("a.bib", text)
     assert {item.code for item in findings} == {"bibtex-syntax"}
     assert all(item.location.line == 1 for item in findings)
+
+
+# From the documentation of CSL, citeproc-js and Crossref: how a date that nobody knows is written.
+@pytest.mark.parametrize(
+    "issued", [{"date-parts": [[]]}, {"date-parts": [[None]]}, {"literal": "n.d."}, {"raw": "[n.d.]"}, {}, "n.d."]
+)
+def test_no_date(issued: Any) -> None:
+    """A date without parts, or one that says that there is none, is no date, and no fault."""
+    (source,) = sources(items({"id": "a", "type": "report", "title": "A", "issued": issued}))
+    assert source.issued is None
+    (other,) = sources("@misc{a, title={A}, year={n.d.}}", "a.bib")
+    assert other.issued is None
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        # As Mendeley and EndNote export what has no citation key, or a label of two words.
+        ("@misc{,\n title = {A},\n}", "this entry has no key", "behind its first brace"),
+        ("@book{RN 2,\n title = {A},\n}", "`RN 2` is no key: a key has no spaces", "write `RN-2`"),
+        ("@book{a,\n title = {A}\n author = {B}\n}", "this is not valid BibTeX", "look for a missing comma"),
+        ("@book{a, author = {A}}", "`title` is missing", "in your reference manager"),
+    ],
+)
+def test_bad_keys(text: str, message: str, hint: str) -> None:
+    """What is wrong with an entry is said in the terms of its own format."""
+    found = read(f"{text}\n@book{{b, title = {{B}}}}\n", "a.bib")
+    assert [record.value.id for record in found.records] == ["b"]
+    assert message in found.findings[0].message
+    assert hint in found.findings[0].hint

@@ -111,7 +111,13 @@ def test_bare_sources(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The least that CSL-JSON may have is a source; a list of nothing is told."""
     (folder / "b.json").write_text('[{"id": "a", "type": "book", "title": "A"}, {"title": "B"}]')
     assert cli.main(["import", "b.json"]) == 1
-    assert "b.json:1:45: error: `id` is missing" in capsys.readouterr().err
+    assert "b.json:1:45: error: `id` is missing; give it one in your reference manager" in capsys.readouterr().err
     (folder / "c.json").write_text("[]")
     assert cli.main(["import", "c.json"]) == 1
     assert "there is no source in it" in capsys.readouterr().err
+
+
+def test_names_that_steer_a_terminal(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is not there is named so that nothing in its name reaches the terminal."""
+    assert cli.main(["import", "\x1b[31m.csv"]) == 2
+    assert capsys.readouterr().err == "build.py: No such file or directory: \\x1b[31m.csv\n"

@@ -149,6 +149,20 @@ def test_asked_on_a_terminal(desk: Path, monkeypatch: pytest.MonkeyPatch, capsys
     assert list(answers) == []
 
 
+@pytest.mark.parametrize("typed", [["new", "A", "--date", "2014"], ["new", "actor", "Jane"], ["import", "a.csv"]])
+def test_in_the_wrong_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], typed: list[str]
+) -> None:
+    """Where there is no `content`, most likely the terminal stands elsewhere: nothing is written, and that is said."""
+    (tmp_path / "a.csv").write_text("date,title\n2014,A\n")
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(typed) == 2
+    assert (
+        "there is no folder `content`, so nothing can be built; go to the folder that has it" in capsys.readouterr().err
+    )
+    assert not (tmp_path / "content").exists()
+
+
 @pytest.mark.parametrize("title", ["x" * 300, " ".join(["internationalisation"] * 8), "One\ttwo\nthree"])
 def test_new_with_any_title(folder: Path, title: str) -> None:
     """The name of a file is no longer than the id of an entry may be, and a title is one line."""

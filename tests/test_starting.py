@@ -357,3 +357,13 @@ def _copy(source: Path, target: Path) -> None:
 def _run(command: list[str], folder: Path) -> None:
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="another shell, other quotes")
+def test_a_folder_with_spaces_and_accents(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is said to be typed next leads into the folder, and the id has its letters."""
+    assert cli.main(["init", str(tmp_path / "\u00c9t\u00e9 & co")]) == 0
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("    cd ")]
+    done = subprocess.run(["sh", "-c", f"{line} && pwd"], capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout.strip().endswith("\u00c9t\u00e9 & co")
+    assert "\nid: ete-co " in (tmp_path / "\u00c9t\u00e9 & co" / "content" / "site.yaml").read_text(encoding="utf-8")

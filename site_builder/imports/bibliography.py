@@ -18,6 +18,7 @@ from site_builder.fields import validate
 from site_builder.imports.naming import naming
 from site_builder.jsontext import read_json
 from site_builder.model import Source
+from site_builder.reading import in_its_words
 
 FORMATS = {"csl": ".json", "bibtex": ".bib"}
 # Variables of CSL of which nearly every source has one, and which no list of events has.
@@ -44,7 +45,7 @@ def taken(path: str, text: str, kind: str, known: Set[str]) -> tuple[str, int, l
     seen = set(known)
     for n, fields in enumerate(document.fields[""]):
         value, wrong = validate(Source, document, fields, (n,)) if fields else (None, [])
-        findings += wrong
+        findings += map(in_its_words, wrong)
         if value is None:
             continue
         if value.id in seen:

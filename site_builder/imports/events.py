@@ -48,6 +48,11 @@ class Found:
             self.kept[name] = _free(name, self.kept.values())
         fields[self.kept[name]] = value
 
+    def add(self, name: str, value: Any, fields: dict[str, Any]) -> None:
+        """One of several values of no home here, beside those of its name that are kept already."""
+        before = fields.get(self.kept.get(name, name), [])
+        self.keep(name, [*(before if isinstance(before, list) else [before]), value], fields)
+
     def left_out(self, where: Location, text: str) -> None:
         """Tell of a script or a style in a text, which no entry can have."""
         if acts(text):

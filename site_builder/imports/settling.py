@@ -113,7 +113,7 @@ def _tags(settled: Settled, target: Target) -> None:
     unknown = [str(tag) for tag in tags if tag not in known]
     if unknown:
         settled.lost.append(f"site.yaml has no tags {_list(unknown)}: they are kept as `x_tags`")
-        settled.fields["x_tags"] = unknown
+        settled.fields["x_tags"] = [*listed(settled.fields.get("x_tags")), *unknown]
 
 
 def _phase(settled: Settled, target: Target) -> None:

@@ -76,7 +76,8 @@ def read_story(path: str, text: str, found: Found) -> None:
         return
     if isinstance(document.fields.get("title"), dict):
         found.findings.append(_no_event(document.at(("title",), key=True), "title", ""))
-    for n, era in enumerate(document.fields.get("eras") or ()):
+    eras = document.fields.get("eras")
+    for n, era in enumerate(eras if isinstance(eras, list) else ()):
         headline = _text(_group(era.get("text")).get("headline")) if isinstance(era, dict) else ""
         found.findings.append(_no_event(document.at(("eras", n)), "era", headline))
     for n, slide in enumerate(events):

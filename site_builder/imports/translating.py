@@ -171,7 +171,7 @@ class Translator:
         if tag and tag not in urls.RESERVED and len(tag) <= 100:
             yield tag
         else:
-            self.found.keep(name, part, fields)
+            self.found.add(name, part, fields)
 
 
 class _RefusedError(ValueError):

@@ -8,6 +8,7 @@ import pytest
 
 from site_builder.importing import UsageError
 from site_builder.imports.dating import UnreadError, edtf
+from tests.driver import SITE
 from tests.imports.bringing import bring
 
 
@@ -160,3 +161,13 @@ def test_a_recorded_source_with_fields_of_its_own(tmp_path: Path) -> None:
     assert "source:\n  - {source: a, locator: p. 3}\n" in brought.entry("raid")
     assert "the source `a` is recorded here, so what is said of it is left out: `title`" in brought.text
     assert brought.built().report.ok
+
+
+def test_tags_that_can_be_no_ids(tmp_path: Path) -> None:
+    """Of tags in other letters, and of those that the site does not have, every one is kept."""
+    one, other = "\u0645\u062d\u0627\u0643\u0645", "\u0635\u062d\u0627\u0641\u0629"
+    site = {"site.yaml": f"{SITE}tags: {{law: Courts}}\n"}
+    brought = bring(tmp_path, "a.csv", f"Date,Title,Tags\n2014,Raid,{one};law;{other};press\n", site)
+    text = brought.entry("2014-raid")
+    assert "tags: [law]\n" in text
+    assert f"x_tags:\n  - {one}\n  - {other}\n  - press\n" in text

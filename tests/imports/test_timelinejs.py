@@ -185,3 +185,11 @@ def test_json(tmp_path: Path) -> None:
         or "x_media: {url: https://v.example/, caption: C}\n" in text
     )
     assert 'x_background: {color: "#fff"}\n' in text
+
+
+@pytest.mark.parametrize("eras", [True, 5, "none", {"a": 1}, None, ["x", 5]])
+def test_eras_of_another_shape(tmp_path: Path, eras: Any) -> None:
+    """What cannot be eras keeps no event out."""
+    events = [{"start_date": {"year": 2014}, "text": {"headline": "Raid"}}]
+    brought = bring(tmp_path, "a.json", json.dumps({"events": events, "eras": eras}))
+    assert brought.files == ["entries/2014/2014-raid.md"]
