@@ -19,6 +19,9 @@ from site_builder.typography import Typography
 
 _TARGET = re.compile(r"\]\(\s*<?([^\s()<>]+)")
 
+_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/")
+_KINDS = {"entries": "entry", "pages": "page", "phases": "phase"}
+
 Place = tuple[Record[Any], markup.Link]
 
 
@@ -29,7 +32,7 @@ def where_written(found: Iterable[Diagnostic], inputs: Inputs, options: Options)
     places: Mapping[str, Sequence[Place]] = _places(dead, inputs, options) if dead else {}
     for finding in findings:
         known = places.get(finding.about) or places.get(_own(finding), ())
-        yield from (_told(finding, *place) for place in known)
+        yield from (_told(finding, *place, inputs) for place in known)
         if not known:
             yield finding
 
@@ -68,11 +71,26 @@ def _leads(link: markup.Link) -> str:
     return link.id if link.kind == "file" else urls.page(link.kind, link.id)
 
 
-def _told(finding: Diagnostic, record: Record[Any], link: markup.Link) -> Diagnostic:
+def _told(finding: Diagnostic, record: Record[Any], link: markup.Link, inputs: Inputs) -> Diagnostic:
     where = record.document.in_body(link.line, link.column)
     typed = link.id if link.kind == "file" else f"{link.kind}:{link.id}"
     if finding.code == "dead-link":
-        message = f"`{typed}` leads to a page that this site does not have, `{finding.about.partition('#')[0]}`"
-        return error(where, "dead-link", message, "link to another page, or take the link out")
+        message = f"`{typed}` leads to a page or file that this site does not have"
+        return error(where, "dead-link", message, _instead(typed, inputs))
     message = f"`{typed}` leads to a place in a page that has no such place"
     return error(where, "dead-anchor", message, finding.hint)
+
+
+def _instead(typed: str, inputs: Inputs) -> str:
+    """What to write instead of the address of a page or file that is not there."""
+    _, media, name = typed.rpartition("media/")
+    if media or f"{CONTENT}media/{name}" in inputs.files:
+        return f"write its path from media/ on: `media/{name}`"
+    if _HOST.match(typed):
+        return "record it as a source and cite it: [@key]"
+    id = typed.rpartition("/")[2].removesuffix(".html").lower()
+    homes = {path.split("/")[1]: path for path in inputs.under(CONTENT) if path.endswith(f"/{id}.md")}
+    kind = next((kind for folder, kind in _KINDS.items() if folder in homes), "")
+    return (
+        f"link to it by its id: `{kind}:{id}`" if kind else "link to a record, as in [text](entry:id), or take it out"
+    )

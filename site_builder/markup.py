@@ -267,7 +267,7 @@ def _links(raw: str, text: str) -> tuple[tuple[Link, ...], list[Fault]]:
             start = max(text.find(address, start), start)
         line, column = position(text, start)
         link = internal(address)
-        if link:
+        if link and (link.kind == "file" or attribute == "href"):
             links.append(Link(link.kind, link.id, line, column))
         else:
             faults.append(_outside(address, attribute, line, column))
@@ -289,7 +289,7 @@ def internal(address: str) -> Link | None:
         return Link(scheme, rest)
     if colon or address.startswith(("/", "\\", "www.")) or ".." in address.split("/") or address.endswith(".md"):
         return None
-    return Link("file", address)
+    return Link("file", address.removeprefix("./"))
 
 
 def _outside(address: str, attribute: str, line: int, column: int) -> Fault:
@@ -302,8 +302,14 @@ def _outside(address: str, attribute: str, line: int, column: int) -> Fault:
         message = "the link leads nowhere: nothing stands between its brackets"
     if address.startswith("mailto:"):
         hint = "write the address as text, without a link"
-    if attribute == "src":
+    scheme = address.partition(":")[0].lower()
+    _, media, name = address.rpartition("media/")
+    if media and "//" not in address and ".." not in name:
+        hint = f"write its path from media/ on: `media/{name}`"
+    elif attribute == "src":
         hint = "put the picture into content/media/, and write its name: ![…](media/…)"
+    elif scheme in RECORDS:
+        hint = f"write `{scheme}{address[len(scheme) :]}`"
     elif address.endswith(".md"):
         hint = f"link to the entry by its id: [text](entry:{address.rpartition('/')[2].removesuffix('.md')})"
     return Fault(line, column, "address-refused", message, hint)

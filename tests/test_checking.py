@@ -82,6 +82,7 @@ def test_links_of_a_site_that_is_built_again() -> None:
     ("body", "codes"),
     [
         ("[a](media/a.png)", []),
+        ("[a](./media/a.png)", []),
         ("![a](media/a.png)", []),
         ("[a](media/b.png)", ["dead-link"]),
         ("[a](entry:x#gone)", ["dead-anchor"]),
@@ -105,15 +106,21 @@ def test_links_of_authors(body: str, codes: list[str]) -> None:
         ("entry:x#gone", "dead-anchor", "mend the part after the #"),
         ("#gone", "dead-anchor", "mend the part after the #"),
         ("timeline.html#y1999", "dead-anchor", "mend the part after the #"),
-        ("year:1999", "dead-link", "link to another page"),
-        ("gone.html", "dead-link", "link to another page"),
+        ("year:1999", "dead-link", "link to a record"),
+        ("gone.html", "dead-link", "link to a record"),
+        ("y", "dead-link", "link to it by its id: `entry:y`"),
+        ("Y.html", "dead-link", "link to it by its id: `entry:y`"),
+        ("a.png", "dead-link", "write its path from media/ on: `media/a.png`"),
+        ("content/media/a.png", "dead-link", "write its path from media/ on: `media/a.png`"),
+        ("x.example/report", "dead-link", "record it as a source"),
     ],
 )
 def test_a_dead_link_is_told_where_it_is_written(link: str, code: str, hint: str) -> None:
     """It stands on the entry's page and in the book, and is told once, in the text with its line and column."""
     draft = entry("status: draft", f"[b]({link})\n")
-    files = {"entries/x.md": entry(body=f"A.\n\n[b]({link}) here\n"), "entries/draft.md": draft}
-    built = site({**files, "entries/y.md": entry(body="## What followed\n\nB.\n")}, look="real")
+    files: dict[str, str | bytes] = {"entries/x.md": entry(body=f"A.\n\n[b]({link}) here\n"), "entries/draft.md": draft}
+    files |= {"entries/y.md": entry(body="## What followed\n\nB.\n"), "media/a.png": b"x"}
+    built = site(files, look="real")
     errors = [found for found in built.report.diagnostics if found.severity == "error"]
     assert [(found.location, found.code) for found in errors] == [(Location("content/entries/x.md", 9, 5), code)]
     assert f"`{link}` leads to" in errors[0].message
