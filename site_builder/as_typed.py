@@ -32,6 +32,7 @@ _KINDS: Mapping[str, tuple[str, str, str]] = {
         "cite the source where its fact stands: [@key]",
     ),
     "alone": (rf"\[-@{_SLUG}[^\[\]\n]{{0,200}}\]", "with a hyphen this is no citation", "begin it with the @: [@key]"),
+    "inner": (rf"\[@{_SLUG}[^\[\]\n]{{0,200}}\[", "a citation has no brackets inside", "write [@key, p. 12]"),
     "box": (r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]", "no such boxes are made", "write it in bold: **Note**"),
     "wiki": (r"\[\[[^\[\]\n]{1,200}\]\]", "this makes no link", "write [text](entry:id)"),
     "definition": (

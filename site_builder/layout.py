@@ -28,7 +28,9 @@ _FENCE = re.compile(r" {0,3}(?:```|~~~)")
 _UNDERLINE = re.compile(r"(?:=+|-+) *")
 _QUOTE = re.compile(r" {0,3}> ?")
 _STOPPED = re.compile(rf"[.:!?…][\"'”’»)\]*_ ]*(?:{SLOT_OPEN}[0-9]*{SLOT_CLOSE}[ .:]*)*$")
-_SENTENCE = re.compile(rf"{SLOT_OPEN}|^ *[^\W\d_]+(?:[ ,'’-]+[^\W_]+){{5}}")  # it has a citation, or words enough
+_SENTENCE = re.compile(
+    rf"^ *[^\W\d_]+ [^\n]*{SLOT_OPEN}|^ *[^\W\d_]+(?:[ ,'’-]+[^\W_]+){{5}}"
+)  # it has a citation, or words enough
 _TAIL = 300  # characters of a line's end that are looked at for a stop
 _AHEAD = 20  # lines in which a second item is looked for
 _LONG_NUMBER = 100  # an item has a lower number, or stands beside its neighbour

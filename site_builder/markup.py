@@ -133,7 +133,6 @@ def parse(text: str, typography: Typography = Typography()) -> Parsed:  # noqa: 
         (line, column), *what = too_much
         return Parsed(Body(), faults=(Fault(line, column, *what),))
     marked, found = _mark_citations(text)
-    faults = [fault for _, _, fault in found if fault]
     if "\\\n" in marked:
         marked = _BROKEN.sub(r"\1  \n", marked)
     laid, odd = laid_out(marked)
@@ -147,10 +146,11 @@ def parse(text: str, typography: Typography = Typography()) -> Parsed:  # noqa: 
     safe = _CLEANER.clean(raw)
     safe = _ALIGN.sub(r' class="align-\1"', safe) if "<t" in safe else safe
     body = _split(typography.html(safe), [citations for _, citations, _ in found])
-    used = {int(mark) for mark in _MARK.findall(safe)}
-    citations = tuple(c for n, (_, cited, _) in enumerate(found) if n in used for c in cited)
+    used = [found[n] for n in sorted({int(mark) for mark in _MARK.findall(safe)})]  # without those in code
+    citations = tuple(citation for _, cited, _ in used for citation in cited)
+    wrong = (fault for _, _, fault in used if fault)
     masked = mask(text)
-    faults = [*faults, *more, *_unread(text, masked, safe), *_misplaced(odd, text, marked, found)]
+    faults = [*wrong, *more, *_unread(text, masked, safe), *_misplaced(odd, text, marked, found)]
     bare = tuple(
         Citation(key, "", *position(text, start)) for start, key in islice(as_typed.unmarked(masked), MAX_HINTS)
     )
@@ -201,6 +201,8 @@ def _read_citation(text: str, match: re.Match[str]) -> tuple[tuple[Citation, ...
         read = _CITED.fullmatch(item)
         if not read or not urls.SLUG.fullmatch(read["key"]):
             message = f"`{item.strip()}` is not a citation: a citation is an @ and the key of a source"
+            if not item.strip():
+                message = "nothing stands beside this semicolon, which parts two sources"
             return (), Fault(line, column, "citation-malformed", message, _cite_hint(item.strip()))
         locator = " ".join((read["locator"] or "").split())
         if locator.startswith("@"):
@@ -214,7 +216,12 @@ def _read_citation(text: str, match: re.Match[str]) -> tuple[tuple[Citation, ...
 
 def _cite_hint(item: str) -> str:
     """What to write instead of a text that is no citation."""
-    words = item.lstrip("@ ")
+    if not item:
+        return "delete it: [@key]"
+    several = re.findall(rf"@({urls.SLUG.pattern})", item)
+    if len(several) > 1:
+        return f"part them by a semicolon: [@{'; @'.join(found[0] for found in several)}]"
+    words = item.strip("@ ,")
     key, _, rest = words.partition(" ")
     if words.startswith(("http://", "https://", "www.")):
         return "record the address in content/sources/, and cite its key: [@key]"

@@ -47,7 +47,7 @@ _STARTERS = _words(
 
 # Every pattern takes time in proportion to the text, whatever a stranger writes. Those that begin with a sign are found
 # many times faster than those that begin with a look at what stands before it, so that comes second.
-_CODE = re.compile(r"`[^`\n]*`")
+_CODE = re.compile(r"(?<![`\\])(`++)(?:(?!\n\s*\n)[\s\S]){1,500}?(?<!`)\1(?!`)")
 _CITATION = re.compile(r"\[(?<!\\\[)@[^\[\]]+\]")
 _TARGET = re.compile(r"\((?<=\]\()[^()\s]*\)")
 _PICTURE = re.compile(rf"!\[[^\[\]]*\](?={FILL})")
