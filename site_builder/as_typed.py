@@ -57,6 +57,10 @@ _LAYOUT: Mapping[str, tuple[str, str]] = {  # the kinds of `layout.laid_out`
         "letters and brackets begin no list, so the lines run on in one paragraph",
         "number them `1. `, `2. `, or put an empty line between them",
     ),
+    "tabs": (
+        "tabs part no cells, so the lines run on in one paragraph",
+        "type a table: `| a | b |`, and `|---|---|` below",
+    ),
     "fence": ("no code stands between fences here", "indent each line of the code by four spaces"),
     "code": (
         "four spaces or a tab in front make it code, which is set in letters of one width, line by line",

@@ -9,7 +9,9 @@ list or a table, and is none, is told with its line. Time and room are in propor
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from site_builder import rows
 from site_builder.limits import MAX_NESTING
@@ -21,7 +23,7 @@ _DASHES = "–—−‐‑"
 _WANTED = re.compile(
     rf"\n(?: {{4}}|\t|[ \t>]*(?:[-+*{_BULLETS}{_DASHES}]|o\t|#|```|~~~|\(?(?:[0-9]{{1,9}}|[a-z])[.)]))"
 )
-_ITEM = re.compile(r"( *)([-*+]|[0-9]{1,9}[.)]) +(?=\S)")
+_ITEM = re.compile(r"( *)([-*+]|[0-9]{1,9}[.)])(?: +(?=\S)| *$)")
 _RULE = re.compile(r" *(?:(?:- *){3,}|(?:\* *){3,}|(?:_ *){3,})")
 _HEADING = re.compile(r"#{1,6}(?: |$)")
 _FENCE = re.compile(r" {0,3}(?:```|~~~)")
@@ -34,12 +36,13 @@ _SENTENCE = re.compile(
 _TAIL = 300  # characters of a line's end that are looked at for a stop
 _AHEAD = 20  # lines in which a second item is looked for
 _LONG_NUMBER = 100  # an item has a lower number, or stands beside its neighbour
+_TABS = re.compile(r"[^\s>].{3,}\t\S|[^\W\d_]{2,}\t\S")  # behind more than the sign of an item
 _STRANGE = (  # what a line of no list begins with; whether one alone says that a list is meant
     ("bullet", re.compile(rf" *(?:[{_BULLETS}]|o {{2,}})\s*\S"), True),
     ("bullet", re.compile(rf" *[{_DASHES}]\s+\S"), False),
     ("close", re.compile(r" *(?:(?:-|[0-9]{1,2}[.)])[^\W\d_]|\*[^\W\d_][^*]*$)"), False),
     ("sharp", re.compile(r"#{1,6}[^\W\d_]"), True),
-    ("letters", re.compile(r" *(?:\([0-9a-z]{1,2}\)|[a-z]\)|[a-z]\.) +\S"), False),
+    ("letters", re.compile(r" *(?:\([0-9a-z]{1,2}\)|[a-z]\)|[a-z]\.|[ivx]{2,4}[.)]) +\S"), False),
 )
 
 
@@ -48,13 +51,21 @@ def laid_out(text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
 
     `item`: an item in the middle of a sentence; `bullet`, `close`, `letters`: items with signs that begin none; `row`:
     a row of no table; `cells`: a row with more cells than its heading has; `sharp`: no heading; `fence`: no code;
-    `code`: a sentence that is code.
+    `code`: a sentence that is code; `tabs`: rows of a spreadsheet.
     """
-    if "|" not in text and not _WANTED.search(f"\n{text}"):
+    if not ("|" in text or "\t" in text or _WANTED.search(f"\n{text}")):
         return text, ()
     layout = _Layout(text.expandtabs(4).split("\n"))
     layout.run()
-    return "\n".join(layout.out), tuple(layout.odd)
+    return "\n".join(layout.out), (*layout.odd, *_sheets(text))
+
+
+def _sheets(text: str) -> Iterator[tuple[int, str]]:
+    """The first of several lines with words that tabs part, as a spreadsheet gives them."""
+    parted = [bool(_TABS.search(line)) for line in text.split("\n")] if "\t" in text else []
+    for n, both in enumerate(map(all, pairwise(parted))):
+        if both and not (n and parted[n - 1]):
+            yield n + 1, "tabs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +168,8 @@ class _Layout:
             return False
         indent, sign = len(match[1]), match[2]
         number = int(sign[:-1]) if len(sign) > 1 else -1
-        if not (self.items or self.fresh or self.cells or self._begins(n, number)):
+        words = line[match.end() :]
+        if not (self.items or self.fresh or self.cells or (words and self._begins(n, number))):
             return False
         depth = self._around(indent)
         before = self.items[depth] if depth < len(self.items) else None
@@ -170,7 +182,7 @@ class _Layout:
             self._part()
         self.depth = depth if self.fresh else self.depth
         self.items[depth:] = [_Item(indent, number)]
-        self.out.append(" " * 4 * depth + sign.replace(")", ".") + line[match.end(2) :])
+        self.out.append(" " * 4 * depth + sign.replace(")", ".") + (line[match.end(2) :] if words else " "))
         self.fresh, self.cells = False, 0
         return True
 
