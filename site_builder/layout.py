@@ -9,19 +9,15 @@ list or a table, and is none, is told with its line. Time and room are in propor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 
-from site_builder import rows
+from site_builder import meant, rows
 from site_builder.limits import MAX_NESTING
 from site_builder.texts import SLOT_CLOSE, SLOT_OPEN
 
-_BULLETS = "•◦‣⁃∙▪▫■□●○◆◇►➢➤✓✔·\uf0a7\uf0b7\uf0d8"  # the last ones: of the Symbol and Wingdings fonts
-_DASHES = "–—−‐‑"
 # What there is anything to do about has one of these, or a bar.
 _WANTED = re.compile(
-    rf"\n(?: {{4}}|\t|[ \t>]*(?:[-+*{_BULLETS}{_DASHES}]|o\t|#|```|~~~|\(?(?:[0-9]{{1,9}}|[a-z])[.)]))"
+    rf"\n(?: {{4}}|\t|[ \t>]*(?:[-+*{meant.BULLETS}{meant.DASHES}]|o\t|#|```|~~~|\(?(?:[0-9]{{1,9}}|[a-z])[.)]))"
 )
 _ITEM = re.compile(r"( *)([-*+]|[0-9]{1,9}[.)])(?: +(?=\S)| *$)")
 _RULE = re.compile(r" *(?:(?:- *){3,}|(?:\* *){3,}|(?:_ *){3,})")
@@ -30,20 +26,9 @@ _FENCE = re.compile(r" {0,3}(?:```|~~~)")
 _UNDERLINE = re.compile(r"(?:=+|-+) *")
 _QUOTE = re.compile(r" {0,3}> ?")
 _STOPPED = re.compile(rf"[.:!?…][\"'”’»)\]*_ ]*(?:{SLOT_OPEN}[0-9]*{SLOT_CLOSE}[ .:]*)*$")
-_SENTENCE = re.compile(
-    rf"^ *[^\W\d_]+ [^\n]*{SLOT_OPEN}|^ *[^\W\d_]+(?:[ ,'’-]+[^\W_]+){{5}}"
-)  # it has a citation, or words enough
 _TAIL = 300  # characters of a line's end that are looked at for a stop
 _AHEAD = 20  # lines in which a second item is looked for
 _LONG_NUMBER = 100  # an item has a lower number, or stands beside its neighbour
-_TABS = re.compile(r"[^\s>].{3,}\t\S|[^\W\d_]{2,}\t\S")  # behind more than the sign of an item
-_STRANGE = (  # what a line of no list begins with; whether one alone says that a list is meant
-    ("bullet", re.compile(rf" *(?:[{_BULLETS}]|o {{2,}})\s*\S"), True),
-    ("bullet", re.compile(rf" *[{_DASHES}]\s+\S"), False),
-    ("close", re.compile(r" *(?:(?:-|[0-9]{1,2}[.)])[^\W\d_]|\*[^\W\d_][^*]*$)"), False),
-    ("sharp", re.compile(r"#{1,6}[^\W\d_]"), True),
-    ("letters", re.compile(r" *(?:\([0-9a-z]{1,2}\)|[a-z]\)|[a-z]\.|[ivx]{2,4}[.)]) +\S"), False),
-)
 
 
 def laid_out(text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
@@ -57,15 +42,7 @@ def laid_out(text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
         return text, ()
     layout = _Layout(text.expandtabs(4).split("\n"))
     layout.run()
-    return "\n".join(layout.out), (*layout.odd, *_sheets(text))
-
-
-def _sheets(text: str) -> Iterator[tuple[int, str]]:
-    """The first of several lines with words that tabs part, as a spreadsheet gives them."""
-    parted = [bool(_TABS.search(line)) for line in text.split("\n")] if "\t" in text else []
-    for n, both in enumerate(map(all, pairwise(parted))):
-        if both and not (n and parted[n - 1]):
-            yield n + 1, "tabs"
+    return "\n".join(layout.out), (*layout.odd, *((line, "tabs") for line in meant.sheets(text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +213,7 @@ class _Layout:
         self.code = self._far(_indent(line)) and (self.fresh or self.code)
         if not self.code:
             self._strange(n, line)
-        elif self.fresh and _SENTENCE.search(line):
+        elif self.fresh and meant.sentence(line):
             self._tell(n, "code")
         self._plain(line)
 
@@ -258,12 +235,10 @@ class _Layout:
 
     def _strange(self, n: int, line: str) -> None:
         """Tell of what readers will see in one paragraph, or with the signs that stand there."""
-        if line.lstrip(" ").startswith("|"):
-            self._tell(n, "row")
         if _FENCE.match(line) and self.told.pop("fence", None) is None:  # not of its end
             self._tell(n, "fence")
-        for kind, pattern, alone in _STRANGE:
-            if pattern.match(line) and (alone or self.told.get(kind) == n - 1 or pattern.match(self._below(n))):
+        for kind, likely in meant.kinds(line, self._below(n)):
+            if likely or self.told.get(kind) == n - 1:
                 self._tell(n, kind)
 
 
