@@ -32,6 +32,7 @@ _KINDS: Mapping[str, tuple[str, str, str]] = {
         "cite the source where its fact stands: [@key]",
     ),
     "alone": (rf"\[-@{_SLUG}[^\[\]\n]{{0,200}}\]", "with a hyphen this is no citation", "begin it with the @: [@key]"),
+    "inner": (rf"\[@{_SLUG}[^\[\]\n]{{0,200}}\[", "a citation has no brackets inside", "write [@key, p. 12]"),
     "box": (r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]", "no such boxes are made", "write it in bold: **Note**"),
     "wiki": (r"\[\[[^\[\]\n]{1,200}\]\]", "this makes no link", "write [text](entry:id)"),
     "definition": (
@@ -55,6 +56,10 @@ _LAYOUT: Mapping[str, tuple[str, str]] = {  # the kinds of `layout.laid_out`
     "letters": (
         "letters and brackets begin no list, so the lines run on in one paragraph",
         "number them `1. `, `2. `, or put an empty line between them",
+    ),
+    "tabs": (
+        "tabs part no cells, so the lines run on in one paragraph",
+        "type a table: `| a | b |`, and `|---|---|` below",
     ),
     "fence": ("no code stands between fences here", "indent each line of the code by four spaces"),
     "code": (

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from site_builder import markup, urls
-from site_builder.diagnostics import Diagnostic, error
+from site_builder.diagnostics import Diagnostic, Location, error
 from site_builder.files import CONTENT, Inputs, Options
 from site_builder.linking import shown_statuses
 from site_builder.memo import Memo
@@ -19,31 +19,42 @@ from site_builder.typography import Typography
 
 _TARGET = re.compile(r"\]\(\s*<?([^\s()<>]+)")
 
+_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/")
+_KINDS = {"entries": "entry", "pages": "page", "phases": "phase"}
+
 Place = tuple[Record[Any], markup.Link]
 
 
 def where_written(found: Iterable[Diagnostic], inputs: Inputs, options: Options) -> Iterator[Diagnostic]:
-    """The findings, each dead link (its `about`) at the texts that have it; one that a template makes stays there."""
-    findings = list(found)
+    """The findings, each dead link (its `about`) once at each text that has it; one that a template makes stays."""
+    findings = sorted(
+        found, key=lambda finding: finding.location.path == urls.BOOK
+    )  # what a page of its own says first
     dead = {finding.about for finding in findings if finding.code.startswith("dead-")}
     places: Mapping[str, Sequence[Place]] = _places(dead, inputs, options) if dead else {}
+    told: dict[Location, Diagnostic] = {}
     for finding in findings:
         known = places.get(finding.about) or places.get(_own(finding), ())
-        yield from (_told(finding, *place) for place in known)
+        for place in known:
+            one = _told(finding, *place, inputs)
+            told.setdefault(one.location, one)
         if not known:
             yield finding
+    yield from told.values()
 
 
 def _own(finding: Diagnostic) -> str:
-    """The link as a text may have it that leads to a place in itself: it stands on several pages."""
+    """The link as a text may have it that leads to a place in itself: it stands on its page and in the book."""
     path, hash_, fragment = finding.about.partition("#")
+    if path == urls.BOOK:
+        fragment = fragment.rpartition("_")[2]  # behind the id of the text
     return hash_ + fragment if path == finding.location.path else ""
 
 
 def _places(dead: Collection[str], inputs: Inputs, options: Options) -> Mapping[str, list[Place]]:
     """Where each dead link is written, in texts that readers see."""
     places: defaultdict[str, list[Place]] = defaultdict(list)
-    ends = {link[link.find("#") :] for link in dead if "#" in link}
+    ends = {f"#{re.split('[#_]', link)[-1]}" for link in dead if "#" in link}
     shown = shown_statuses(drafts=options.drafts)
     for path in inputs.under(CONTENT):
         if path.endswith(".md") and any(_to(link) in dead or link in ends for link in _typed(path, inputs)):
@@ -68,11 +79,26 @@ def _leads(link: markup.Link) -> str:
     return link.id if link.kind == "file" else urls.page(link.kind, link.id)
 
 
-def _told(finding: Diagnostic, record: Record[Any], link: markup.Link) -> Diagnostic:
+def _told(finding: Diagnostic, record: Record[Any], link: markup.Link, inputs: Inputs) -> Diagnostic:
     where = record.document.in_body(link.line, link.column)
     typed = link.id if link.kind == "file" else f"{link.kind}:{link.id}"
     if finding.code == "dead-link":
-        message = f"`{typed}` leads to a page that this site does not have, `{finding.about.partition('#')[0]}`"
-        return error(where, "dead-link", message, "link to another page, or take the link out")
+        message = f"`{typed}` leads to a page or file that this site does not have"
+        return error(where, "dead-link", message, _instead(typed, inputs))
     message = f"`{typed}` leads to a place in a page that has no such place"
     return error(where, "dead-anchor", message, finding.hint)
+
+
+def _instead(typed: str, inputs: Inputs) -> str:
+    """What to write instead of the address of a page or file that is not there."""
+    _, media, name = typed.rpartition("media/")
+    if media or f"{CONTENT}media/{name}" in inputs.files:
+        return f"write its path from media/ on: `media/{name}`"
+    if _HOST.match(typed):
+        return "record it as a source and cite it: [@key]"
+    id = typed.rpartition("/")[2].removesuffix(".html").lower()
+    homes = {path.split("/")[1]: path for path in inputs.under(CONTENT) if path.endswith(f"/{id}.md")}
+    kind = next((kind for folder, kind in _KINDS.items() if folder in homes), "")
+    return (
+        f"link to it by its id: `{kind}:{id}`" if kind else "link to a record, as in [text](entry:id), or take it out"
+    )

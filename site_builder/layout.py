@@ -11,34 +11,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from site_builder import rows
+from site_builder import meant, rows
 from site_builder.limits import MAX_NESTING
 from site_builder.texts import SLOT_CLOSE, SLOT_OPEN
 
-_BULLETS = "•◦‣⁃∙▪▫■□●○◆◇►➢➤✓✔·\uf0a7\uf0b7\uf0d8"  # the last ones: of the Symbol and Wingdings fonts
-_DASHES = "–—−‐‑"
 # What there is anything to do about has one of these, or a bar.
 _WANTED = re.compile(
-    rf"\n(?: {{4}}|\t|[ \t>]*(?:[-+*{_BULLETS}{_DASHES}]|o\t|#|```|~~~|\(?(?:[0-9]{{1,9}}|[a-z])[.)]))"
+    rf"\n(?: {{4}}|\t|[ \t>]*(?:[-+*{meant.BULLETS}{meant.DASHES}]|o\t|#|```|~~~|\(?(?:[0-9]{{1,9}}|[a-z])[.)]))"
 )
-_ITEM = re.compile(r"( *)([-*+]|[0-9]{1,9}[.)]) +(?=\S)")
+_ITEM = re.compile(r"( *)([-*+]|[0-9]{1,9}[.)])(?: +(?=\S)| *$)")
 _RULE = re.compile(r" *(?:(?:- *){3,}|(?:\* *){3,}|(?:_ *){3,})")
 _HEADING = re.compile(r"#{1,6}(?: |$)")
 _FENCE = re.compile(r" {0,3}(?:```|~~~)")
 _UNDERLINE = re.compile(r"(?:=+|-+) *")
 _QUOTE = re.compile(r" {0,3}> ?")
 _STOPPED = re.compile(rf"[.:!?…][\"'”’»)\]*_ ]*(?:{SLOT_OPEN}[0-9]*{SLOT_CLOSE}[ .:]*)*$")
-_SENTENCE = re.compile(rf"{SLOT_OPEN}|^ *[^\W\d_]+(?:[ ,'’-]+[^\W_]+){{5}}")  # it has a citation, or words enough
 _TAIL = 300  # characters of a line's end that are looked at for a stop
 _AHEAD = 20  # lines in which a second item is looked for
 _LONG_NUMBER = 100  # an item has a lower number, or stands beside its neighbour
-_STRANGE = (  # what a line of no list begins with; whether one alone says that a list is meant
-    ("bullet", re.compile(rf" *(?:[{_BULLETS}]|o {{2,}})\s*\S"), True),
-    ("bullet", re.compile(rf" *[{_DASHES}]\s+\S"), False),
-    ("close", re.compile(r" *(?:(?:-|[0-9]{1,2}[.)])[^\W\d_]|\*[^\W\d_][^*]*$)"), False),
-    ("sharp", re.compile(r"#{1,6}[^\W\d_]"), True),
-    ("letters", re.compile(r" *(?:\([0-9a-z]{1,2}\)|[a-z]\)|[a-z]\.) +\S"), False),
-)
 
 
 def laid_out(text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
@@ -46,13 +36,13 @@ def laid_out(text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
 
     `item`: an item in the middle of a sentence; `bullet`, `close`, `letters`: items with signs that begin none; `row`:
     a row of no table; `cells`: a row with more cells than its heading has; `sharp`: no heading; `fence`: no code;
-    `code`: a sentence that is code.
+    `code`: a sentence that is code; `tabs`: rows of a spreadsheet.
     """
-    if "|" not in text and not _WANTED.search(f"\n{text}"):
+    if not ("|" in text or "\t" in text or _WANTED.search(f"\n{text}")):
         return text, ()
     layout = _Layout(text.expandtabs(4).split("\n"))
     layout.run()
-    return "\n".join(layout.out), tuple(layout.odd)
+    return "\n".join(layout.out), (*layout.odd, *((line, "tabs") for line in meant.sheets(text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +145,8 @@ class _Layout:
             return False
         indent, sign = len(match[1]), match[2]
         number = int(sign[:-1]) if len(sign) > 1 else -1
-        if not (self.items or self.fresh or self.cells or self._begins(n, number)):
+        words = line[match.end() :]
+        if not (self.items or self.fresh or self.cells or (words and self._begins(n, number))):
             return False
         depth = self._around(indent)
         before = self.items[depth] if depth < len(self.items) else None
@@ -168,7 +159,7 @@ class _Layout:
             self._part()
         self.depth = depth if self.fresh else self.depth
         self.items[depth:] = [_Item(indent, number)]
-        self.out.append(" " * 4 * depth + sign.replace(")", ".") + line[match.end(2) :])
+        self.out.append(" " * 4 * depth + sign.replace(")", ".") + (line[match.end(2) :] if words else " "))
         self.fresh, self.cells = False, 0
         return True
 
@@ -222,7 +213,7 @@ class _Layout:
         self.code = self._far(_indent(line)) and (self.fresh or self.code)
         if not self.code:
             self._strange(n, line)
-        elif self.fresh and _SENTENCE.search(line):
+        elif self.fresh and meant.sentence(line):
             self._tell(n, "code")
         self._plain(line)
 
@@ -244,12 +235,10 @@ class _Layout:
 
     def _strange(self, n: int, line: str) -> None:
         """Tell of what readers will see in one paragraph, or with the signs that stand there."""
-        if line.lstrip(" ").startswith("|"):
-            self._tell(n, "row")
         if _FENCE.match(line) and self.told.pop("fence", None) is None:  # not of its end
             self._tell(n, "fence")
-        for kind, pattern, alone in _STRANGE:
-            if pattern.match(line) and (alone or self.told.get(kind) == n - 1 or pattern.match(self._below(n))):
+        for kind, likely in meant.kinds(line, self._below(n)):
+            if likely or self.told.get(kind) == n - 1:
                 self._tell(n, kind)
 
 

@@ -46,7 +46,8 @@ def link(
     ids: dict[type, Iterable[str]] = {model: registry.records[model] for model in _REGISTRIES}
     ids[Entry] = sorted({entry.id for entry in linked} | withdrawn)
     unpublished = {record.value.id for record in entries} - set(ids[Entry])
-    known = memo.settled(Known.of(ids, site.tags, broken, sorted(unpublished)))
+    moved = sorted((alias, entry.id) for entry in linked for alias in entry.aliases)
+    known = memo.settled(Known.of(ids, site.tags, broken, sorted(unpublished), moved))
     findings = [*registry.findings, *(_eased(record, finding, drafts) for record, finding in _old_addresses(entries))]
     for record in kept:
         if getattr(record.value, "status", "") != "withdrawn":

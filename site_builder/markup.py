@@ -133,7 +133,6 @@ def parse(text: str, typography: Typography = Typography()) -> Parsed:  # noqa: 
         (line, column), *what = too_much
         return Parsed(Body(), faults=(Fault(line, column, *what),))
     marked, found = _mark_citations(text)
-    faults = [fault for _, _, fault in found if fault]
     if "\\\n" in marked:
         marked = _BROKEN.sub(r"\1  \n", marked)
     laid, odd = laid_out(marked)
@@ -147,10 +146,11 @@ def parse(text: str, typography: Typography = Typography()) -> Parsed:  # noqa: 
     safe = _CLEANER.clean(raw)
     safe = _ALIGN.sub(r' class="align-\1"', safe) if "<t" in safe else safe
     body = _split(typography.html(safe), [citations for _, citations, _ in found])
-    used = {int(mark) for mark in _MARK.findall(safe)}
-    citations = tuple(c for n, (_, cited, _) in enumerate(found) if n in used for c in cited)
+    used = [found[n] for n in sorted({int(mark) for mark in _MARK.findall(safe)})]  # without those in code
+    citations = tuple(citation for _, cited, _ in used for citation in cited)
+    wrong = (fault for _, _, fault in used if fault)
     masked = mask(text)
-    faults = [*faults, *more, *_unread(text, masked, safe), *_misplaced(odd, text, marked, found)]
+    faults = [*wrong, *more, *_unread(text, masked, safe), *_misplaced(odd, text, marked, found)]
     bare = tuple(
         Citation(key, "", *position(text, start)) for start, key in islice(as_typed.unmarked(masked), MAX_HINTS)
     )
@@ -201,6 +201,8 @@ def _read_citation(text: str, match: re.Match[str]) -> tuple[tuple[Citation, ...
         read = _CITED.fullmatch(item)
         if not read or not urls.SLUG.fullmatch(read["key"]):
             message = f"`{item.strip()}` is not a citation: a citation is an @ and the key of a source"
+            if not item.strip():
+                message = "nothing stands beside this semicolon, which parts two sources"
             return (), Fault(line, column, "citation-malformed", message, _cite_hint(item.strip()))
         locator = " ".join((read["locator"] or "").split())
         if locator.startswith("@"):
@@ -214,7 +216,12 @@ def _read_citation(text: str, match: re.Match[str]) -> tuple[tuple[Citation, ...
 
 def _cite_hint(item: str) -> str:
     """What to write instead of a text that is no citation."""
-    words = item.lstrip("@ ")
+    if not item:
+        return "delete it: [@key]"
+    several = re.findall(rf"@({urls.SLUG.pattern})", item)
+    if len(several) > 1:
+        return f"part them by a semicolon: [@{'; @'.join(found[0] for found in several)}]"
+    words = item.strip("@ ,")
     key, _, rest = words.partition(" ")
     if words.startswith(("http://", "https://", "www.")):
         return "record the address in content/sources/, and cite its key: [@key]"
@@ -267,7 +274,7 @@ def _links(raw: str, text: str) -> tuple[tuple[Link, ...], list[Fault]]:
             start = max(text.find(address, start), start)
         line, column = position(text, start)
         link = internal(address)
-        if link:
+        if link and (link.kind == "file" or attribute == "href"):
             links.append(Link(link.kind, link.id, line, column))
         else:
             faults.append(_outside(address, attribute, line, column))
@@ -289,7 +296,7 @@ def internal(address: str) -> Link | None:
         return Link(scheme, rest)
     if colon or address.startswith(("/", "\\", "www.")) or ".." in address.split("/") or address.endswith(".md"):
         return None
-    return Link("file", address)
+    return Link("file", address.removeprefix("./"))
 
 
 def _outside(address: str, attribute: str, line: int, column: int) -> Fault:
@@ -302,8 +309,14 @@ def _outside(address: str, attribute: str, line: int, column: int) -> Fault:
         message = "the link leads nowhere: nothing stands between its brackets"
     if address.startswith("mailto:"):
         hint = "write the address as text, without a link"
-    if attribute == "src":
+    scheme = address.partition(":")[0].lower()
+    _, media, name = address.rpartition("media/")
+    if media and "//" not in address and ".." not in name:
+        hint = f"write its path from media/ on: `media/{name}`"
+    elif attribute == "src":
         hint = "put the picture into content/media/, and write its name: ![…](media/…)"
+    elif scheme in RECORDS:
+        hint = f"write `{scheme}{address[len(scheme) :]}`"
     elif address.endswith(".md"):
         hint = f"link to the entry by its id: [text](entry:{address.rpartition('/')[2].removesuffix('.md')})"
     return Fault(line, column, "address-refused", message, hint)

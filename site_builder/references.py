@@ -57,6 +57,7 @@ class Known:
     tags: tuple[str, ...]
     broken: frozenset[tuple[type, str]]
     unpublished: frozenset[str]
+    moved: tuple[tuple[str, str], ...]  # the old addresses of entries, and their ids
     of_model: Mapping[type, Mapping[str, None]] = field(compare=False)
 
     @staticmethod
@@ -65,16 +66,17 @@ class Known:
         tags: Iterable[str],
         broken: Iterable[tuple[type, str]],
         unpublished: Iterable[str] = (),
+        moved: Iterable[tuple[str, str]] = (),
     ) -> Known:
         """`unpublished`: the entries that are there and that readers do not see yet."""
         listed = {model: dict.fromkeys(some) for model, some in ids.items()}
         pairs = tuple((model, tuple(some)) for model, some in listed.items())
-        return Known(pairs, tuple(tags), frozenset(broken), frozenset(unpublished), listed)
+        return Known(pairs, tuple(tags), frozenset(broken), frozenset(unpublished), tuple(moved), listed)
 
 
 def astray(record: Record[Any], known: Known) -> tuple[Diagnostic, ...]:
     """Everything that can be wrong with a record that was read well, once it is known what there is beside it."""
-    references = References(known.of_model, known.tags, known.broken, known.unpublished, [])
+    references = References(known.of_model, known.tags, known.broken, known.unpublished, dict(known.moved), [])
     references.check(record)
     return tuple(references.findings)
 
@@ -87,6 +89,7 @@ class References:
     tags: tuple[str, ...]
     broken: Set[tuple[type, str]]
     unpublished: Set[str]
+    moved: Mapping[str, str]
     findings: list[Diagnostic]
 
     def check(self, record: Record[Any]) -> None:
@@ -148,7 +151,8 @@ class References:
             hint = "publish it too, or take this out"
             self.findings.append(error(where(), "unknown-entry", message, hint))
             return
-        hint = did_you_mean(id, self.ids[model]) or f"add it in {home}, or write the id of one that is there"
+        hint = f"it is an old address: write `{self.moved[id]}`" if model is Entry and id in self.moved else ""
+        hint = hint or did_you_mean(id, self.ids[model]) or f"add it in {home}, or write the id of one that is there"
         code = f"unknown-{model.__name__.lower()}"
         self.findings.append(error(where(), code, f"there is no {name} `{id}`", hint))
 

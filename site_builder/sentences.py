@@ -47,7 +47,7 @@ _STARTERS = _words(
 
 # Every pattern takes time in proportion to the text, whatever a stranger writes. Those that begin with a sign are found
 # many times faster than those that begin with a look at what stands before it, so that comes second.
-_CODE = re.compile(r"`[^`\n]*`")
+_CODE = re.compile(r"(?<![`\\])(`++)(?:(?!\n\s*\n)[\s\S]){1,500}?(?<!`)\1(?!`)")
 _CITATION = re.compile(r"\[(?<!\\\[)@[^\[\]]+\]")
 _TARGET = re.compile(r"\((?<=\]\()[^()\s]*\)")
 _PICTURE = re.compile(rf"!\[[^\[\]]*\](?={FILL})")
@@ -57,7 +57,7 @@ _LINE = re.compile(
     r"|(?P<rule>[\s|:=-]++$)"
     r"|(?P<break>[\s*_]++$)"
     r"|(?P<heading> {0,3}#{1,6}(?:\s|$))"
-    r"|(?P<item>\s*(?:[-*+]|[0-9]+[.)])\s+)"
+    r"|(?P<item>\s*(?:[-*+]|[0-9]{1,2}[.)])\s+)"
     r"|(?P<row>\s*\|)"
     r"|(?P<code> {4}|\t)"
     r"|(?P<text>)"
@@ -65,6 +65,7 @@ _LINE = re.compile(
 _END = re.compile(
     rf"(?P<mark>[.!?…](?<![.!?…].)[.!?…]*+)[\"'”’»›)\]*_{FILL}]*+(?P<cites>(?:[\s{CITED}]*{CITED})?)(?=\s)"
 )
+_STOPPED = re.compile(rf"[.:!?…][\"'”’»)\]*_{FILL}{CITED}\s]*$")
 _NEAR = 60  # what is looked at before and after a stop
 _OPENERS = "\"'“‘«‹([*_"
 _BEFORE_WORD = re.compile(rf"[\s{re.escape(_OPENERS)}]")
@@ -137,6 +138,8 @@ def _units(masked: str) -> Iterator[_Unit]:
     unit: _Unit | None = None
     table = listed = False
     for kind, start, end in _lines(masked):
+        if kind == "item" and unit and not (unit.item or unit.row or _stopped(masked, unit)):
+            kind = "text"  # noqa: PLW2901  a hyphen or a number in the middle of a sentence
         if kind == "code":  # or the second line of a paragraph, or the second paragraph of an item
             kind = "text" if unit or listed else "blank"  # noqa: PLW2901
         row = kind == "row" or (kind == "text" and table)
@@ -150,6 +153,11 @@ def _units(masked: str) -> Iterator[_Unit]:
         unit = _Unit(start, end, row, listed) if kind in ("text", "item", "row") else None
     if unit:
         yield unit
+
+
+def _stopped(masked: str, unit: _Unit) -> bool:
+    """Whether the last sentence of a unit is over, or leads to a list."""
+    return bool(_STOPPED.search(masked, max(unit.start, unit.end - _NEAR), unit.end))
 
 
 def _lines(masked: str) -> Iterator[tuple[str, int, int]]:

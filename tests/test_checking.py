@@ -5,8 +5,11 @@ import pytest
 from site_builder.artifacts import Artifact, Copy
 from site_builder.checking import Ways, clashes
 from site_builder.diagnostics import Location
+from site_builder.memo import Memo
 from site_builder.rendering import Made
 from tests.driver import entry, site
+
+MEMO = Memo()  # the look is read once
 
 
 @pytest.mark.parametrize(
@@ -82,6 +85,7 @@ def test_links_of_a_site_that_is_built_again() -> None:
     ("body", "codes"),
     [
         ("[a](media/a.png)", []),
+        ("[a](./media/a.png)", []),
         ("![a](media/a.png)", []),
         ("[a](media/b.png)", ["dead-link"]),
         ("[a](entry:x#gone)", ["dead-anchor"]),
@@ -98,22 +102,42 @@ def test_links_of_authors(body: str, codes: list[str]) -> None:
     assert site({"entries/x.md": entry(body=f"{body}\n"), "media/a.png": b"x"}).codes == codes
 
 
+def test_a_link_to_a_heading_of_the_same_text() -> None:
+    """It leads there on the entry's page, and in the book, where headings of all texts have different places."""
+    built = site({"entries/x.md": entry(body="# Here\n\n[a](#here)\n")}, look="real", memo=MEMO)
+    assert built.codes == []
+    assert '<h2 id="here">' in built.html("entries/x.html")
+    assert '<a href="#here">' in built.html("entries/x.html")
+    assert 'id="x_here"' in built.html("print.html")
+    assert '<a href="#x_here">' in built.html("print.html")
+
+
 @pytest.mark.parametrize(
     ("link", "code", "hint"),
     [
         ("entry:y#wat-followed", "dead-anchor", "did you mean `what-followed`?"),
         ("entry:x#gone", "dead-anchor", "mend the part after the #"),
         ("#gone", "dead-anchor", "mend the part after the #"),
+        ("#what-follow", "dead-anchor", "did you mean `what-followed`?"),
         ("timeline.html#y1999", "dead-anchor", "mend the part after the #"),
-        ("year:1999", "dead-link", "link to another page"),
-        ("gone.html", "dead-link", "link to another page"),
+        ("year:1999", "dead-link", "link to a record"),
+        ("gone.html", "dead-link", "link to a record"),
+        ("y", "dead-link", "link to it by its id: `entry:y`"),
+        ("Y.html", "dead-link", "link to it by its id: `entry:y`"),
+        ("a.png", "dead-link", "write its path from media/ on: `media/a.png`"),
+        ("content/media/a.png", "dead-link", "write its path from media/ on: `media/a.png`"),
+        ("x.example/report", "dead-link", "record it as a source"),
     ],
 )
 def test_a_dead_link_is_told_where_it_is_written(link: str, code: str, hint: str) -> None:
     """It stands on the entry's page and in the book, and is told once, in the text with its line and column."""
     draft = entry("status: draft", f"[b]({link})\n")
-    files = {"entries/x.md": entry(body=f"A.\n\n[b]({link}) here\n"), "entries/draft.md": draft}
-    built = site({**files, "entries/y.md": entry(body="## What followed\n\nB.\n")}, look="real")
+    files: dict[str, str | bytes] = {
+        "entries/x.md": entry(body=f"A.\n\n[b]({link}) here\n\n# What followed\n"),
+        "entries/draft.md": draft,
+    }
+    files |= {"entries/y.md": entry(body="## What followed\n\nB.\n"), "media/a.png": b"x"}
+    built = site(files, look="real", memo=MEMO)
     errors = [found for found in built.report.diagnostics if found.severity == "error"]
     assert [(found.location, found.code) for found in errors] == [(Location("content/entries/x.md", 9, 5), code)]
     assert f"`{link}` leads to" in errors[0].message

@@ -37,7 +37,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "recall",
             "advice",
             "as_typed",
-            "rows < layout",
+            "meant < rows < layout",
             "excess",
             "explanations",
             "descriptions",

@@ -36,6 +36,7 @@ def told(text: str) -> list[tuple[str, int, int]]:
         ("> Two.\n- a\n- b", "<blockquote><p>Two.</p></blockquote><ul><li>a</li><li>b</li></ul>"),
         ("- a\n> b", "<ul><li>a</li></ul><blockquote><p>b</p></blockquote>"),
         ("- a\n1. b", "<ul><li>a</li></ul><ol><li>b</li></ol>"),
+        ("- \n- a", "<ul><li></li><li>a</li></ul>"),
         ("- a\n---\nb", "<ul><li>a</li></ul><hr><p>b</p>"),
         ("# H\n- a", '<h2 id="h">H</h2><ul><li>a</li></ul>'),
     ],
@@ -125,6 +126,8 @@ def test_prose_that_looks_like_a_list(text: str, shown: str) -> None:
         ("*a\n*b", "shown-as-typed", 1, 1),
         ("1.a\n2.b", "shown-as-typed", 1, 1),
         ("a) b\nb) c", "shown-as-typed", 1, 1),
+        ("i. a\nii. b", "shown-as-typed", 1, 1),
+        ("Two\nName\tAge\nAnn\t3\nBob\t4", "shown-as-typed", 2, 1),
         ("| a | b |\n| 1 | 2 |", "shown-as-typed", 1, 1),
         ("| a | b |\n|---|\n| 1 | 2 |", "shown-as-typed", 1, 1),
         ("| a | b |\n|---|---|\n\n| 1 | 2 |", "shown-as-typed", 4, 1),
@@ -140,6 +143,8 @@ def test_what_is_meant_as_a_list_or_a_table(text: str, code: str, line: int, col
 @pytest.mark.parametrize(
     "text",
     [
+        "1.\ta\n2.\tb",
+        "1914.\nIt began.",
         "– Yes, he said.\n\n– No.",
         "The band\n– then another – left.",
         "    • code\n    | a |",

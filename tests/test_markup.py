@@ -143,6 +143,14 @@ def test_malformed_citations(text: str) -> None:
     assert parse(text).citations == ()
 
 
+@pytest.mark.parametrize(
+    "text", ["`[@ a]`", "``[@a p. 2] ` <b>``", "`[@ a]\n<b>`", "    [@ a]", '![b](media/a.png "[@ a]")']
+)
+def test_what_is_wrong_in_code_is_nobodys_slip(text: str) -> None:
+    """An example of a mistake stops no build."""
+    assert faults(text) == []
+
+
 @pytest.mark.parametrize("text", ["[a@b.org]", "a@b", "[x] @y", "[@a", "(@a)", "[@]"])
 def test_no_citation(text: str) -> None:
     """An address of mail, or an @ elsewhere, is text."""

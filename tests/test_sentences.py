@@ -97,6 +97,13 @@ def test_items_of_lists() -> None:
     assert uncited("1. It fell [@a].\n2. It rose.\n\n   Later it fell.") == ["It rose.", "Later it fell."]
 
 
+def test_lines_that_look_like_items() -> None:
+    """A hyphen or a number that begins a line in the middle of a sentence begins no other one."""
+    assert uncited("It began in\n1914. [@a] It ended [@b].") == []
+    assert uncited("They met\n- then left - at night [@a].") == []
+    assert uncited("- It began in\n1914 [@a].\n- It ended.") == ["It ended."]
+
+
 def test_rows_of_tables() -> None:
     """A row is one sentence, whatever stops it has; the heading row is none."""
     table = "| year | what |\n| --- | --- |\n| 2014 | It fell. It rose. [@a] |\n| 2015 | It fell. |\n\nAfter it."

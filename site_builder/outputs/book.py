@@ -17,7 +17,7 @@ from site_builder.dates import parse
 from site_builder.edition import Edition
 from site_builder.evidence import Evidence
 from site_builder.files import sha256
-from site_builder.markup import Body
+from site_builder.markup import Body, Link
 from site_builder.model import Entry, Phase, Term
 from site_builder.model import Page as OwnPage
 from site_builder.timeline import Timeline
@@ -158,6 +158,8 @@ def lowered(body: Body, id: str, by: int) -> Body:
     """
 
     def lower(part: Any) -> Any:
+        if isinstance(part, Link) and part.id.startswith("#"):  # to a heading of the same text
+            return replace(part, id=f"#{id}_{part.id[1:]}")
         if not isinstance(part, str):
             return part
         part = _PLACE.sub(rf"\g<1>{id}_", part)
