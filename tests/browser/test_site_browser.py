@@ -147,6 +147,17 @@ def test_long_words_and_code_do_not_widen_a_page(opened: Open, tmp_path: Path) -
         assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
+def test_the_point_before_a_role_begins_no_line(opened: Open, host: str) -> None:
+    """However long the name of an actor is, what follows it begins in the line where the name ends."""
+    page = opened(f"{host}/repo/entries/raid.html", 320)
+    apart = page.evaluate("""() => Array.from({length: 20}, (_, n) => {
+      const role = document.querySelector(".role"), name = role.previousElementSibling;
+      name.textContent = "Name ".repeat(9) + "n".repeat(n);
+      return role.getClientRects()[0].bottom - [...name.getClientRects()].pop().bottom;
+    }).filter((gap) => Math.abs(gap) > 8)""")
+    assert apart == []
+
+
 def test_without_colours_the_menu_tells_where_one_is(opened: Open, host: str) -> None:
     """In forced colours only the link to the page itself is underlined by its edge."""
     page = opened(f"{host}/repo/timeline.html", forced_colors="active")
