@@ -256,6 +256,17 @@ def test_page_on_control() -> None:
     assert "proves nothing" in html
 
 
+def test_long_name_of_a_holder_stays_on_the_strip() -> None:
+    """A name under the last bar ends with it where a phone has no room after it, and is left to the table where that
+    would begin left of the strip."""
+    named = functools.partial(ACTORS.replace, "The Army")
+    html = real({**STORY, "actors.yaml": named("The Army of the Hills")}).html("control.html")
+    assert re.search(r'<text class="holder narrow ends" x="9[0-9.]+%" y="35">The Army of the Hills<', html)
+    html = real({**STORY, "actors.yaml": named("The Armed Movement of the Hills and the Coast")}).html("control.html")
+    assert "holder wide ends" in html  # 45 letters, each of 6 pixels or more: 270 and more of 704
+    assert "holder narrow" not in html  # and of 288 pixels, of which the bar ends with the last
+
+
 # -- what lasts
 
 

@@ -14,13 +14,15 @@ from site_builder.edition import Edition
 from site_builder.geometry import Part, TimeScale, lanes, part, scale
 from site_builder.handovers import Handover, handover
 from site_builder.holding import Change, Stretch, changes, drawn_changes, foremost, stretches
+from site_builder.lettering import length
 from site_builder.model import Entry
 from site_builder.timeline import Timeline
 
 TAIL = 4.0  # hundredths of the axis: how far a bar fades where no more is recorded
 APART = 3.5  # the same: 24 px of the narrowest strip on which marks are links
-_GAP = 2  # letters between two names
-_LETTER = {"wide": 0.9, "narrow": 1.9}  # the width of a letter on a strip, wide and narrow
+_GAP = 12  # pixels between two names
+_STRIP = {"wide": 704, "narrow": 288}  # in pixels, where a name has least room: on a screen of 992 and of 320
+_TEXT = 12  # pixels, as in figures.css
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,18 +123,18 @@ def _labels(timeline: Timeline, line: TimeScale, ours: str, bars: Sequence[Stret
     """The names of the others under their bars, as far as they do not run into each other."""
     pairs = zip([None, *bars], bars, strict=False)
     others = [bar for before, bar in pairs if bar.line != ours and (before is None or before.line != bar.line)]
-    for size, letter in _LETTER.items():
-        free = 0.0
+    for size, wide in _STRIP.items():
+        free, gap = 0.0, 100 * _GAP / wide
         for n, bar in enumerate(others):
             text = mentions.actor(timeline, bar.holder, bar.named).label
-            start, end, width = max(line.at(bar.start), 0.0), line.at(bar.end), len(text) * letter
-            until = line.at(others[n + 1].start) - _GAP * letter if n + 1 < len(others) else 100.0
+            start, end, width = max(line.at(bar.start), 0.0), line.at(bar.end), 100 * length(text, _TEXT) / wide
+            until = line.at(others[n + 1].start) - gap if n + 1 < len(others) else 100.0
             if start >= free and start + width <= until:
                 yield Label(start, text, size, ends=False)
-                free = start + width + _GAP * letter
+                free = start + width + gap
             elif end - width >= free:
                 yield Label(end, text, size, ends=True)
-                free = end + _GAP * letter
+                free = end + gap
 
 
 def _marks(timeline: Timeline, line: TimeScale, of_place: Sequence[Change]) -> Iterator[Mark]:

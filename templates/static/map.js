@@ -58,13 +58,14 @@ function filter(form) {
       .replace("{entries}", counted("entries", seen.size)).replace("{places}", counted("places", somewhere.length));
   }
 
-  function note() {
-    const state = `#from=${from.value}&to=${to.value}&phase=${chosen()}`;
-    try { history.replaceState(null, "", whole() ? "#" : state); } catch { /* refused */ }
+  function note(at = "") {
+    const state = `#from=${from.value}&to=${to.value}&phase=${chosen()}${at && "&at=" + at}`;
+    try { history.replaceState(null, "", whole() ? "#" + at : state); } catch { /* refused */ }
   }
 
-  // As the address says; without a filter in it as the form is, which a browser that goes back fills in again.
-  function recall() {
+  // As the address says; without a filter in it as the form is, which a browser that goes back fills in again. A link
+  // within the page leaves only its part there: the filter joins it, lest it be lost when the page is loaded again.
+  function recall({ type }) {
     const state = new URLSearchParams(location.hash.slice(1)), phases = state.get("phase")?.split(",");
     if (state.has("from")) {
       from.value = state.get("from");
@@ -72,6 +73,8 @@ function filter(form) {
       boxes.forEach((box) => { box.checked = !phases || phases.includes(box.value); });
     }
     if (state.has("from") || !whole()) { show(); }
+    if (!state.has("from") && !whole()) { note(location.hash.slice(1)); }
+    if (type === "pageshow" && !scrollY) { document.getElementById(state.get("at"))?.scrollIntoView(); }
   }
 
   on(form, "input", ({ target }) => {

@@ -33,3 +33,10 @@ def test_pages_fit_the_smallest_phone(opened: Open, folder: Path) -> None:
         wide[path.name] = page.evaluate("document.documentElement.scrollWidth") - 320
     assert len(wide) > 50
     assert {path: width for path, width in wide.items() if width > 0} == {}
+
+
+def test_table_of_branches_is_short_on_paper(opened: Open, folder: Path) -> None:
+    """The figure, its table of some twenty rows and its sixty sources take at most six sheets of A4."""
+    page = opened((folder / "spans.html").as_uri())
+    printed = page.pdf(format="A4", prefer_css_page_size=True)
+    assert 2 < printed.count(b"/Type /Page\n") <= 6

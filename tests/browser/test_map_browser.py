@@ -117,6 +117,21 @@ def test_the_address_keeps_the_filter(page: Open) -> None:
     assert again.locator("input[name=to]").input_value() == "2004"
 
 
+def test_a_link_within_the_page_keeps_the_filter(page: Open) -> None:
+    """The link to a closer map leads there; loaded again or sent on, its address shows that map, filtered."""
+    found = page()
+    slide(found, "to", 2004)
+    found.locator("a.closer").first.click()
+    expect(found).to_have_url(re.compile("#from=2003&to=2004&phase=early,late&at=map_near$"))
+    top = "document.getElementById('map_near').getBoundingClientRect().top"
+    assert 0 <= found.evaluate(top) < 450
+    found.reload()
+    expect(found.get_by_role("status")).to_have_text("2 entries at 1 place.")
+    sent = page(found.url[found.url.index("#") :])
+    expect(sent.get_by_role("status")).to_have_text("2 entries at 1 place.")
+    assert 0 <= sent.evaluate(top) < 450
+
+
 def test_numbers_follow_the_filter(page: Open) -> None:
     """A place tells how many of its entries fit, in the list and to the ear; without a filter it tells all."""
     found = page()

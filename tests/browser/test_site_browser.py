@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.conftest import Open, hosted, published
-from tests.driver import PROJECT, site
+from tests.driver import PROJECT, entry, lay_down, site
 
 pytestmark = pytest.mark.browser
 
@@ -123,6 +123,39 @@ def test_a_long_word_is_broken(opened: Open, host: str) -> None:
     page = opened(f"{host}/repo/sources.html", 320)
     page.evaluate("document.querySelector('.index-item a').textContent = 'https://example.org/' + 'a'.repeat(80)")
     assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_long_words_and_code_do_not_widen_a_page(opened: Open, tmp_path: Path) -> None:
+    """Words of 80 letters, in a table, in code and in the name of who is harmed, leave the page as wide as a phone."""
+    long = "w" * 80
+    text = f"One [@s].\n\n| side | men |\n| ---- | --- |\n| {long} | {long} |\n\n    {long} {long}\n"
+    files = {
+        "actors.yaml": f"- {{id: army, name: {long}}}",
+        "phases/rise.md": f"---\nlabel: {long}\nfrom: 2014\nto: ..\ncolour: navy\nshape: square\n---\nText.",
+        "sources/s.yaml": "s: {title: A, url: https://a.example, issued: 2014, perspective: independent}",
+        "entries/a.md": entry(
+            f"phase: rise\ndate_display: before {long}\ncasualties: [{{harm: killed, group: {long}, min: 1, by: army}}]",
+            body=text,
+        ),
+    }
+    made = site(files, look="real")
+    assert made.report.ok, made.messages
+    page = opened((lay_down(tmp_path, made.files) / "print.html").as_uri(), 320)
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    for path in ("entries/a.html", "entries/a.embed.html"):
+        page.goto((tmp_path / path).as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_the_point_before_a_role_begins_no_line(opened: Open, host: str) -> None:
+    """However long the name of an actor is, what follows it begins in the line where the name ends."""
+    page = opened(f"{host}/repo/entries/raid.html", 320)
+    apart = page.evaluate("""() => Array.from({length: 20}, (_, n) => {
+      const role = document.querySelector(".role"), name = role.previousElementSibling;
+      name.textContent = "Name ".repeat(9) + "n".repeat(n);
+      return role.getClientRects()[0].bottom - [...name.getClientRects()].pop().bottom;
+    }).filter((gap) => Math.abs(gap) > 8)""")
+    assert apart == []
 
 
 def test_without_colours_the_menu_tells_where_one_is(opened: Open, host: str) -> None:
