@@ -61,9 +61,7 @@ def understood(typed: list[str]) -> argparse.Namespace:
         hint = _meant(rest[0], sorted(others), 0.75) or f"see `{options.command} --help`"
         raise SlipError(f"`{rest[0]}` is not an option of `{options.command}`; {hint}")
     options.rest = rest
-    templates, beneath = look_of(
-        str(getattr(options, "templates", None) or ""), coming=options.command == "serve"
-    )
+    templates, beneath = look_of(str(getattr(options, "templates", None) or ""), coming=options.command == "serve")
     options.templates, options.beneath = Path(templates), Path(beneath) if beneath else None
     return options
 

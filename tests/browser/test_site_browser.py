@@ -134,7 +134,8 @@ def test_long_words_and_code_do_not_widen_a_page(opened: Open, tmp_path: Path) -
         "phases/rise.md": f"---\nlabel: {long}\nfrom: 2014\nto: ..\ncolour: navy\nshape: square\n---\nText.",
         "sources/s.yaml": "s: {title: A, url: https://a.example, issued: 2014, perspective: independent}",
         "entries/a.md": entry(
-            f"phase: rise\ndate_display: before {long}\ncasualties: [{{harm: killed, group: {long}, min: 1, by: army}}]",
+            f"phase: rise\ndate_display: before {long}\n"
+            f"casualties: [{{harm: killed, group: {long}, min: 1, by: army}}]",
             body=text,
         ),
     }

@@ -192,13 +192,16 @@ def test_bodies(body: str, tmp_path: Path) -> None:
 
 
 def test_text_of_code(tmp_path: Path) -> None:
-    """What looks like a citation stays as it is in code, in a line and in a block, and is words in a text."""
+    """What looks like a citation stays as it is in code, in a line and in a block, and is words in a text.
+
+    So is a year that begins a line: no reader of Markdown is to take it for the number of an item.
+    """
     body = "`[@a]` [@r]\n\n    [@b]\n\n2014. June.\n"
     files = {"sources/r.yaml": "r: {title: R}\n", "entries/a.md": entry(body=body)}
     data = site(files).files["data/entries.json"]
     brought = bring(tmp_path, "entries.json", data, {})
     written = brought.entry("a")
-    assert "`[@a]` \\[@r]\n\n    [@b]\n\n2014. June." in written
+    assert "`[@a]` \\[@r]\n\n    [@b]\n\n2014\\. June." in written
     assert "cites `r`, which this site does not have" in brought.text
 
 
