@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
 from site_builder.importing import UsageError
 from site_builder.imports.dating import UnreadError, edtf
@@ -171,3 +172,23 @@ def test_tags_that_can_be_no_ids(tmp_path: Path) -> None:
     text = brought.entry("2014-raid")
     assert "tags: [law]\n" in text
     assert f"x_tags:\n  - {one}\n  - {other}\n  - press\n" in text
+
+
+URL = "https://a.example/1"
+
+
+@pytest.mark.parametrize(
+    ("typed", "source"),
+    [
+        (f"- {URL}", URL),
+        (f"The Gazette: {URL}", [{"url": URL, "title": "The Gazette"}]),
+        (f"The Gazette ({URL}).", [{"url": URL, "title": "The Gazette"}]),
+        (f"{URL} p. 3", [{"url": URL, "locator": "p. 3"}]),
+        ("The Gazette, 3 May 2014", [{"title": "The Gazette, 3 May 2014"}]),
+        (f"{URL}, and {URL}2", [{"title": f"{URL}, and {URL}2"}]),
+    ],
+)
+def test_an_address_among_words(tmp_path: Path, typed: str, source: object) -> None:
+    """An address that stands among words leads to the source, and the words stay beside it."""
+    text = bring(tmp_path, "a.csv", f'Date,Title,Source\n2014,Raid,"{typed}"\n').entry("2014-raid")
+    assert yaml.safe_load(text.split("---\n")[1])["source"] == source
