@@ -55,6 +55,11 @@ def test_mappings_that_lead_nowhere(tmp_path: Path, map_: str, said: str) -> Non
         ("03.04.2014 - 05.04.2014", "dmy", "2014-04-03/2014-04-05"),
         ("13/04/2014", "", "2014-04-13"),
         ("04/2014", "", "2014-04"),
+        ("13/04/2014 14:30", "dmy", "2014-04-13T14:30:00"),
+        ("4/13/2014 2:30 PM", "mdy", "2014-04-13T14:30:00"),
+        ("13/04/2014 0:00", "", "2014-04-13"),
+        ("10 June 2014, 2.30 p.m.", "", "2014-06-10T14:30:00"),
+        ("June 10, 2014 9 am", "", "2014-06-10T09:00:00"),
         ("[2014-06-04..2014-06-10]", "", "[2014-06-04..2014-06-10]"),
     ],
 )
@@ -75,6 +80,8 @@ def test_dates(typed: str, order: str, expected: str) -> None:
         ("14", "", "any century"),
         ("1900s", "", "190X (the ten years) or 19XX"),
         ("4/10 June 2014", "", "docs/dates.md"),
+        ("6/10/2014 0:00", "", "--date-order"),  # as Excel writes a day
+        ("June 2014 14:30", "", "leave the time out"),
     ],
 )
 def test_dates_that_nobody_can_read(typed: str, order: str, hint: str) -> None:
