@@ -307,9 +307,16 @@ def test_the_editor(desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.
     assert (desk / "content/entries/2014/2014-two.md").read_text() == "edited"
 
 
-@pytest.mark.parametrize(("date", "phase"), [("2004", "early # or: late"), ("2019-03", "late # or: early")])
+@pytest.mark.parametrize(
+    ("date", "phase"),
+    [
+        ("2004", "early # or: late"),
+        ("2019-03", "late # or: early"),
+        ("1990", "early # the date is in the time of no phase: choose one; or: late"),
+    ],
+)
 def test_the_phase_of_the_date(folder: Path, date: str, phase: str) -> None:
-    """Where no phase is given, it is the one in whose time the date lies; the others stand beside it."""
+    """Where no phase is given, it is the one of the date, or it is said that there is none; the others stand beside."""
     (folder / "content/phases").mkdir()
     for name, first, last in (("early", "1999", "2014-06"), ("late", "2014-06-29", "..")):
         text = PHASE.replace("1999", first).replace("to: ..", f"to: {last}")
