@@ -96,7 +96,7 @@ class Translator:
 
     def _point(self, homes: dict[str, list[tuple[str, Any]]], fields: dict[str, Any]) -> None:
         """Latitude and longitude belong to the one place that the event has."""
-        lat, lon = (_said(homes.get(part, [])) for part in (LAT, LON))
+        lat, lon = (_said(homes.get(part, [])).replace(",", ".", 1) for part in (LAT, LON))  # a decimal comma
         names = homes.get("location", [])
         if lat and lon and len(names) == 1 and isinstance(names[0][1], str) and _number(lat, 90) and _number(lon, 180):
             homes["location"] = [(names[0][0], [{"name": names[0][1].strip(), "lat": lat, "lon": lon}])]

@@ -199,3 +199,20 @@ def test_an_address_among_words(tmp_path: Path, typed: str, source: object) -> N
     """An address that stands among words leads to the source, and the words stay beside it."""
     text = bring(tmp_path, "a.csv", f'Date,Title,Source\n2014,Raid,"{typed}"\n').entry("2014-raid")
     assert yaml.safe_load(text.split("---\n")[1])["source"] == source
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "point"),
+    [
+        ("36,34", "-43,13", "{name: Hilltown, lat: 36.34, lon: -43.13}"),
+        ("36.34", "43", "{name: Hilltown, lat: 36.34, lon: 43}"),
+        ("1,234,5", "43", "Hilltown"),
+        ("91,5", "43", "Hilltown"),
+    ],
+)
+def test_decimal_commas(tmp_path: Path, lat: str, lon: str, point: str) -> None:
+    """Degrees have a comma in the tables of many countries; what is no point on the globe is kept beside."""
+    text = f"Date;Title;Place;Lat;Lon\n2014;Raid;Hilltown;{lat};{lon}\n"
+    entry = bring(tmp_path, "a.csv", text).entry("2014-raid")
+    assert point in entry
+    assert ("x_lat: " in entry) is (point == "Hilltown")
