@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -51,6 +52,7 @@ def understood(typed: list[str]) -> argparse.Namespace:
     """
     if not typed or (typed[0].startswith("-") and typed[0] not in ("-h", "--help", "--version")):
         typed = ["build", *typed]
+    typed = _joined(typed)
     whole = parser(NAME)
     known = _commands(whole)
     if not typed[0].startswith("-") and typed[0] not in known:
@@ -64,6 +66,17 @@ def understood(typed: list[str]) -> argparse.Namespace:
     templates, beneath = look_of(str(getattr(options, "templates", None) or ""), coming=options.command == "serve")
     options.templates, options.beneath = Path(templates), Path(beneath) if beneath else None
     return options
+
+
+def _joined(typed: list[str]) -> list[str]:
+    """A date before the year 0 behind its option begins like an option; joined to it, it cannot be taken for one."""
+    joined: list[str] = []
+    for word in typed:
+        if joined[-1:] == ["--date"] and re.match(r"-[0-9Y]", word):
+            joined[-1] += f"={word}"
+        else:
+            joined.append(word)
+    return joined
 
 
 def _commands(whole: argparse.ArgumentParser) -> Mapping[str, argparse.ArgumentParser]:

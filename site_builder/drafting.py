@@ -64,13 +64,15 @@ def _date(typed: str | None, desk: Desk) -> dates.Edtf:
 
 
 def _phase_of(date: dates.Edtf, desk: Desk) -> str:
-    """The phase in whose time the date lies, with the others in a comment."""
+    """The phase in whose time the date lies, with the others in a comment; where there is none, that says so."""
     found = [record.value for record in desk.records(Phase).values()]
     phases = {phase.id: phase for phase in sorted(found, key=lambda phase: (phase.order, phase.id))}
     day = date.earliest or date.latest or (date.year, 1, 1)
     lasting = [id for id, phase in phases.items() if _begins(phase) <= day <= _ends(phase)]
     first, *others = dict.fromkeys([*lasting, *phases, ""])
-    return f"{first} # or: {', '.join(filter(None, others))}".removesuffix(" # or: ") if first else ""
+    notes = [] if lasting else ["the date is in the time of no phase: choose one"]
+    notes += [f"or: {', '.join(filter(None, others))}"] if others[1:] else []
+    return f"{first}{' # ' if notes else ''}{'; '.join(notes)}" if first else ""
 
 
 def _begins(phase: Phase) -> tuple[int, ...]:

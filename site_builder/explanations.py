@@ -50,6 +50,8 @@ def explain(code: str) -> tuple[Explanation | None, str]:
     known, code = explanations(), code.strip().lower()
     if code in known:
         return known[code], ""
+    if code.startswith("import-"):
+        return None, "what `import` finds is explained in docs/import.md"
     akin = [f"`{each}`" for each in known if code in each]
     hint = f"codes with that in them: {', '.join(akin)}" if akin else "`check --explain` lists all codes"
     return None, did_you_mean(code, known) or hint

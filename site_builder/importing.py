@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from site_builder.dates import parse
+from site_builder.dates import DateError, parse
 from site_builder.diagnostics import Diagnostic, Location, Report, Severity, error
 from site_builder.disk import astray, snapshot
 from site_builder.files import Inputs
@@ -87,6 +87,8 @@ def _usable(foreign: Foreign) -> None:
         raise UsageError(f"{foreign.name} is of no format that is known; {formats.unknown(foreign)}")
     if foreign.is_folder and foreign.format != "markdown":
         raise UsageError(f"{foreign.name} is a folder, and a folder can only be of Markdown; name a file in it")
+    if foreign.format == "csv" and foreign.path.lower().endswith(".json"):
+        raise UsageError(f"{foreign.name} is JSON, and no table; {formats.unknown(foreign)}")
     if (foreign.maps or foreign.order) and foreign.format not in ("csv", "markdown"):
         raise UsageError(f"--map and --date-order are for tables and Markdown, and {foreign.name} is {foreign.format}")
 
@@ -160,7 +162,14 @@ def _markdown(folder: Path, findings: list[Diagnostic]) -> list[Path]:
 def _worded(inputs: Inputs) -> Worded:
     """A date in the words of the site; as it is where the words cannot be read."""
     look = load_look(inputs, "en")[0]
-    return (lambda date: look.words.date(parse(date))) if look else str
+
+    def worded(date: str) -> str:
+        try:
+            return look.words.date(parse(date)) if look else date
+        except DateError:  # whoever writes the entry says so
+            return date
+
+    return worded
 
 
 # -- What comes of it

@@ -43,12 +43,14 @@ def source(wish: Wish, desk: Desk) -> Begun:
     name = wish.name or desk.answer("The address of the source, or its title?", "the address")
     known = {id: record.value for id, record in desk.records(Source).items()}
     url = urls.outside(name)
+    if "://" in name and not url:
+        raise DraftError(f"`{name[:80]}` is not an address that readers can be sent to; {advice.of_address(name)}")
     there = next((id for id, source in known.items() if url and source.url == url), "")
     if there:
         raise DraftError(f"this address is recorded already: cite it as [@{there}]")
     clue = authoring.guess(url, known.values())
     issued, outlet = wish.given.get("date") or clue.issued, wish.given.get("publisher") or clue.outlet
-    title = clue.title or clue.host if url else name
+    title = (clue.title or clue.host if url else "") or name
     key = wish.given.get("id") or authoring.citekey(outlet or clue.host or "source", issued, title, known)
     if key in known:
         raise DraftError(f"there is a source `{key}` already; give another key with --id")

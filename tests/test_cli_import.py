@@ -121,3 +121,24 @@ def test_names_that_steer_a_terminal(folder: Path, capsys: pytest.CaptureFixture
     """What is not there is named so that nothing in its name reaches the terminal."""
     assert cli.main(["import", "\x1b[31m.csv"]) == 2
     assert capsys.readouterr().err == "build.py: No such file or directory: \\x1b[31m.csv\n"
+
+
+BY_HAND = '{"schema": "x", "entries": [{"id": "a", "title": "A", "date": %s}]}'
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "said"),
+    [
+        ("Date,Title\n2014,A\n", ["b.csv", "--format", "entries"], "this is not the table of the entries"),
+        ('{"a": 1}', ["b.json", "--format", "csv"], "b.json is JSON, and no table"),
+        (BY_HAND % '{"edtf": "June 2014", "display": "x"}', ["b.json"], "the date cannot be read; write it in EDTF"),
+        (BY_HAND % "{}", ["b.json"], "the date cannot be read"),
+    ],
+)
+def test_another_format(
+    folder: Path, capsys: pytest.CaptureFixture[str], text: str, given: list[str], said: str
+) -> None:
+    """A file that is not what its `--format` says, or was changed by hand, is told in a line, without a traceback."""
+    (folder / given[0]).write_text(text)
+    assert cli.main(["import", *given]) in (1, 2)
+    assert said in capsys.readouterr().err

@@ -47,6 +47,14 @@ def test_new_and_check(folder: Path) -> None:
     assert "phase: fall # or: rise" in (folder / "content/entries/2014/2014-06-two.md").read_text()
 
 
+def test_years_before_christ(folder: Path) -> None:
+    """A date with a minus is the value of its option, as docs/dates.md writes it."""
+    assert cli.main(["new", "Ides", "--date", "-0043-03-15"]) == 0
+    (file,) = (folder / "content/entries/-43").iterdir()
+    assert "\ndate: -0043-03-15\n" in file.read_text(encoding="utf-8")
+    assert cli.main(["check"]) == 0
+
+
 def test_a_text_that_nobody_has_written(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What `new` has begun is no fault while it is a draft; published with its first text, it is pointed at."""
     assert cli.main(["new", "One", "--date", "2014"]) == 0
@@ -119,6 +127,7 @@ def test_everything_given(desk: Path) -> None:
         (["One", "--date", "2014", "--actor", "kristopher-miler"], "did you mean `christopher-miller`?"),
         (["actor", "Christopher Miller"], "`christopher-miller` is recorded already"),
         (["actor", "الموصل"], "give one with --id"),
+        (["source", "ftp://a.example/x"], "is not an address that readers can be sent to"),
         (["source", "https://www.apnews.example/a"], "cite it as [@ap-2014-06-09-raid]"),
         (["actor", "Jane", "--id", "Jane D."], "`Jane D.` is no id; write `jane-d`"),
         (["place"], "the name is missing"),
@@ -298,9 +307,16 @@ def test_the_editor(desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.
     assert (desk / "content/entries/2014/2014-two.md").read_text() == "edited"
 
 
-@pytest.mark.parametrize(("date", "phase"), [("2004", "early # or: late"), ("2019-03", "late # or: early")])
+@pytest.mark.parametrize(
+    ("date", "phase"),
+    [
+        ("2004", "early # or: late"),
+        ("2019-03", "late # or: early"),
+        ("1990", "early # the date is in the time of no phase: choose one; or: late"),
+    ],
+)
 def test_the_phase_of_the_date(folder: Path, date: str, phase: str) -> None:
-    """Where no phase is given, it is the one in whose time the date lies; the others stand beside it."""
+    """Where no phase is given, it is the one of the date, or it is said that there is none; the others stand beside."""
     (folder / "content/phases").mkdir()
     for name, first, last in (("early", "1999", "2014-06"), ("late", "2014-06-29", "..")):
         text = PHASE.replace("1999", first).replace("to: ..", f"to: {last}")

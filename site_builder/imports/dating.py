@@ -8,7 +8,10 @@ from site_builder import dates
 
 ORDERS = ("dmy", "mdy", "ymd")
 
-_NUMBERS = re.compile(r"([0-9]{1,4})([./-])([0-9]{1,2})\2([0-9]{1,4})(?:[ T].*)?")
+_NUMBERS = re.compile(r"([0-9]{1,4})([./-])([0-9]{1,2})\2([0-9]{1,4})")
+_TIMED = re.compile(
+    r"(?P<day>.+?),? (?P<time>[0-9]{1,2}(?::[0-9.:]+ ?(?:[ap]\.?m\.?)?|[0-9.]* ?[ap]\.?m\.?))", re.IGNORECASE
+)
 _TO = re.compile(r"\s+(?:-|–|—|to|until)\s+")
 _CLOCK = re.compile(
     r"(?P<hour>[01]?[0-9]|2[0-3])(?:[:.]?(?P<minute>[0-5][0-9])(?:[:.](?P<second>[0-5][0-9])(?:[.,:][0-9]+)?)?)?"
@@ -30,6 +33,9 @@ class UnreadError(ValueError):
 def edtf(text: str, order: str = "") -> str:
     """The date in EDTF. `order`: that of day, month and year in dates of numbers alone ("dmy", "mdy", "ymd")."""
     text = " ".join(text.split())
+    timed = _TIMED.fullmatch(text)
+    if timed and (time := clock(timed["time"])):
+        return _with(edtf(timed["day"], order), time)
     ends = _TO.split(text)
     if len(ends) == 2 and all(_NUMBERS.fullmatch(end) for end in ends):
         return between(edtf(ends[0], order), edtf(ends[1], order))
@@ -46,6 +52,15 @@ def edtf(text: str, order: str = "") -> str:
             hint += "; or give the order of all dates: `--date-order dmy`, `mdy` or `ymd`"
         raise UnreadError(wrong.message, hint) from None
     return text
+
+
+def _with(date: str, time: str) -> str:
+    """A day and its time; a midnight is none."""
+    if time == MIDNIGHT:
+        return date
+    if not re.fullmatch(r"-?[0-9]{4}-[0-9]{2}-[0-9]{2}", date):
+        raise UnreadError(f"“{date}” is no single day, and has the time {time}", "leave the time out")
+    return f"{date}T{time}"
 
 
 def _ordered(numbers: re.Match[str], order: str) -> str:

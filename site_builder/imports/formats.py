@@ -117,6 +117,9 @@ def _story(path: str, text: str, worded: Worded, found: Found) -> None:
 def _read_table(foreign: Foreign, found: Found) -> None:
     if foreign.format == "timelinejs":
         timelinejs.read_sheet(foreign.path, foreign.text, found)
+    elif foreign.format == "entries" and not own_tables.is_table(sheets.header(foreign.text)):
+        message = "this is not the table of the entries as a site of this builder makes it"
+        found.refuse(Location(foreign.path, 1, 1), message, "name another `--format`")
     elif foreign.format == "entries":
         first, *beside = foreign.texts.items()
         files = {path.rpartition("/")[2].removesuffix(".csv"): (path, text) for path, text in beside}

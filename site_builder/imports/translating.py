@@ -16,6 +16,7 @@ from site_builder.texts import hidden
 
 _LISTS = frozenset({"actor", "location", "source", "tags", "aliases"})
 _URL = ("url", "href", "link", "URL")
+_ADDRESS = re.compile(r"https?://[^\s()<>\[\]]+")
 _LABEL = ("title", "name", "label", "text", "linkText", "link_text")
 
 
@@ -95,7 +96,7 @@ class Translator:
 
     def _point(self, homes: dict[str, list[tuple[str, Any]]], fields: dict[str, Any]) -> None:
         """Latitude and longitude belong to the one place that the event has."""
-        lat, lon = (_said(homes.get(part, [])) for part in (LAT, LON))
+        lat, lon = (_said(homes.get(part, [])).replace(",", ".", 1) for part in (LAT, LON))  # a decimal comma
         names = homes.get("location", [])
         if lat and lon and len(names) == 1 and isinstance(names[0][1], str) and _number(lat, 90) and _number(lon, 180):
             homes["location"] = [(names[0][0], [{"name": names[0][1].strip(), "lat": lat, "lon": lon}])]
@@ -144,7 +145,8 @@ class Translator:
         if not self.flat and home != "source":
             return [text.strip()]
         signs = r"[;|\n,]" if home == "tags" else r"[;|\n]"
-        return [part.strip() for part in re.split(signs, text) if part.strip()]
+        parts = (re.sub(r"^[-*•–] +", "", part.strip()) for part in re.split(signs, text))
+        return [part for part in parts if part]
 
     def _source(self, name: str, whole: Any, part: Any, fields: dict[str, Any]) -> Any:
         """An address, a key, the words for a source, or a group of fields with an address and its title."""
@@ -164,7 +166,7 @@ class Translator:
                 else address
             )
         text = str(part)
-        return text if urls.outside(text) or urls.SLUG.fullmatch(text) else _cited("", text)
+        return text if urls.outside(text) or urls.SLUG.fullmatch(text) else _worded(text)
 
     def _tag(self, name: str, part: Any, fields: dict[str, Any]) -> Iterator[str]:
         tag = urls.slug(part) if isinstance(part, str) else ""
@@ -185,6 +187,16 @@ def _cited(address: str, title: str) -> dict[str, str]:
     if urls.outside(address):
         return {"url": address, **({"title": title} if title else {})}
     return {"title": " ".join(filter(None, (title, address)))}
+
+
+def _worded(text: str) -> dict[str, str]:
+    """A source in words; of one that has one address among them, its title or where in it stands beside that."""
+    found = _ADDRESS.findall(text)
+    url = urls.outside(found[0].rstrip(",.;:")) if len(found) == 1 else ""
+    if not url:
+        return _cited("", text)
+    before, _, after = (part.strip(" :,;.()[]<>-–—") for part in text.partition(found[0]))
+    return {"url": url} | ({"title": " ".join(filter(None, (before, after)))} if before else {"locator": after})
 
 
 def _said(values: list[tuple[str, Any]]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
 from site_builder.importing import UsageError
 from site_builder.imports.dating import UnreadError, edtf
@@ -54,6 +55,11 @@ def test_mappings_that_lead_nowhere(tmp_path: Path, map_: str, said: str) -> Non
         ("03.04.2014 - 05.04.2014", "dmy", "2014-04-03/2014-04-05"),
         ("13/04/2014", "", "2014-04-13"),
         ("04/2014", "", "2014-04"),
+        ("13/04/2014 14:30", "dmy", "2014-04-13T14:30:00"),
+        ("4/13/2014 2:30 PM", "mdy", "2014-04-13T14:30:00"),
+        ("13/04/2014 0:00", "", "2014-04-13"),
+        ("10 June 2014, 2.30 p.m.", "", "2014-06-10T14:30:00"),
+        ("June 10, 2014 9 am", "", "2014-06-10T09:00:00"),
         ("[2014-06-04..2014-06-10]", "", "[2014-06-04..2014-06-10]"),
     ],
 )
@@ -74,6 +80,8 @@ def test_dates(typed: str, order: str, expected: str) -> None:
         ("14", "", "any century"),
         ("1900s", "", "190X (the ten years) or 19XX"),
         ("4/10 June 2014", "", "docs/dates.md"),
+        ("6/10/2014 0:00", "", "--date-order"),  # as Excel writes a day
+        ("June 2014 14:30", "", "leave the time out"),
     ],
 )
 def test_dates_that_nobody_can_read(typed: str, order: str, hint: str) -> None:
@@ -171,3 +179,40 @@ def test_tags_that_can_be_no_ids(tmp_path: Path) -> None:
     text = brought.entry("2014-raid")
     assert "tags: [law]\n" in text
     assert f"x_tags:\n  - {one}\n  - {other}\n  - press\n" in text
+
+
+URL = "https://a.example/1"
+
+
+@pytest.mark.parametrize(
+    ("typed", "source"),
+    [
+        (f"- {URL}", URL),
+        (f"The Gazette: {URL}", [{"url": URL, "title": "The Gazette"}]),
+        (f"The Gazette ({URL}).", [{"url": URL, "title": "The Gazette"}]),
+        (f"{URL} p. 3", [{"url": URL, "locator": "p. 3"}]),
+        ("The Gazette, 3 May 2014", [{"title": "The Gazette, 3 May 2014"}]),
+        (f"{URL}, and {URL}2", [{"title": f"{URL}, and {URL}2"}]),
+    ],
+)
+def test_an_address_among_words(tmp_path: Path, typed: str, source: object) -> None:
+    """An address that stands among words leads to the source, and the words stay beside it."""
+    text = bring(tmp_path, "a.csv", f'Date,Title,Source\n2014,Raid,"{typed}"\n').entry("2014-raid")
+    assert yaml.safe_load(text.split("---\n")[1])["source"] == source
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "point"),
+    [
+        ("36,34", "-43,13", "{name: Hilltown, lat: 36.34, lon: -43.13}"),
+        ("36.34", "43", "{name: Hilltown, lat: 36.34, lon: 43}"),
+        ("1,234,5", "43", "Hilltown"),
+        ("91,5", "43", "Hilltown"),
+    ],
+)
+def test_decimal_commas(tmp_path: Path, lat: str, lon: str, point: str) -> None:
+    """Degrees have a comma in the tables of many countries; what is no point on the globe is kept beside."""
+    text = f"Date;Title;Place;Lat;Lon\n2014;Raid;Hilltown;{lat};{lon}\n"
+    entry = bring(tmp_path, "a.csv", text).entry("2014-raid")
+    assert point in entry
+    assert ("x_lat: " in entry) is (point == "Hilltown")
