@@ -119,10 +119,12 @@ def _others(source: Source) -> Iterator[tuple[str, str]]:
 
 
 def _dated(issued: Edtf | None) -> Iterator[tuple[str, str]]:
-    """`date` as known (biblatex reads EDTF), `year` and `month` for everything older."""
+    """`date` as known (biblatex reads EDTF), `year` and `month` for everything older, which knows no years BC."""
     if issued is None:
         return
     yield "date", _braced(issued.text)
+    if issued.year < 1:
+        return
     yield "year", _braced(str(issued.year))
     if issued.month:
         yield "month", MONTH_NAMES[issued.month - 1][:3].lower()  # a macro of every style
@@ -172,7 +174,7 @@ def _ris(source: Source) -> str:
     lines += [("AU", _ris_name(author)) for author in source.author]
     lines += [("TI", source.title), ("T2", source.container_title), ("PB", source.publisher)]
     if source.issued:
-        lines += [("PY", str(source.issued.year)), ("DA", _ris_date(source.issued))]
+        lines += [("PY", str(source.issued.year) if source.issued.year > 0 else ""), ("DA", _ris_date(source.issued))]
     lines += [("LA", source.language), ("UR", address(source))]
     if source.accessed:
         lines.append(("Y2", _ris_date(source.accessed)))
@@ -188,7 +190,12 @@ def _ris_name(author: Author) -> str:
 
 
 def _ris_date(date: Edtf) -> str:
-    """Year/month/day/other, as far as known; what is no plain date stands in the last part as its author wrote it."""
+    """Year/month/day/other, as far as known; what is no plain date stands in the last part as its author wrote it.
+
+    The format has no years BC: they stand in the last part alone.
+    """
+    if date.year < 1:
+        return f"///{date.text.replace('/', ' to ')}"
     point = date.spans[0].points[0]
     parts = [f"{date.year:04}", "", ""]
     if date.month:

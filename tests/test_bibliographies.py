@@ -110,11 +110,22 @@ def test_ris() -> None:
         ("2014~", "2014///2014~"),
         ("2014-06-01/2014-06-11", "2014/06/01/2014-06-01 to 2014-06-11"),
         ("0632", "0632///"),
+        ("-0043-03-15", "///-0043-03-15"),
+        ("0000", "///0000"),
     ],
 )
 def test_ris_dates(date: str, expected: str) -> None:
     """A date is year/month/day/other; the last part says what the others cannot."""
     assert refs(Source(id="a", title="A", issued=parse(date)))[0]["date"] == expected
+
+
+@pytest.mark.parametrize(("date", "year"), [("0001", "1"), ("0000", None), ("-0043-03-15", None)])
+def test_no_year_before_1(date: str, year: str | None) -> None:
+    """A year BC, which RIS and the older fields of BibTeX have no form for, is not given as a year of another era."""
+    source = Source(id="a", title="A", issued=parse(date))
+    fields = tex(source)["a"].fields
+    assert (fields["date"], fields.get("year"), refs(source)[0].get("year")) == (date, year, year)
+    assert year or "month" not in fields
 
 
 def test_ris_is_inert() -> None:
