@@ -89,11 +89,11 @@ _WORDLESS = re.compile(r"\[(?<!!\[)\s*\]\(")
 _BOLD = re.compile(r"\*\*\w+|\w+[.,;:!?]?\*\*")
 
 
-def as_typed(text: str, masked: str) -> Iterator[tuple[int, str, str]]:
-    """Index in a body, message and hint of what would be shown as it is typed."""
+def as_typed(text: str, masked: str, *, code: bool) -> Iterator[tuple[int, str, str]]:
+    """Index in a body, message and hint of what would be shown as it is typed. `code`: whether it has code blocks."""
     for match in _found(masked):
         line = text.rfind("\n", 0, match.start()) + 1
-        if text.startswith(("    ", "\t"), line):  # a block of code, in which everything is meant as it stands
+        if code and text.startswith(("    ", "\t"), line):  # there everything is meant as it stands
             continue
         _, why, hint = _KINDS[match.lastgroup or ""]
         typed = text[match.start() : match.end()].strip()

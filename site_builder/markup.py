@@ -161,7 +161,7 @@ def _unread(text: str, masked: str, safe: str) -> Iterator[Fault]:
     """What is no mark-up here, and what is and says nothing to some readers."""
     shown = _TAG.sub("", _CODE.sub("", safe)) if "**" in safe else ""
     for start, message, hint in islice(
-        chain(as_typed.as_typed(text, masked), as_typed.unclosed(shown, text)), MAX_HINTS
+        chain(as_typed.as_typed(text, masked, code="<pre>" in safe), as_typed.unclosed(shown, text)), MAX_HINTS
     ):
         line, column = position(text, start)
         yield Fault(line, column, "shown-as-typed", message, hint)

@@ -184,7 +184,7 @@ def test_text_of_code(tmp_path: Path) -> None:
     data = site(files).files["data/entries.json"]
     brought = bring(tmp_path, "entries.json", data, {})
     written = brought.entry("a")
-    assert "`[@a]` \\[@r]\n\n    [@b]\n\n2014. June." in written
+    assert "`[@a]` \\[@r]\n\n    [@b]\n\n2014\\. June." in written
     assert "cites `r`, which this site does not have" in brought.text
 
 
