@@ -72,6 +72,10 @@ _LAYOUT: Mapping[str, tuple[str, str]] = {  # the kinds of `layout.laid_out`
         "below the heading of a table stands a rule of as many cells, `|---|---|`, and no empty line parts its rows",
     ),
 }
+CROSSED = (
+    "readers see the stars and underscores of this text as they are typed: italic and bold text cross each other here",
+    "end the inner one before the outer one: **bold *and italic* text**",
+)
 _CELLS = (
     "the row has more cells than the heading of its table, and readers do not see those at its end",
     "add cells to the heading and to the rule below it; a bar that parts no cells is typed \\|",

@@ -210,6 +210,9 @@ class _Layout:
         if self.cells:
             self._row(n, line)
             return
+        if rows.rules(line):  # Python-Markdown may count its cells otherwise, and lose those of the rows
+            self._tell(n, "row")
+            line = line.replace("|", "\\|")
         self.code = self._far(_indent(line)) and (self.fresh or self.code)
         if not self.code:
             self._strange(n, line)

@@ -131,6 +131,7 @@ def test_prose_that_looks_like_a_list(text: str, shown: str) -> None:
         ("| a | b |\n| 1 | 2 |", "shown-as-typed", 1, 1),
         ("| a | b |\n|---|\n| 1 | 2 |", "shown-as-typed", 1, 1),
         ("| a | b |\n|---|---|\n\n| 1 | 2 |", "shown-as-typed", 4, 1),
+        ("a | b\n---|\n1 | 2 | 3", "shown-as-typed", 2, 1),
         ("| a | b |\n|---|---|\n| 1 | 2 | 3 |", "cells-lost", 3, 1),
         ("a | b\n---|---\n1 | 2 | 3", "cells-lost", 3, 1),
     ],
