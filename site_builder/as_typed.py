@@ -90,7 +90,7 @@ _KEY = re.compile(
 )
 _PICTURE = re.compile(r"!\[\s*\](?=\()")
 _WORDLESS = re.compile(r"\[(?<!!\[)\s*\]\(")
-_BOLD = re.compile(r"\*\*\w+|\w+[.,;:!?]?\*\*")
+_BOLD = re.compile(r"\*\*\w++|(?<!\w)\w++[.,;:!?]?\*\*")
 
 
 def as_typed(text: str, masked: str, *, code: bool) -> Iterator[tuple[int, str, str]]:

@@ -153,7 +153,7 @@ def parse(text: str, typography: Typography = Typography()) -> Parsed:  # noqa: 
     faults = [
         *wrong,
         *more,
-        *(_crossed(text) if crossed else ()),
+        *islice(_crossed(text) if crossed else (), MAX_HINTS),
         *_unread(text, masked, safe),
         *_misplaced(odd, text, marked, found),
     ]
