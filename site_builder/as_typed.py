@@ -72,6 +72,10 @@ _LAYOUT: Mapping[str, tuple[str, str]] = {  # the kinds of `layout.laid_out`
         "below the heading of a table stands a rule of as many cells, `|---|---|`, and no empty line parts its rows",
     ),
 }
+CROSSED = (
+    "readers see the stars and underscores of this text as they are typed: italic and bold text cross each other here",
+    "end the inner one before the outer one: **bold *and italic* text**",
+)
 _CELLS = (
     "the row has more cells than the heading of its table, and readers do not see those at its end",
     "add cells to the heading and to the rule below it; a bar that parts no cells is typed \\|",
@@ -86,14 +90,14 @@ _KEY = re.compile(
 )
 _PICTURE = re.compile(r"!\[\s*\](?=\()")
 _WORDLESS = re.compile(r"\[(?<!!\[)\s*\]\(")
-_BOLD = re.compile(r"\*\*\w+|\w+[.,;:!?]?\*\*")
+_BOLD = re.compile(r"\*\*\w++|(?<!\w)\w++[.,;:!?]?\*\*")
 
 
-def as_typed(text: str, masked: str) -> Iterator[tuple[int, str, str]]:
-    """Index in a body, message and hint of what would be shown as it is typed."""
+def as_typed(text: str, masked: str, *, code: bool) -> Iterator[tuple[int, str, str]]:
+    """Index in a body, message and hint of what would be shown as it is typed. `code`: whether it has code blocks."""
     for match in _found(masked):
         line = text.rfind("\n", 0, match.start()) + 1
-        if text.startswith(("    ", "\t"), line):  # a block of code, in which everything is meant as it stands
+        if code and text.startswith(("    ", "\t"), line):  # there everything is meant as it stands
             continue
         _, why, hint = _KINDS[match.lastgroup or ""]
         typed = text[match.start() : match.end()].strip()

@@ -13,7 +13,7 @@ from site_builder.diagnostics import Diagnostic, Location, error
 from site_builder.files import CONTENT, Inputs, Options
 from site_builder.linking import shown_statuses
 from site_builder.memo import Memo
-from site_builder.reading import Record, read_file
+from site_builder.reading import MARKDOWN, Record, read_file
 from site_builder.texts import encoded
 from site_builder.typography import Typography
 
@@ -57,7 +57,8 @@ def _places(dead: Collection[str], inputs: Inputs, options: Options) -> Mapping[
     ends = {f"#{re.split('[#_]', link)[-1]}" for link in dead if "#" in link}
     shown = shown_statuses(drafts=options.drafts)
     for path in inputs.under(CONTENT):
-        if path.endswith(".md") and any(_to(link) in dead or link in ends for link in _typed(path, inputs)):
+        read = path.endswith(".md") and path.startswith(tuple(MARKDOWN))
+        if read and any(_to(link) in dead or link in ends for link in _typed(path, inputs)):
             for record in read_file(path, inputs.files[path], Typography(), Memo()).records:
                 if getattr(record.value, "status", "published") in shown:
                     for link in record.links:

@@ -19,14 +19,19 @@ _HEADING = re.compile(
     r"(?P<header>(?:\\.|[^\\#]|#+(?=[^#\n])|(?<![ #])#+(?=\n|$))*?)(?:(?<= )#+)?(?:\n|$)"
 )
 _UNUSUAL = ("\n ", "\t", "\r", "\x02", "\x03")
+_SINGLE = re.compile(r"(?<!\*)\*(?!\*)|(?<!_)_(?!_)")
+_SIGNS = re.compile(r"<[^>]*>|[*_]+")  # what emphasis adds, and what it takes away
 _INLINE = ("[", "*", "_", "`", "\\", "  \n")  # what begins mark-up inside a line
 _MORE = ("&", "*", "_", "`", "\\", "  ", *_UNUSUAL)  # what there is none of in a plain text
 _LINK = re.compile(r"(?<!!)\[([^\[\]]+)\]\(([a-zA-Z0-9:/.#-]+)\)")
 
 
-def convert(text: str) -> str:
-    """HTML, not yet safe. Raises RecursionError where lists or quotations are nested too deep."""
-    return _plain(text) or _any(text)
+def convert(text: str, *, emphasis: bool = True) -> str:
+    """HTML, not yet safe; without `emphasis` its signs stay as they are typed.
+
+    Raises RecursionError where lists or quotations are nested too deep.
+    """
+    return _plain(text) or _any(text, emphasis=emphasis)
 
 
 def _plain(text: str) -> str:
@@ -43,17 +48,30 @@ def _plain(text: str) -> str:
     return "\n".join([f"<p>{block}</p>" for block in linked])
 
 
-def _any(text: str) -> str:
+def _any(text: str, *, emphasis: bool) -> str:
     try:
-        return _converter(code="`" in text).reset().convert(text)
+        return _converter(code="`" in text, emphasis=emphasis).reset().convert(text)
     except RecursionError:
         _converter.cache_clear()  # it was left in the middle of its work, which would show in the next text
         raise
 
 
+def whole(text: str) -> tuple[str, bool]:
+    """HTML with all that the text says, and whether the signs of its emphasis had to stay as they are typed.
+
+    Where italic and bold text cross, Python-Markdown (3.11.3) loses letters and links, or leaves a mark of its own.
+    """
+    shown = convert(text)
+    if ("**" in text or "__" in text) and _SINGLE.search(text):
+        plain = convert(text, emphasis=False)
+        if _SIGNS.sub("", shown) != _SIGNS.sub("", plain):
+            return plain, True
+    return shown, False
+
+
 @cache
-def _converter(*, code: bool) -> markdown.Markdown:
-    """One instance a process: building it costs more than a page.
+def _converter(*, code: bool, emphasis: bool) -> markdown.Markdown:
+    """One instance of a kind a process: building it costs more than a page.
 
     `code`: whether there can be any in the text; it is looked for with the slowest of the patterns.
     """
@@ -71,7 +89,8 @@ def _converter(*, code: bool) -> markdown.Markdown:
     blocks.register(_Prose(converter.parser), "prose", 110)  # before all others
     for pattern in ("html", "entity", "autolink", "automail", "reference", "short_reference"):
         converter.inlinePatterns.deregister(pattern)
-    for pattern in ("image_reference", "short_image_ref", *(() if code else ("backtick",))):
+    unused = [*(() if code else ("backtick",)), *(() if emphasis else ("em_strong",))]
+    for pattern in ("image_reference", "short_image_ref", *unused):
         converter.inlinePatterns.deregister(pattern)
     return converter
 

@@ -26,6 +26,8 @@ _FENCE = re.compile(r" {0,3}(?:```|~~~)")
 _UNDERLINE = re.compile(r"(?:=+|-+) *")
 _QUOTE = re.compile(r" {0,3}> ?")
 _STOPPED = re.compile(rf"[.:!?…][\"'”’»)\]*_ ]*(?:{SLOT_OPEN}[0-9]*{SLOT_CLOSE}[ .:]*)*$")
+# The months of languages that put a stop behind the day: `10. Juni`.
+_MONTH = re.compile(r"(?i:jan|feb|m[aä]r|apr|ma[ij]|jun|jul|aug|sep|o[ck]t|nov|de[cz])[^\W\d_]*\b")
 _TAIL = 300  # characters of a line's end that are looked at for a stop
 _AHEAD = 20  # lines in which a second item is looked for
 _LONG_NUMBER = 100  # an item has a lower number, or stands beside its neighbour
@@ -151,17 +153,21 @@ class _Layout:
         depth = self._around(indent)
         before = self.items[depth] if depth < len(self.items) else None
         other = before is not None and (before.number < 0) is not (number < 0)
-        if number >= _LONG_NUMBER and not (before and before.number + 1 == number) and not self._another(n, number):
-            return self._year(line, match)
+        dated = number >= _LONG_NUMBER or (number > 0 and _MONTH.match(words))
+        if dated and not (before and before.number + 1 == number) and not self._another(n, number):
+            return self._date(line, match)
         if other and not self.fresh and number > 1:
             return False
         if self.depth < 0 or depth < self.depth or other:
             self._part()
-        self.depth = depth if self.fresh else self.depth
-        self.items[depth:] = [_Item(indent, number)]
-        self.out.append(" " * 4 * depth + sign.replace(")", ".") + (line[match.end(2) :] if words else " "))
-        self.fresh, self.cells = False, 0
+        self._take(depth, _Item(indent, number), sign.replace(")", ".") + (line[match.end(2) :] if words else " "))
         return True
+
+    def _take(self, depth: int, item: _Item, line: str) -> None:
+        self.depth = depth if self.fresh else self.depth
+        self.items[depth:] = [item]
+        self.out.append(" " * 4 * depth + line)
+        self.fresh, self.cells = False, 0
 
     def _far(self, indent: int) -> bool:
         """Whether it is indented so far that it is code, or goes on with what stands above."""
@@ -188,8 +194,8 @@ class _Layout:
                 return True
         return False
 
-    def _year(self, line: str, match: re.Match[str]) -> bool:
-        """A line that begins with a year and a stop, kept from being taken for an item."""
+    def _date(self, line: str, match: re.Match[str]) -> bool:
+        """A line that begins with a year or a day and a stop, kept from being taken for an item."""
         if match[2].endswith(")"):
             return False
         stop = match.end(2) - 1
@@ -210,6 +216,9 @@ class _Layout:
         if self.cells:
             self._row(n, line)
             return
+        if rows.rules(line):  # Python-Markdown may count its cells otherwise, and lose those of the rows
+            self._tell(n, "row")
+            line = line.replace("|", "\\|")
         self.code = self._far(_indent(line)) and (self.fresh or self.code)
         if not self.code:
             self._strange(n, line)

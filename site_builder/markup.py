@@ -18,7 +18,7 @@ from sys import intern
 import nh3
 
 from site_builder import as_typed, urls
-from site_builder.converter import convert
+from site_builder.converter import whole
 from site_builder.excess import TOO_DEEP, excess
 from site_builder.layout import laid_out
 from site_builder.limits import MAX_HINTS
@@ -137,7 +137,7 @@ def parse(text: str, typography: Typography = Typography()) -> Parsed:  # noqa: 
         marked = _BROKEN.sub(r"\1  \n", marked)
     laid, odd = laid_out(marked)
     try:
-        raw = convert(laid)
+        raw, crossed = whole(laid)
     except RecursionError:
         return Parsed(Body(), faults=(Fault(1, 1, "text-too-deep", *TOO_DEEP),))
     raw = _CODE.sub(lambda code: _MARK.sub(lambda mark: html.escape(found[int(mark[1])][0]), code[0]), raw)
@@ -150,18 +150,34 @@ def parse(text: str, typography: Typography = Typography()) -> Parsed:  # noqa: 
     citations = tuple(citation for _, cited, _ in used for citation in cited)
     wrong = (fault for _, _, fault in used if fault)
     masked = mask(text)
-    faults = [*wrong, *more, *_unread(text, masked, safe), *_misplaced(odd, text, marked, found)]
+    faults = [
+        *wrong,
+        *more,
+        *islice(_crossed(text) if crossed else (), MAX_HINTS),
+        *_unread(text, masked, safe),
+        *_misplaced(odd, text, marked, found),
+    ]
     bare = tuple(
         Citation(key, "", *position(text, start)) for start, key in islice(as_typed.unmarked(masked), MAX_HINTS)
     )
     return Parsed(Body(body, _lead(safe), anchors), citations, links, tuple(faults), bare)
 
 
+def _crossed(text: str) -> Iterator[Fault]:
+    """The paragraph in which italic and bold text cross, so that the signs of all are shown."""
+    start = 0
+    for paragraph in text.split("\n\n"):
+        if whole(paragraph)[1]:
+            line, column = position(text, start)
+            yield Fault(line, column, "shown-as-typed", *as_typed.CROSSED)
+        start += len(paragraph) + 2
+
+
 def _unread(text: str, masked: str, safe: str) -> Iterator[Fault]:
     """What is no mark-up here, and what is and says nothing to some readers."""
     shown = _TAG.sub("", _CODE.sub("", safe)) if "**" in safe else ""
     for start, message, hint in islice(
-        chain(as_typed.as_typed(text, masked), as_typed.unclosed(shown, text)), MAX_HINTS
+        chain(as_typed.as_typed(text, masked, code="<pre>" in safe), as_typed.unclosed(shown, text)), MAX_HINTS
     ):
         line, column = position(text, start)
         yield Fault(line, column, "shown-as-typed", message, hint)

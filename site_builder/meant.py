@@ -25,7 +25,6 @@ _KINDS = (  # what a line begins with; whether one line alone says what is meant
 _SENTENCE = re.compile(
     rf" *[^\W\d_]+(?: [^\n]*{SLOT_OPEN}|(?:[ ,'’-]+[^\W_]+){{5}})"
 )  # with a citation, or long enough
-_TABS = re.compile(r"[^\s>].{3,}\t\S|[^\W\d_]{2,}\t\S")  # behind more than the sign of an item
 
 
 def kinds(line: str, below: str) -> Iterator[tuple[str, bool]]:
@@ -42,7 +41,13 @@ def sentence(line: str) -> bool:
 
 def sheets(text: str) -> Iterator[int]:
     """The first of several lines with words that tabs part, as a spreadsheet gives them."""
-    parted = [bool(_TABS.search(line)) for line in text.split("\n")] if "\t" in text else []
+    parted = [_parted(line) for line in text.split("\n")] if "\t" in text else []
     for n, both in enumerate(map(all, pairwise(parted))):
         if both and not (n and parted[n - 1]):
             yield n + 1
+
+
+def _parted(line: str) -> bool:
+    """Whether a tab stands behind more than the sign of an item."""
+    words, _, more = line.strip(" \t>").partition("\t")
+    return bool(more) and len(words) > 1 and (len(words) > 3 or words.isalpha())

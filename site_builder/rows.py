@@ -27,7 +27,11 @@ def unbarred(row: str) -> str:
     return row[:-1] if _END.search(row) else row
 
 
+def rules(line: str) -> bool:
+    """Whether a line parts a heading from the rows below it."""
+    return "|" in line and "-" in line and bool(_RULE.fullmatch(line))
+
+
 def heads(line: str, below: str) -> bool:
     """Whether a line is the heading of a table: below it stands a rule of as many cells."""
-    ruled = "|" in line and "|" in below and "-" in below and _RULE.fullmatch(below)
-    return bool(ruled) and cells(line) == cells(below)
+    return "|" in line and rules(below) and cells(line) == cells(below)

@@ -137,6 +137,7 @@ def test_a_dead_link_is_told_where_it_is_written(link: str, code: str, hint: str
         "entries/draft.md": draft,
     }
     files |= {"entries/y.md": entry(body="## What followed\n\nB.\n"), "media/a.png": b"x"}
+    files |= {"README.md": f"[b]({link})\n", "media/notes.md": f"[b]({link})\n"}  # no texts of the site
     built = site(files, look="real", memo=MEMO)
     errors = [found for found in built.report.diagnostics if found.severity == "error"]
     assert [(found.location, found.code) for found in errors] == [(Location("content/entries/x.md", 9, 5), code)]

@@ -84,6 +84,27 @@ def test_strokes_that_break_lines() -> None:
     assert html("    a\\\n    b") == "<pre><code>a\\\nb\n</code></pre>"
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("A *b **c*d", "<p>A *b **c*d</p>"),
+        ("A.\n\n*b **c*[d](entry:x) e**", '<p>A.</p>\n<p>*b **c*<a href="{entry:x}">d</a> e**</p>'),
+    ],
+)
+def test_italic_and_bold_that_cross(text: str, shown: str) -> None:
+    """No letter and no link is lost where they do not fit into each other; the paragraph is told."""
+    assert html(text) == shown
+    fault = parse(text).faults[0]
+    assert (fault.code, fault.line) == ("shown-as-typed", text.count("\n") + 1)
+    assert "cross each other" in fault.message
+
+
+def test_italic_and_bold_that_do_not_cross() -> None:
+    """One inside the other, and one behind the other, are what they are."""
+    assert html("**a *b* c** *d*") == "<p><strong>a <em>b</em> c</strong> <em>d</em></p>"
+    assert faults("**a *b* c** *d*") == []
+
+
 def test_strokes_before_signs() -> None:
     """A stroke before a sign keeps it from being one, as CommonMark has it; before a letter it stays."""
     parsed = parse(r"\"a\" \<b\> R\&D \~ \[[c]] C:\d")

@@ -484,6 +484,7 @@ TEXTS: list[Row] = [
     ("two keys beside each other", hearing(body="A [@report and @b].\n"), "citation-malformed", 8, 4, "[@report; @b]"),
     ("a semicolon too many", hearing(body="A [@report-2020;].\n"), "citation-malformed", 8, 17, "delete it"),
     ("brackets in a citation", hearing(body="A [@b, p. [2]].\n"), "shown-as-typed", 8, 3, "no brackets inside"),
+    ("HTML in a list", hearing(body="- A\n    - <b>b</b>\n"), "shown-as-typed", 9, 7, "write Markdown (**bold**"),
     ("a link to mail", hearing(body="A [b](mailto:a@x.example)\n"), "address-refused", 8, 7, "as text, without a link"),
     ("a space in a link", hearing(body="A [b] (entry:other).\n"), "shown-as-typed", 8, 3, "a space parts|delete it"),
     ("a link to another site", hearing(body="A [b](http://x.example).\n"), "outside-link", 8, 7, "cite it: [@key]"),
