@@ -147,14 +147,18 @@ def test_long_words_and_code_do_not_widen_a_page(opened: Open, tmp_path: Path) -
         assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
-def test_the_point_before_a_role_begins_no_line(opened: Open, host: str) -> None:
-    """However long the name of an actor is, what follows it begins in the line where the name ends."""
-    page = opened(f"{host}/repo/entries/raid.html", 320)
-    apart = page.evaluate("""() => Array.from({length: 20}, (_, n) => {
-      const role = document.querySelector(".role"), name = role.previousElementSibling;
-      name.textContent = "Name ".repeat(9) + "n".repeat(n);
-      return role.getClientRects()[0].bottom - [...name.getClientRects()].pop().bottom;
-    }).filter((gap) => Math.abs(gap) > 8)""")
+@pytest.mark.parametrize(("path", "after"), [("entries/raid.html", ".role"), ("years/2014.html", ".card .where")])
+def test_a_point_begins_no_line(opened: Open, host: str, path: str, after: str) -> None:
+    """However long the name of an actor or a date is, the point after it stands in the line where it ends."""
+    page = opened(f"{host}/repo/{path}", 320)
+    apart = page.evaluate(
+        """(after) => Array.from({length: 20}, (_, n) => {
+      const part = document.querySelector(after), before = part.previousElementSibling;
+      before.textContent = "Name ".repeat(9) + "n".repeat(n);
+      return part.getClientRects()[0].bottom - [...before.getClientRects()].pop().bottom;
+    }).filter((gap) => Math.abs(gap) > 8)""",
+        after,
+    )
     assert apart == []
 
 
