@@ -162,6 +162,15 @@ def test_a_point_begins_no_line(opened: Open, host: str, path: str, after: str) 
     assert apart == []
 
 
+@pytest.mark.parametrize("path", ["index.html", "map.html", "entries/raid.html", "spans.html", "timeline.html"])
+def test_letters_twice_as_large_fit_a_phone(opened: Open, host: str, path: str) -> None:
+    """Who reads with letters of 200 % need not scroll sideways on a phone (WCAG 1.4.4)."""
+    page = opened(f"{host}/repo/{path}", 390, bypass_csp=True)
+    page.add_style_tag(content="html { font-size: 200% }")
+    page.locator(".weights .tag").evaluate_all("all => all.forEach(e => e.append(' or three more words'))")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
 def test_without_colours_the_menu_tells_where_one_is(opened: Open, host: str) -> None:
     """In forced colours only the link to the page itself is underlined by its edge."""
     page = opened(f"{host}/repo/timeline.html", forced_colors="active")
