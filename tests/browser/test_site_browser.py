@@ -129,14 +129,12 @@ def test_long_words_and_code_do_not_widen_a_page(opened: Open, tmp_path: Path) -
     """Words of 80 letters, in a table, in code and in the name of who is harmed, leave the page as wide as a phone."""
     long = "w" * 80
     text = f"One [@s].\n\n| side | men |\n| ---- | --- |\n| {long} | {long} |\n\n    {long} {long}\n"
+    harmed = f"casualties: [{{harm: killed, group: {long}, min: 1, by: army}}]"
     files = {
         "actors.yaml": f"- {{id: army, name: {long}}}",
         "phases/rise.md": f"---\nlabel: {long}\nfrom: 2014\nto: ..\ncolour: navy\nshape: square\n---\nText.",
         "sources/s.yaml": "s: {title: A, url: https://a.example, issued: 2014, perspective: independent}",
-        "entries/a.md": entry(
-            f"phase: rise\ndate_display: before {long}\ncasualties: [{{harm: killed, group: {long}, min: 1, by: army}}]",
-            body=text,
-        ),
+        "entries/a.md": entry(f"phase: rise\ndate_display: before {long}\n{harmed}", body=text),
     }
     made = site(files, look="real")
     assert made.report.ok, made.messages
