@@ -257,9 +257,7 @@ def test_page_on_control() -> None:
 
 
 def test_long_name_of_a_holder_stays_on_the_strip() -> None:
-    """A name under the last bar ends with it where a phone has no room after it, and is left to the table where that
-    would begin left of the strip.
-    """
+    """A name ends with its bar where a phone has no room after it; one that would begin left of it is left out."""
     named = functools.partial(ACTORS.replace, "The Army")
     html = real({**STORY, "actors.yaml": named("The Army of the Hills")}).html("control.html")
     assert re.search(r'<text class="holder narrow ends" x="9[0-9.]+%" y="35">The Army of the Hills<', html)

@@ -131,7 +131,7 @@ function read() {
 
 // Whoever follows a link to an entry sees it, whatever was chosen before.
 function reveal() {
-  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = location.hash && document.getElementById(location.hash.slice(1));
   if (!target || !target.closest("[hidden]")) { return; }
   choose(new URLSearchParams());
   note("replaceState", location.pathname + location.hash);

@@ -129,15 +129,12 @@ def test_long_words_and_code_do_not_widen_a_page(opened: Open, tmp_path: Path) -
     """Words of 80 letters, in a table, in code and in the name of who is harmed, leave the page as wide as a phone."""
     long = "w" * 80
     text = f"One [@s].\n\n| side | men |\n| ---- | --- |\n| {long} | {long} |\n\n    {long} {long}\n"
+    harmed = f"casualties: [{{harm: killed, group: {long}, min: 1, by: army}}]"
     files = {
         "actors.yaml": f"- {{id: army, name: {long}}}",
         "phases/rise.md": f"---\nlabel: {long}\nfrom: 2014\nto: ..\ncolour: navy\nshape: square\n---\nText.",
         "sources/s.yaml": "s: {title: A, url: https://a.example, issued: 2014, perspective: independent}",
-        "entries/a.md": entry(
-            f"phase: rise\ndate_display: before {long}\n"
-            f"casualties: [{{harm: killed, group: {long}, min: 1, by: army}}]",
-            body=text,
-        ),
+        "entries/a.md": entry(f"phase: rise\ndate_display: before {long}\n{harmed}", body=text),
     }
     made = site(files, look="real")
     assert made.report.ok, made.messages
@@ -148,15 +145,28 @@ def test_long_words_and_code_do_not_widen_a_page(opened: Open, tmp_path: Path) -
         assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
-def test_the_point_before_a_role_begins_no_line(opened: Open, host: str) -> None:
-    """However long the name of an actor is, what follows it begins in the line where the name ends."""
-    page = opened(f"{host}/repo/entries/raid.html", 320)
-    apart = page.evaluate("""() => Array.from({length: 20}, (_, n) => {
-      const role = document.querySelector(".role"), name = role.previousElementSibling;
-      name.textContent = "Name ".repeat(9) + "n".repeat(n);
-      return role.getClientRects()[0].bottom - [...name.getClientRects()].pop().bottom;
-    }).filter((gap) => Math.abs(gap) > 8)""")
+@pytest.mark.parametrize(("path", "after"), [("entries/raid.html", ".role"), ("years/2014.html", ".card .where")])
+def test_a_point_begins_no_line(opened: Open, host: str, path: str, after: str) -> None:
+    """However long the name of an actor or a date is, the point after it stands in the line where it ends."""
+    page = opened(f"{host}/repo/{path}", 320)
+    apart = page.evaluate(
+        """(after) => Array.from({length: 20}, (_, n) => {
+      const part = document.querySelector(after), before = part.previousElementSibling;
+      before.textContent = "Name ".repeat(9) + "n".repeat(n);
+      return part.getClientRects()[0].bottom - [...before.getClientRects()].pop().bottom;
+    }).filter((gap) => Math.abs(gap) > 8)""",
+        after,
+    )
     assert apart == []
+
+
+@pytest.mark.parametrize("path", ["index.html", "map.html", "entries/raid.html", "spans.html", "timeline.html"])
+def test_letters_twice_as_large_fit_a_phone(opened: Open, host: str, path: str) -> None:
+    """Who reads with letters of 200 % need not scroll sideways on a phone (WCAG 1.4.4)."""
+    page = opened(f"{host}/repo/{path}", 390, bypass_csp=True)
+    page.add_style_tag(content="html { font-size: 200% }")
+    page.locator(".weights .tag").evaluate_all("all => all.forEach(e => e.append(' or three more words'))")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
 def test_without_colours_the_menu_tells_where_one_is(opened: Open, host: str) -> None:
