@@ -45,8 +45,8 @@ class Place:
         except OSError as failure:
             what = f"`{printable(path)}` in `{self.shown}`" if path else f"`{self.shown}`"
             reason = printable(failure.strerror or str(failure))
-            message = f"{what} could not be written: {reason}; the site published before is as it was"
-            raise OutputError(message) from failure
+            kept = "; the site published before is as it was" if os.path.isdir(self.live) else ""
+            raise OutputError(f"{what} could not be written: {reason}{kept}") from failure
 
     def refuse_foreign(self) -> None:
         """Raise `ForeignOutputError` unless the folder is missing, empty or ours, and apart."""

@@ -16,8 +16,7 @@ from tests.publishing.rounds import POSIX, content, publish
 
 def test_a_full_disk_is_one_sentence(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A full disk is one error with path and reason; no torn file is left, and the site is as it was."""
-    publish(out, {"index.html": "1"})
-    write, left = os.write, [10]
+    write, left = os.write, [0]
 
     def full(handle: int, data: bytes) -> int:
         if not left[0]:
@@ -26,6 +25,12 @@ def test_a_full_disk_is_one_sentence(out: Path, monkeypatch: pytest.MonkeyPatch)
         left[0] -= done
         return done
 
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", full)
+        with pytest.raises(OutputError, match="No space left on device$"):  # there is no site of before
+            publish(out, {"index.html": "1"})
+    publish(out, {"index.html": "1"})
+    left[0] = 10
     with monkeypatch.context() as patch:
         patch.setattr(os, "write", full)
         with pytest.raises(OutputError) as caught:
