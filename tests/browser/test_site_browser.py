@@ -234,7 +234,7 @@ KINDS = ("index.html", "timeline.html", "entries/raid.html", "map.html", "search
 # What serves to move about on a screen, and means nothing on paper.
 FOR_SCREENS = (
     ".minimap, .levels, .facets, .picked, .steps, .turn, .jump, .actions, .copy, .permalink, .onward, .on-screen,"
-    " .map-help, form, summary, button, input, select, [hidden], template, title, [aria-hidden=true], .n1, .n2"
+    " .ways, .map-help, form, summary, button, input, select, [hidden], template, title, [aria-hidden=true], .n1, .n2"
 )
 
 
