@@ -3,6 +3,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import pytest
+
 from site_builder.artifacts import Later, Page
 from site_builder.edition import edition
 from site_builder.outputs.sources import OUTPUT
@@ -124,6 +126,17 @@ def test_letters() -> None:
     )
     found = pages({"sources/s.yaml": sources})["sources.html"]
     assert found["letters"] == (("0–9", 1), ("A", 2), ("B", 3), ("É", 5))
+
+
+@pytest.mark.parametrize("entries", [{}, {"entries/a.md": entry("status: draft", source="r")}])
+def test_sources_before_the_first_entry(entries: dict[str, str]) -> None:
+    """A site whose sources are there before its first entry is out is built, and leads to no page about its entries."""
+    built = site({"sources/a.yaml": "r: {title: R}\n", **entries}, look="real")
+    assert built.report.ok, built.messages
+    for path in ("sources.html", "sources-by-voice.html", "sources-by-kind.html"):
+        assert "evidence.html" not in built.html(path)
+    there = site({"sources/a.yaml": "r: {title: R}\n", "entries/a.md": entry(source="r")}, look="real")
+    assert 'href="evidence.html"' in there.html("sources.html")
 
 
 def test_a_page_for_readers() -> None:

@@ -58,7 +58,7 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
         (source, timeline.voices[id], tuple([(e.id, timeline.evidence[e.id]) for e in timeline.by_source.get(id, ())]))
         for id, source in timeline.records.sources.items()
     )
-    indexes, voices = edition.once(_indexes, timeline.site, edition.words, used)
+    indexes, voices = edition.once(_indexes, timeline.site, edition.words, used, bool(timeline.entries))
     yield from indexes
     others = {id: edition.memo.settled(some) for id, some in edition.once(elsewhere, edition.bare().timeline).items()}
     for source in timeline.records.sources.values():
@@ -78,8 +78,10 @@ def _made(edition: Edition, source: Source, voice: Voice, others: tuple[Mention,
 Used = tuple[Source, str, tuple[tuple[str, Evidence], ...]]
 
 
-def _indexes(site: Site, words: Words, used: tuple[Used, ...]) -> tuple[tuple[Artifact, ...], dict[str, Voice]]:
-    """The pages that list the sources, and the voice of each by its citekey."""
+def _indexes(
+    site: Site, words: Words, used: tuple[Used, ...], assessed: bool
+) -> tuple[tuple[Artifact, ...], dict[str, Voice]]:
+    """The pages that list the sources, and the voice of each by its citekey. `assessed`: a page weighs the entries."""
     names, items = _names(site, used), {each[0].id: _item(site, each) for each in used}
     outlets, spoken, kinds = (
         tuple(_groups(used, items, name))
@@ -89,17 +91,11 @@ def _indexes(site: Site, words: Words, used: tuple[Used, ...]) -> tuple[tuple[Ar
             lambda source: words.name("source_kind", source.kind),
         )
     )
+    listed = partial(page, template="sources.html", shows=(), assessed=assessed)
     pages = (
-        page(urls.SOURCES, "sources.html", shows=(), order="outlet", groups=outlets, letters=tuple(_letters(outlets))),
-        page(
-            urls.SOURCES_BY_VOICE,
-            "sources.html",
-            shows=(),
-            order="voice",
-            groups=spoken,
-            letters=tuple(_letters(spoken)),
-        ),
-        page(urls.SOURCES_BY_KIND, "sources_by_kind.html", shows=(), groups=kinds),
+        listed(urls.SOURCES, order="outlet", groups=outlets, letters=tuple(_letters(outlets))),
+        listed(urls.SOURCES_BY_VOICE, order="voice", groups=spoken, letters=tuple(_letters(spoken))),
+        page(urls.SOURCES_BY_KIND, "sources_by_kind.html", shows=(), groups=kinds, assessed=assessed),
     )
     return pages, dict(_voices({each[0].id: each[0] for each in used}, spoken))
 
