@@ -45,7 +45,7 @@ class Place:
         except OSError as failure:
             what = f"`{printable(path)}` in `{self.shown}`" if path else f"`{self.shown}`"
             reason = printable(failure.strerror or str(failure))
-            kept = "; the site published before is as it was" if os.path.isdir(self.live) else ""
+            kept = "; the site published before is as it was" if self.live.is_dir() else ""
             raise OutputError(f"{what} could not be written: {reason}{kept}") from failure
 
     def refuse_foreign(self) -> None:

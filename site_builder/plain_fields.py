@@ -73,10 +73,12 @@ def of_record(document: Document, at: Path) -> Iterator[Diagnostic]:
 def _texts(fields: Any, at: Path) -> Iterator[tuple[Path, str]]:
     if isinstance(fields, Mapping):
         for name, value in fields.items():
-            if isinstance(value, str) and name in _NAMES:
-                yield (*at, name), value
-            elif not str(name).startswith("x_"):
+            if isinstance(value, str):
+                if name in _NAMES:
+                    yield (*at, name), value
+            elif value and not str(name).startswith("x_"):
                 yield from _texts(value, (*at, name))
     elif isinstance(fields, list | tuple):
         for n, value in enumerate(fields):
-            yield from _texts(value, (*at, n))
+            if not isinstance(value, str):
+                yield from _texts(value, (*at, n))

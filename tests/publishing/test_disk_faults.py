@@ -27,7 +27,7 @@ def test_a_full_disk_is_one_sentence(out: Path, monkeypatch: pytest.MonkeyPatch)
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "write", full)
-        with pytest.raises(OutputError, match="No space left on device$"):  # there is no site of before
+        with pytest.raises(OutputError, match=r"No space left on device$"):  # there is no site of before
             publish(out, {"index.html": "1"})
     publish(out, {"index.html": "1"})
     left[0] = 10
