@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from site_builder import markup, urls
+from site_builder import addresses, bodies, urls
 from site_builder.diagnostics import Diagnostic, Location, error
 from site_builder.files import CONTENT, Inputs, Options
 from site_builder.linking import shown_statuses
@@ -22,7 +22,7 @@ _TARGET = re.compile(r"\]\(\s*<?([^\s()<>]+)")
 _HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/")
 _KINDS = {"entries": "entry", "pages": "page", "phases": "phase"}
 
-Place = tuple[Record[Any], markup.Link]
+Place = tuple[Record[Any], bodies.Link]
 
 
 def where_written(found: Iterable[Diagnostic], inputs: Inputs, options: Options) -> Iterator[Diagnostic]:
@@ -72,15 +72,15 @@ def _typed(path: str, inputs: Inputs) -> Iterator[str]:
 
 
 def _to(address: str) -> str:
-    link = markup.internal(address)
+    link = addresses.internal(address)
     return _leads(link) if link else ""
 
 
-def _leads(link: markup.Link) -> str:
+def _leads(link: bodies.Link) -> str:
     return link.id if link.kind == "file" else urls.page(link.kind, link.id)
 
 
-def _told(finding: Diagnostic, record: Record[Any], link: markup.Link, inputs: Inputs) -> Diagnostic:
+def _told(finding: Diagnostic, record: Record[Any], link: bodies.Link, inputs: Inputs) -> Diagnostic:
     where = record.document.in_body(link.line, link.column)
     typed = link.id if link.kind == "file" else f"{link.kind}:{link.id}"
     if finding.code == "dead-link":

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from site_builder import urls
+from site_builder.bodies import Body, Link, Notes
 from site_builder.changes import last_change
 from site_builder.dates import Day
 from site_builder.entry_parts import ACTOR, CHANGE, CITATION, CLAIM, MEDIA, PLACE, RELATION, REVISION, TOLL
 from site_builder.evidence import GRADES, Evidence
-from site_builder.markup import Body, Link, Notes
 from site_builder.model import Actor, ActorRef, Entry, Place, PlaceRef
 from site_builder.shapes import DAY, ID, SLUG, Field, choice, count, inside, many, maybe, shape, text, words
 from site_builder.timeline import Timeline

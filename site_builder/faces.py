@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 
+from site_builder.bodies import Notes
 from site_builder.files import Inputs, Options, sha256
-from site_builder.markup import Notes
 from site_builder.model import Entry
 from site_builder.reading import Read
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import is_dataclass
 
-from site_builder import charts, diagnostics, geography, markup, model, projection
+from site_builder import bodies, charts, diagnostics, geography, model, projection
 from site_builder.dates import Edtf, parse
 from site_builder.documents import Contents, Document
 from site_builder.packing import Packer
@@ -15,7 +15,7 @@ from site_builder.typography import Typography
 PACKER = Packer(
     (
         *(kind for kind in vars(model).values() if is_dataclass(kind) and isinstance(kind, type)),
-        *(markup.Citation, markup.Notes, markup.Link),
+        *(bodies.Citation, bodies.Notes, bodies.Link),
         *(diagnostics.Diagnostic, diagnostics.Location, diagnostics.Severity),
         *(charts.Chart, geography.Drawing, geography.Room, projection.View),
         *(Contents, Document, Read, Record, Made, Typography),

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from site_builder import citations, mentions, urls
+from site_builder.bodies import Body, Notes
 from site_builder.cards import Card, Mention
 from site_builder.edition import Edition
 from site_builder.evidence import GRADES, SIDES, Evidence, support
-from site_builder.markup import Body, Notes
 from site_builder.model import Cite, Entry, Source
 from site_builder.timeline import Timeline
 from site_builder.views import LONGEST_STRIP

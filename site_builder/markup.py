@@ -11,13 +11,14 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate, chain, islice
 from sys import intern
 
 import nh3
 
 from site_builder import as_typed, urls
+from site_builder.addresses import LINKING, slotted, written
+from site_builder.bodies import RECORDS, Body, Citation, Fault, Link, Notes, Parsed
 from site_builder.converter import whole
 from site_builder.excess import TOO_DEEP, excess
 from site_builder.layout import laid_out
@@ -26,26 +27,21 @@ from site_builder.sentences import mask
 from site_builder.texts import SLOT_CLOSE, SLOT_OPEN, hidden, position
 from site_builder.typography import Typography
 
-RECORDS = ("entry", "phase", "actor", "place", "source", "term", "tag", "year", "page")
-
 _CITATION = re.compile(r"\[(?<!\\\[)(@[^\[\]]{1,2000})\]")
 _CITED = re.compile(r"\s*@(?P<key>[^\s,;@]+)(?:\s*,\s*(?P<locator>[^;]+?))?\s*")
 _MARK = re.compile(f"{SLOT_OPEN}(\\d+){SLOT_CLOSE}")
 # What Markdown and nh3 write: text has no bare `<`, attributes no bare quote, so a tag cannot be forged by text.
 _CODE = re.compile(r"<code>.*?</code>|<[a-z][a-z0-9]*(?: [a-z]+=\"[^\"]*\")+>", re.DOTALL)
-_LINKING = re.compile(r'<(?:a|img)(?: [a-z]+="[^"]*")+>')
-_ADDRESS = re.compile(r' (href|src)="([^"]*)"')
 _REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);?")
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _SLOT = re.compile(f"{SLOT_OPEN}\\d+{SLOT_CLOSE}")
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _ALIGN = re.compile(r' align="(left|right|center)"')
-_PIECE = re.compile(f"({_LINKING.pattern}|{SLOT_OPEN}\\d+{SLOT_CLOSE})")
+_PIECE = re.compile(f"({LINKING.pattern}|{SLOT_OPEN}\\d+{SLOT_CLOSE})")
 
-Found = tuple[str, tuple["Citation", ...], "Fault | None"]  # what was typed, what it cites, what is wrong with it
+Found = tuple[str, tuple[Citation, ...], Fault | None]  # what was typed, what it cites, what is wrong with it
 
-_OPENS = re.compile(r"\]\(\s*<?")
 _WORDS = "put some between the brackets: [text](entry:id)"
 _BROKEN = re.compile(r"^(?! {4}|\t)([^\n]*[^\\\n])\\\n(?=[^\n])", re.MULTILINE)  # a stroke that ends a line of text
 
@@ -65,67 +61,6 @@ _SCHEMES = {"http", "https", "mailto", *RECORDS}
 _CLEANER = nh3.Cleaner(tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """One key of a citation, where it stands in the body's text."""
-
-    key: str
-    locator: str
-    line: int
-    column: int
-
-
-@dataclass(frozen=True, slots=True)
-class Notes:
-    """A slot: the sources cited at this point, as (citekey, locator)."""
-
-    cites: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A slot: the address of a record (`kind` and `id`) or of a file of the site (kind "file")."""
-
-    kind: str
-    id: str
-    line: int = 0
-    column: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """Safe HTML in pieces; joined, with the slots filled, it is the text of a page."""
-
-    parts: tuple[str | Notes | Link, ...] = ()
-    lead: str = ""  # the first paragraph as plain text
-    anchors: tuple[str, ...] = ()
-    keys: tuple[str, ...] = field(init=False, repr=False, compare=False)  # citekeys, in the order of first use
-
-    def __post_init__(self) -> None:
-        notes = (part for part in self.parts if isinstance(part, Notes))
-        object.__setattr__(self, "keys", tuple(dict.fromkeys(key for note in notes for key, _ in note.cites)))
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something wrong with the text, at a line and column of the body."""
-
-    line: int
-    column: int
-    code: str
-    message: str
-    hint: str
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    body: Body
-    citations: tuple[Citation, ...] = ()
-    links: tuple[Link, ...] = ()
-    faults: tuple[Fault, ...] = ()
-    unmarked: tuple[Citation, ...] = ()  # citations without their signs, if there are sources of these keys
-
-
 def parse(text: str, typography: Typography = Typography()) -> Parsed:  # noqa: B008  frozen
     """The body of a Markdown file as safe HTML with slots."""
     too_much = excess(text)
@@ -142,7 +77,7 @@ def parse(text: str, typography: Typography = Typography()) -> Parsed:  # noqa: 
         return Parsed(Body(), faults=(Fault(1, 1, "text-too-deep", *TOO_DEEP),))
     raw = _CODE.sub(lambda code: _MARK.sub(lambda mark: html.escape(found[int(mark[1])][0]), code[0]), raw)
     raw, anchors = _headings(_REFERENCE.sub(_visible, raw))
-    links, more = _links(raw, text)
+    links, more = written(raw, text)
     safe = _CLEANER.clean(raw)
     safe = _ALIGN.sub(r' class="align-\1"', safe) if "<t" in safe else safe
     body = _split(typography.html(safe), [citations for _, citations, _ in found])
@@ -277,90 +212,17 @@ def _headings(raw: str) -> tuple[str, tuple[str, ...]]:
     return _HEADING.sub(shift, raw), tuple(anchors)
 
 
-def _links(raw: str, text: str) -> tuple[tuple[Link, ...], list[Fault]]:
-    """The addresses that Markdown made links of, and what is wrong with them."""
-    links, faults, start = [], [], 0
-    places = [match.end() for match in _OPENS.finditer(text)]
-    for attribute, value in _ADDRESS.findall("".join(_LINKING.findall(raw))):
-        address = html.unescape(value)
-        typed = (n for n, place in enumerate(places) if _stands(text, place, address) or _stands(text, place, value))
-        if (n := next(typed, -1)) >= 0:
-            start, places = places[n], places[n + 1 :]
-        else:  # a stroke in it, or a reference: somewhere in it, or near the last one
-            start = max(text.find(address, start), start)
-        line, column = position(text, start)
-        link = internal(address)
-        if link and (link.kind == "file" or attribute == "href"):
-            links.append(Link(link.kind, link.id, line, column))
-        else:
-            faults.append(_outside(address, attribute, line, column))
-    return tuple(links), faults
-
-
-def _stands(text: str, place: int, address: str) -> bool:
-    """Whether this address stands at a place, and no longer one."""
-    end = place + len(address)
-    return text.startswith(address, place) and text[end : end + 1] in "> )\t\n\"'"
-
-
-def internal(address: str) -> Link | None:
-    """What an address of a text leads to, if it is a record or a file of the site."""
-    scheme, colon, rest = address.partition(":")
-    if not address:
-        return None
-    if colon and scheme in RECORDS:
-        return Link(scheme, rest)
-    if colon or address.startswith(("/", "\\", "www.")) or ".." in address.split("/") or address.endswith(".md"):
-        return None
-    return Link("file", address.removeprefix("./"))
-
-
-def _outside(address: str, attribute: str, line: int, column: int) -> Fault:
-    if attribute == "href" and (urls.outside(address) or address.startswith("www.")):
-        message = f"`{address[:80]}` links to another site from the text, where its evidence cannot be weighed"
-        return Fault(line, column, "outside-link", message, "record it as a source and cite it: [@key]")
-    message = f"`{address[:80]}` is not an address that can stand here"
-    hint = "link to a record, as in [text](entry:id), or to a file in media/"
-    if not address:
-        message = "the link leads nowhere: nothing stands between its brackets"
-    if address.startswith("mailto:"):
-        hint = "write the address as text, without a link"
-    scheme = address.partition(":")[0].lower()
-    _, media, name = address.rpartition("media/")
-    if media and "//" not in address and ".." not in name:
-        hint = f"write its path from media/ on: `media/{name}`"
-    elif attribute == "src":
-        hint = "put the picture into content/media/, and write its name: ![…](media/…)"
-    elif scheme in RECORDS:
-        hint = f"write `{scheme}{address[len(scheme) :]}`"
-    elif address.endswith(".md"):
-        hint = f"link to the entry by its id: [text](entry:{address.rpartition('/')[2].removesuffix('.md')})"
-    return Fault(line, column, "address-refused", message, hint)
-
-
 def _split(safe: str, found: list[tuple[Citation, ...]]) -> tuple[str | Notes | Link, ...]:
     parts: list[str | Notes | Link] = []
     for piece in _PIECE.split(safe):
         if piece.startswith(SLOT_OPEN):
             cites = found[int(piece[1:-1])]
             parts.append(Notes(tuple((cite.key, cite.locator) for cite in cites)))
-        elif piece.startswith("<") and _LINKING.fullmatch(piece):
-            parts += _address(piece)
+        elif piece.startswith("<") and LINKING.fullmatch(piece):
+            parts += slotted(piece)
         elif piece:
             parts.append(piece)
     return tuple(parts)
-
-
-def _address(tag: str) -> list[str | Notes | Link]:
-    """A link or a picture, with a slot for its address; one that may not stand here goes."""
-    found = _ADDRESS.search(tag)
-    if not found:
-        return [tag]
-    link, before, after = internal(html.unescape(found[2])), tag[: found.start()], tag[found.end() :]
-    if link:
-        return [f'{before} {found[1]}="', link, f'"{after}']
-    kept = found[1] == "href" and urls.outside(html.unescape(found[2]))
-    return [f'{before}{found[0]} rel="noopener noreferrer"{after}' if kept else before + after]
 
 
 def _lead(safe: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
+from site_builder.bodies import Body
 from site_builder.fields import (
     CLOSED,
     Address,
@@ -34,7 +35,6 @@ from site_builder.fields import (
     shorthand,
     spelled,
 )
-from site_builder.markup import Body
 
 Precision = Literal["exact", "near", "region", "country", "none"]
 Perspective = Literal[

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Generic, TypeVar
 
-from site_builder import markup, urls, weights
+from site_builder import bodies, markup, urls, weights
 from site_builder.bibtex import read_bibtex
 from site_builder.csl import read_csl
 from site_builder.diagnostics import CHECKS, Diagnostic, Location, Severity, check, did_you_mean, error
@@ -46,9 +46,9 @@ class Record(Generic[T]):
     value: T
     document: Document
     at: Path = ()
-    citations: tuple[markup.Citation, ...] = ()
-    links: tuple[markup.Link, ...] = ()
-    unmarked: tuple[markup.Citation, ...] = ()  # what is a citation if there are sources of these keys
+    citations: tuple[bodies.Citation, ...] = ()
+    links: tuple[bodies.Link, ...] = ()
+    unmarked: tuple[bodies.Citation, ...] = ()  # what is a citation if there are sources of these keys
 
     def location(self, *path: str | int) -> Location:
         return self.document.at((*self.at, *path))
@@ -151,7 +151,7 @@ def _fields(model: type, document: Document) -> dict[str, Any]:
     extra = {key: value for key, value in document.fields.items() if key.startswith("x_")}
     if model is Entry and fields.get("status") == "withdrawn":
         kept: dict[str, Any] = {name: fields[name] for name in ("status", "aliases") if name in fields}
-        return {"title": "withdrawn", "date": "9999", "body": markup.Body(), **kept}
+        return {"title": "withdrawn", "date": "9999", "body": bodies.Body(), **kept}
     return fields | {"extra": extra} if model is Entry else fields
 
 
@@ -197,7 +197,7 @@ def _id(path: str) -> tuple[str, list[Diagnostic]]:
     return "x", [error(Location(path), "file-name", message, hint)]
 
 
-def _fault(document: Document, fault: markup.Fault) -> Diagnostic:
+def _fault(document: Document, fault: bodies.Fault) -> Diagnostic:
     where = document.in_body(fault.line, fault.column)
     make = check if fault.code in CHECKS else error
     return make(where, fault.code, fault.message, fault.hint)

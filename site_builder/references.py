@@ -8,8 +8,8 @@ from functools import partial
 from typing import Any
 
 from site_builder import advice, urls
+from site_builder.bodies import Link
 from site_builder.diagnostics import Diagnostic, Location, check, did_you_mean, error
-from site_builder.markup import Link
 from site_builder.model import (
     Actor,
     Casualties,

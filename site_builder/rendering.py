@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
-from site_builder import markup, urls
+from site_builder import bodies, urls
 from site_builder.artifacts import Bytes, Later, Page, Text
 from site_builder.diagnostics import Diagnostic
 from site_builder.files import sha256
@@ -212,16 +212,16 @@ class Press:
         self._fragments[where] = found
         return found
 
-    def fill(self, body: markup.Body, numbers: Mapping[str, int] | None = None) -> Markup:
+    def fill(self, body: bodies.Body, numbers: Mapping[str, int] | None = None) -> Markup:
         """A text with its slots filled. Without `numbers`, a note leads to the page of its source."""
         self._anchors.update(body.anchors)
         filled = "".join(self._part(part, numbers or {}) for part in body.parts)
         return Markup(filled)
 
-    def _part(self, part: str | markup.Notes | markup.Link, numbers: Mapping[str, int]) -> str:
+    def _part(self, part: str | bodies.Notes | bodies.Link, numbers: Mapping[str, int]) -> str:
         if isinstance(part, str):
             return part
-        if isinstance(part, markup.Link):
+        if isinstance(part, bodies.Link):
             return html.escape(self.url(part.id if part.kind == "file" else urls.page(part.kind, part.id)))
         return self.notes(part.cites, numbers)
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from site_builder import citations, urls
+from site_builder.bodies import Body
 from site_builder.cards import Card, Mention, PhaseMark, phase_mark
 from site_builder.dates import Edtf
 from site_builder.edition import Edition, cards
-from site_builder.markup import Body
 from site_builder.model import Entry, Site, Source
 from site_builder.timeline import Timeline, index
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from site_builder.artifacts import Artifact, Later, Page, Text
+from site_builder.bodies import Body, Notes
 from site_builder.edition import Edition, edition
 from site_builder.faces import face
 from site_builder.files import Inputs, Options
 from site_builder.kinds import PACKER
-from site_builder.markup import Body, Notes
 from site_builder.memo import Memo
 from site_builder.model import Entry
 from site_builder.outputs import CLOSINGS, OUTPUTS

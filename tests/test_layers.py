@@ -43,7 +43,14 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "descriptions",
         ),
     ),
-    ("syntax", ("yamltext < documents < jsontext < front_matter < plain_fields", "converter < markup", "latex")),
+    (
+        "syntax",
+        (
+            "yamltext < documents < jsontext < front_matter < plain_fields",
+            "converter < bodies < addresses < markup",
+            "latex",
+        ),
+    ),
     ("records", ("fields < model", "weights")),
     ("evidence", ("evidence < timeline", "charts")),
     ("bibliographies in", ("csl < biblatex < bibtex",)),

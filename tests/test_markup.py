@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from site_builder import markup
-from site_builder.markup import Link, Notes, parse
+from site_builder.bodies import RECORDS, Body, Link, Notes
+from site_builder.markup import parse
 
 
 def html(text: str) -> str:
@@ -179,7 +179,7 @@ def test_no_citation(text: str) -> None:
     assert parse(text).citations == ()
 
 
-@pytest.mark.parametrize("kind", markup.RECORDS)
+@pytest.mark.parametrize("kind", RECORDS)
 def test_links_to_records(kind: str) -> None:
     """A link to a record is a slot, with its place in the text."""
     text = f"One\n[two]({kind}:x)"
@@ -216,7 +216,7 @@ def test_lead() -> None:
 
 def test_nothing() -> None:
     """An empty text is an empty body."""
-    assert parse("").body == markup.Body()
+    assert parse("").body == Body()
 
 
 def test_one_text_leaves_nothing_behind() -> None:

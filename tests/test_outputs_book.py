@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from site_builder.markup import Body
+from site_builder.bodies import Body
 from site_builder.outputs import book
 from tests.driver import entry, site
 from tests.outline import read

@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 
 from site_builder.artifacts import Page
+from site_builder.bodies import Body, Link, Notes
 from site_builder.diagnostics import Diagnostic
 from site_builder.files import Inputs
 from site_builder.looks import load_look
-from site_builder.markup import Body, Link, Notes, parse
+from site_builder.markup import parse
 from site_builder.model import Site
 from site_builder.rendering import Constants, Made, Press, page_key
 

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from site_builder import dates, urls
+from site_builder.bodies import RECORDS
 from site_builder.imports.events import Event
 from site_builder.imports.naming import listed
 from site_builder.imports.target import Target
-from site_builder.markup import RECORDS, parse
+from site_builder.markup import parse
 from site_builder.model import Actor, Place, Source
 from site_builder.references import SAID
 from site_builder.texts import position

@@ -11,13 +11,13 @@ from typing import Any
 from site_builder import accounts, mentions, urls
 from site_builder.accounts import ClaimView, ControlView
 from site_builder.artifacts import Artifact, Output, Page, later
+from site_builder.bodies import Body, Link
 from site_builder.cards import Card, PhaseMark, phase_mark
 from site_builder.changes import last_change
 from site_builder.dates import parse
 from site_builder.edition import Edition
 from site_builder.evidence import Evidence
 from site_builder.files import sha256
-from site_builder.markup import Body, Link
 from site_builder.model import Entry, Phase, Term
 from site_builder.model import Page as OwnPage
 from site_builder.timeline import Timeline

@@ -14,10 +14,10 @@ from typing import Any
 import jsonschema
 import pytest
 
+from site_builder.bodies import Notes
 from site_builder.disk import snapshot
 from site_builder.files import Inputs, Options
 from site_builder.loading import load
-from site_builder.markup import Notes
 from site_builder.memo import Memo
 from site_builder.model import Entry
 from site_builder.timeline import Timeline
