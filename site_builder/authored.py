@@ -18,7 +18,6 @@ from site_builder.texts import encoded
 from site_builder.typography import Typography
 
 _TARGET = re.compile(r"\]\(\s*<?([^\s()<>]+)")
-
 _HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/")
 _KINDS = {"entries": "entry", "pages": "page", "phases": "phase"}
 
@@ -27,9 +26,8 @@ Place = tuple[Record[Any], bodies.Link]
 
 def where_written(found: Iterable[Diagnostic], inputs: Inputs, options: Options) -> Iterator[Diagnostic]:
     """The findings, each dead link (its `about`) once at each text that has it; one that a template makes stays."""
-    findings = sorted(
-        found, key=lambda finding: finding.location.path == urls.BOOK
-    )  # what a page of its own says first
+    # What the page of a text says comes first, and the book after it.
+    findings = sorted(found, key=lambda finding: finding.location.path == urls.BOOK)
     dead = {finding.about for finding in findings if finding.code.startswith("dead-")}
     places: Mapping[str, Sequence[Place]] = _places(dead, inputs, options) if dead else {}
     told: dict[Location, Diagnostic] = {}

@@ -22,9 +22,8 @@ _KINDS = (  # what a line begins with; whether one line alone says what is meant
     ("sharp", re.compile(r"#{1,6}[^\W\d_]"), True),
     ("letters", re.compile(r" *(?:\([0-9a-z]{1,2}\)|[a-z]\)|[a-z]\.|[ivx]{2,4}[.)]) +\S"), False),
 )
-_SENTENCE = re.compile(
-    rf" *[^\W\d_]+(?: [^\n]*{SLOT_OPEN}|(?:[ ,'’-]+[^\W_]+){{5}})"
-)  # with a citation, or long enough
+# With a citation, or long enough.
+_SENTENCE = re.compile(rf" *[^\W\d_]+(?: [^\n]*{SLOT_OPEN}|(?:[ ,'’-]+[^\W_]+){{5}})")
 
 
 def kinds(line: str, below: str) -> Iterator[tuple[str, bool]]:
