@@ -47,6 +47,7 @@ class Builder:
         self._process: subprocess.Popen[bytes] | None = None
         self._errors: IO[bytes] | None = None
         self._closed, self._late, self._minutes = False, False, job.minutes
+        self._turn = threading.Lock()  # so that no process begins once it is closed
 
     def build(self, opened: Collection[str] = (), show: Show = unseen) -> Outcome:
         """Build once; this blocks. A process that dies is replaced, but the second in a row only by the next call.
@@ -77,14 +78,18 @@ class Builder:
 
     def close(self) -> None:
         """End the process, in the middle of a build too: what it publishes is whole at every moment."""
-        self._closed = True
+        with self._turn:
+            self._closed = True
         if process := self._process:
             _kill(process)
             self._bury()
 
     def _ask(self, opened: Collection[str], show: Show) -> dict[str, Any]:
         """The outcome of one request; nothing from a process that has died."""
-        process = self._process = self._process or self._start()
+        with self._turn:
+            if self._closed:
+                return {}
+            process = self._process = self._process or self._start()
         timer = threading.Timer(self._minutes * 60, self._stop, (process,))
         self._late = False
         try:

@@ -15,6 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 TOGETHER = ("-q", "-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")  # a process for each core
+MOST_SECONDS = 2400.0  # for the usual tests, which take five minutes: one that hangs must not hang who waits for it
 CHECKS = (
     ("ruff check", ("ruff", "check", ".")),
     ("ruff format", ("ruff", "format", "--check", ".")),
@@ -48,10 +49,10 @@ TOOLS = (
 def run(arguments: list[str], *, everything: bool) -> int:
     """Run all checks and return the exit status; `arguments` go to pytest as they are."""
     left_out = _left_out(everything=everything)
-    failed = [name for name, command in CHECKS if not _passes(name, command, captured=True)]
+    failed = [name for name, command in CHECKS if not _passes(name, command)]
     # A choice of tests is mostly small, and done before other processes have begun.
     pytest = ("pytest", *_selection(left_out), *(arguments or TOGETHER))
-    if not _passes("pytest", pytest, captured=False):
+    if not _shows(pytest, None if everything or arguments else MOST_SECONDS):
         failed.append("pytest")
     for mark, reason in left_out.items():
         print(f"not run: {mark} tests ({reason})")
@@ -90,27 +91,40 @@ def _selection(left_out: dict[str, str]) -> tuple[str, ...]:
     return ("-m", " and ".join(f"not {mark}" for mark in left_out)) if left_out else ()
 
 
-def _passes(name: str, command: tuple[str, ...], *, captured: bool) -> bool:
-    """Run one step in this interpreter's environment; a captured one shows its output only when it fails."""
+def _passes(name: str, command: tuple[str, ...]) -> bool:
+    """Run one step in this interpreter's environment; its output is shown only when it fails."""
     start = time.monotonic()
-    pipe = subprocess.PIPE if captured else None
-    if not captured:
-        print(f"{name:<14} running", flush=True)
     done = subprocess.run(
         [sys.executable, "-m", *command],
         cwd=ROOT,
         env=_environment(),
-        stdout=pipe,
-        stderr=subprocess.STDOUT if captured else None,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         check=False,
         encoding="utf-8",
         errors="replace",
     )
-    verdict = "passed" if done.returncode == 0 else "FAILED"
-    if captured and done.returncode:
+    if done.returncode:
         print(done.stdout.rstrip())
+    return _verdict(name, start, "FAILED" if done.returncode else "passed")
+
+
+def _shows(command: tuple[str, ...], seconds: float | None) -> bool:
+    """Run the tests for all to see, for so long at most."""
+    start, name = time.monotonic(), command[0]
+    print(f"{name:<14} running", flush=True)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", *command], cwd=ROOT, env=_environment(), check=False, timeout=seconds
+        )
+    except subprocess.TimeoutExpired:
+        return _verdict(name, start, "STOPPED: some test hangs; its stack is above")
+    return _verdict(name, start, "FAILED" if done.returncode else "passed")
+
+
+def _verdict(name: str, start: float, verdict: str) -> bool:
     print(f"{name:<14} {verdict} {time.monotonic() - start:6.1f} s", flush=True)
-    return done.returncode == 0
+    return verdict == "passed"
 
 
 def _environment() -> dict[str, str]:

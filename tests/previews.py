@@ -56,12 +56,18 @@ def until(true: Callable[[], object]) -> None:
 class Preview:
     """A running preview: its process, its port and what it has said so far."""
 
+    port: int
+    url: str
+
     def __init__(self, process: subprocess.Popen[str], folder: Path) -> None:
         assert process.stdout
         self.process, self.folder, self.said = process, folder, ""
         self._output = process.stdout
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
+
+    def begin(self) -> None:
+        """Wait until it says where it is."""
         until(lambda: "Ctrl-C" in self.said)
         found = re.search(r"http://127\.0\.0\.1:(\d+)/", self.said)
         assert found
@@ -99,6 +105,11 @@ class Preview:
         self._listener.join(PATIENCE)
         return status
 
+    def end(self) -> None:
+        """End it at once; whoever reads from a file must be done before the file is closed."""
+        self.process.kill()
+        self._listener.join(PATIENCE)
+
 
 @contextlib.contextmanager
 def preview(folder: Path, *options: str, wait: bool = True) -> Iterator[Preview]:
@@ -111,10 +122,11 @@ def preview(folder: Path, *options: str, wait: bool = True) -> Iterator[Preview]
         [*command, "--port", "0", *options], cwd=folder, env=environment, text=True, encoding="utf-8",
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     ) as process:  # fmt: skip
+        running = Preview(process, folder)
         try:
-            running = Preview(process, folder)
+            running.begin()
             if wait:
                 until(lambda: running.builds)
             yield running
         finally:
-            process.kill()
+            running.end()

@@ -3,10 +3,12 @@ from __future__ import annotations
 import json
 import os
 import socket
+import subprocess
 import sys
 import threading
 import time
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -103,20 +105,18 @@ def test_what_editors_leave_behind_is_not_seen(folder: Path, watch: Watch) -> No
     assert watch.look() == []
 
 
-def test_many_saves_are_one_change(folder: Path, watch: Watch) -> None:
+def test_many_saves_are_one_change(folder: Path, watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
     """Switching branches writes many files one after the other: one look waits for all of them."""
     paths = [f"content/entries/2021/e{number:02}.md" for number in range(20)]
+    left = iter(paths)
 
-    def switch() -> None:
-        for path in paths:
+    def pause(_: float) -> None:
+        for path in islice(left, 3):
             write(folder / path, entry())
-            time.sleep(0.01)
 
-    switching = threading.Thread(target=switch)
-    switching.start()
-    until((folder / paths[0]).exists)
+    monkeypatch.setattr("site_builder.watching.time.sleep", pause)
+    pause(0)
     assert watch.look() == paths
-    switching.join()
 
 
 def test_a_build_process_builds_again_and_again(folder: Path) -> None:
@@ -187,6 +187,26 @@ def test_a_build_process_is_ended_in_the_middle_of_a_build(folder: Path) -> None
     waiting.join(10)
     assert not waiting.is_alive()
     assert time.monotonic() - begun < 10
+
+
+def test_a_build_process_is_ended_while_it_starts(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C in the very moment in which a process begins leaves none, and nobody waits for its build."""
+    start, starting = Builder._start, threading.Event()
+
+    def slowly(builder: Builder) -> subprocess.Popen[bytes]:
+        starting.set()
+        time.sleep(0.3)
+        return start(builder)
+
+    monkeypatch.setattr(Builder, "_start", slowly)
+    builder = Builder(job(folder), [sys.executable, "-c", "import time; time.sleep(60)"])
+    waiting = threading.Thread(target=builder.build)
+    waiting.start()
+    starting.wait(10)
+    builder.close()
+    waiting.join(10)
+    assert not waiting.is_alive()
+    assert builder._process is None
 
 
 def test_a_fault_of_the_generator_is_told_apart(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -94,3 +94,18 @@ def test_failing_step_fails_the_run(
     assert ran == ["ruff", "ruff", "mypy", "pytest"]
     assert said.count("what is wrong") == 1
     assert said.endswith("FAILED: mypy --strict\n")
+
+
+def test_tests_that_hang_are_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever waits for the usual tests does not wait for ever: they are ended, and have not passed."""
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "pytest.py").write_text("import time\ntime.sleep(600)\n", encoding="utf-8")  # in the place of the real
+    monkeypatch.setattr(testing, "ROOT", tmp_path)
+    monkeypatch.setattr(testing, "CHECKS", ())
+    monkeypatch.setattr(testing, "MOST_SECONDS", 0.5)
+    assert testing.run([], everything=False) == 1
+    said = capsys.readouterr().out
+    assert "STOPPED: some test hangs" in said
+    assert "FAILED: pytest" in said
