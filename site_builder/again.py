@@ -16,7 +16,12 @@ from site_builder.bootstrap import installed
 from site_builder.listing import listing
 from site_builder.plain import MIB, read_plain, replace
 
+TYPE_CHECKING = False  # see `listing`
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 FOLDER = os.path.join(".cache", "builds")
+MANY = 2000  # names in what was made, from which on another process looks at it while this one looks at the rest
 _MAX_BYTES = 64 * MIB
 _NEVER_READ = (b".git", b".hg", b".svn", b"__pycache__")  # folders in the author's and in the generator's
 
@@ -24,8 +29,8 @@ _NEVER_READ = (b".git", b".hg", b".svn", b"__pycache__")  # folders in the autho
 class Again:
     """A command as it was typed: the folders that it reads, the one that it makes, and what it said the last time.
 
-    On disk: a line with the SHA-256 of the rest; one with the digests of how both lay, and the number of bytes that
-    went to the standard output; these bytes, and those that went beside it.
+    On disk: a line with the SHA-256 of the rest; one with the digests of how both lay, the number of names in what was
+    made, and that of the bytes that went to the standard output; these bytes, and those that went beside it.
     """
 
     def __init__(self, typed: list[str]) -> None:
@@ -34,7 +39,7 @@ class Again:
         self.sources = [_given(typed, "--content", "content"), look, *([beneath] if beneath else [])]
         self.out = _given(typed, "--out", "_site")
         self._file = os.path.join(FOLDER, f"{_sha256(repr(typed).encode())[:16]}.said")
-        self._begun = self._newest = 0
+        self._begun = self._newest = self._count = 0
         self._under = self._over = ""
 
     def said(self) -> tuple[str, str] | None:
@@ -44,8 +49,10 @@ class Again:
             if seal != _sha256(rest).encode():
                 return None
             head, words = rest.split(b"\n", 1)
-            under, over, size = head.decode().split()
-            if under != self.look() or over != self.look_at_output():
+            under, over, count, size = head.decode().split()
+            output = _beside(self._output) if int(count) >= MANY else self._output
+            as_it_was = under == self.look()
+            if output() != over or not as_it_was:
                 return None
             return _text(words[: int(size)]), _text(words[int(size) :])
         except (OSError, ValueError):
@@ -64,8 +71,11 @@ class Again:
 
     def look_at_output(self) -> str:
         """The same of what was made, after `look` and before anything of it is read."""
-        self._over = self._over or self._lying([self.out])
+        self._over = self._over or self._output()
         return self._over
+
+    def _output(self) -> str:
+        return self._lying([self.out])
 
     def keep(self, out: str, err: str) -> None:
         """Put on record what was said, all having been found just so; who cannot write that looks closer next time.
@@ -77,16 +87,43 @@ class Again:
         if not (self._under and self._over and is_settled(self._newest, self._begun)):
             return
         words = _bytes(out)
-        rest = b"\n".join((f"{self._under} {self._over} {len(words)}".encode(), words + _bytes(err)))
+        rest = b"\n".join((f"{self._under} {self._over} {self._count} {len(words)}".encode(), words + _bytes(err)))
         replace(self._file, (_sha256(rest).encode(), b"\n", rest))
 
     def _lying(self, folders: list[str], passed: tuple[bytes, ...] = ()) -> str:
         try:
-            lies, newest = listing(map(os.fsencode, folders), passed)
+            lies, newest, self._count = listing(map(os.fsencode, folders), passed)
         except OSError:
             return ""
         self._newest = max(self._newest, newest)
         return lies
+
+
+def _beside(make: Callable[[], str]) -> Callable[[], str]:
+    """Have a short text made by another process from now on, where there can be one; what waits for it."""
+    if sys.platform != "linux" or len(os.sched_getaffinity(0)) == 1:
+        return make
+    receiver, sender = os.pipe()
+    try:
+        child = os.fork()
+    except OSError:
+        os.close(receiver)
+        os.close(sender)
+        return make
+    if not child:
+        try:
+            os.write(sender, make().encode())
+        finally:
+            os._exit(0)
+    os.close(sender)
+
+    def made() -> str:
+        with open(receiver, "rb") as pipe:
+            text = pipe.read().decode()
+        os.waitpid(child, 0)
+        return text
+
+    return made
 
 
 def look_of(given: str, *, coming: bool = False) -> tuple[str, str | None]:

@@ -21,26 +21,28 @@ _marks: Callable[[os.stat_result], tuple[int, ...]] = attrgetter(
 )
 
 
-def listing(folders: Iterable[bytes], passed: Collection[bytes] = ()) -> tuple[str, int]:
-    """One digest of all names below some folders, with each file's mode and identity, and the newest of their times.
+def listing(folders: Iterable[bytes], passed: Collection[bytes] = ()) -> tuple[str, int, int]:
+    """One digest of all names below some folders, with each file's mode and identity; the newest of their times; how
+    many names there are.
 
     No file is read. Of a folder named as in `passed` only the name counts. Raises OSError where there is no folder, a
     link in its place, or one that cannot be listed.
     """
-    digest, newest = hashlib.sha256(), 0
+    digest, newest, count = hashlib.sha256(), 0, 0
     waiting = list(folders)
     for folder in waiting:  # which grows by the folders inside
         if is_link(os.lstat(folder)):
             raise refused_kind(stat.S_IFLNK)
         names = sorted(os.listdir(folder))
         digest.update(_bytes(names))
+        count += len(names)
         for some, statuses in _looked_at(folder, names):
             marks = [() if stat.S_ISDIR(status.st_mode) else _marks(status) for status in statuses]
             digest.update(_bytes(marks))
             newest = max([newest, *(max(own[-2:]) for own in marks if own)])
             inside = (name for name, own in zip(some, marks, strict=True) if not own and name not in passed)
             waiting += [b"/".join((folder, name)) for name in inside]
-    return digest.hexdigest(), newest
+    return digest.hexdigest(), newest, count
 
 
 def _looked_at(folder: bytes, names: list[bytes]) -> Iterator[tuple[list[bytes], list[os.stat_result]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder import cli, manifest, receipts, seen, shipped
+from site_builder import again, cli, manifest, receipts, seen, shipped
 from site_builder.again import FOLDER, Again
 from tests.driver import PROJECT, entry, lay_out
 
@@ -150,22 +151,50 @@ def test_no_byte_of_the_record_can_be_another(folder: Path) -> None:
     flipped = [whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :] for place in places]
     others = [whole[:place] + whole[place + 1 :] for place in places] + [whole[:place] for place in places]
     head, words = whole.split(b"\n", 2)[1:]
-    under, over, size = head.split()
+    under, over, count, size = head.split()
     shapes = [
         b"",
         b"\n",
         b"\n\n",
         head,
         b"\xff \xff 1\n",
-        b"%b %b\n" % (under, over),
-        b"%b %b %b\n" % (over, under, size),
+        b"%b %b %b\n" % (under, over, count),
+        b"%b %b %b %b\n" % (over, under, count, size),
     ]
-    shapes += [b"%b %b %b\n%b" % (under, over, wrong, words) for wrong in (b"x", b"9" * 5000)]
+    for wrong in (b"x", b"9" * 5000):
+        shapes += [b"%b %b %b %b\n%b" % (under, over, *numbers, words) for numbers in ((count, wrong), (wrong, size))]
     sealed = [hashlib.sha256(rest).hexdigest().encode() + b"\n" + rest for rest in shapes]
     for data in (*flipped, *others, whole + b"\0", *sealed):
         said.write_bytes(data)
         assert Again(["build"]).said() is None
     assert cli.main(["build"]) == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems look in one process")
+@pytest.mark.parametrize("room", ["for another", "for none"])
+def test_two_processes_look(folder: Path, monkeypatch: pytest.MonkeyPatch, room: str) -> None:
+    """Where much was made, another process looks at it, if there can be one: what each of the two sees counts."""
+    settle()
+    monkeypatch.setattr(again, "MANY", 1)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
+    if room == "for none":
+        monkeypatch.setattr(os, "fork", refused)
+    said = Again(["build"]).said()
+    assert said
+    for path in (Path("_site/index.html"), Path(ENTRY)):
+        before = path.stat()
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns + 1))
+        assert Again(["build"]).said() is None
+        settle()
+        assert Again(["build"]).said() == said
+    shutil.rmtree("_site")
+    assert Again(["build"]).said() is None
+    with pytest.raises(ChildProcessError):  # none is left that nobody has waited for
+        os.waitpid(-1, os.WNOHANG)
+
+
+def refused() -> int:
+    raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
 
 
 def test_a_save_while_it_is_looked_into_is_not_missed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -204,11 +233,11 @@ def test_records_are_written_through_no_link(folder: Path, typed: list[str]) -> 
 
 def test_a_surrogate_can_be_said_again(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What is no letter of Unicode, as in the name of a file of another encoding, is kept as it is."""
-    again = Again(["build"])
+    last = Again(["build"])
     settle()
-    again.look()
-    again.look_at_output()
-    again.keep("a\udce4\0\n", "b\ud800\n")
+    last.look()
+    last.look_at_output()
+    last.keep("a\udce4\0\n", "b\ud800\n")
     assert Again(["build"]).said() == ("a\udce4\0\n", "b\ud800\n")
 
 
