@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field, fields
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from site_builder import advice, urls
@@ -206,12 +206,12 @@ class References:
 
     def _lost(self, record: Record[Entry], model: type, id: str, said: Any, *at: str | int) -> None:
         """What a reference says beside the id of a record, and nobody would read."""
-        what, home = _HOMES[model]
-        for part in fields(said) if id in self.ids[model] else ():
-            if part.name not in SAID[model] and getattr(said, part.name) != part.default:
-                message = f"`{part.name}` is not read beside the id of the {what}, whose record says it"
+        for name, usual in _unread(model, said.__class__) if id in self.ids[model] else ():
+            if getattr(said, name) != usual:
+                what, home = _HOMES[model]
+                message = f"`{name}` is not read beside the id of the {what}, whose record says it"
                 hint = f"write it into the record of `{id}` in {home}, or delete it here"
-                self.findings.append(error(record.location(*at, part.name), "unknown-field", message, hint))
+                self.findings.append(error(record.location(*at, name), "unknown-field", message, hint))
 
     def _who(self, record: Record[Entry], item: Claim | Casualties | Control, field: str, n: int) -> None:
         """A claimant or holder is an actor's id, or plain words; what is shaped like an id must be one."""
@@ -234,6 +234,12 @@ class References:
             message = "`phase` is missing; every entry of a site with phases belongs to one"
             hint = f"add a line such as `phase: {min(self.ids[Phase])}`"
             self.findings.append(error(record.location(), "field-missing", message, hint))
+
+
+@cache
+def _unread(model: type, kind: Any) -> tuple[tuple[str, Any], ...]:
+    """The fields of a kind of reference that nobody reads beside the id of a record, and their defaults."""
+    return tuple((part.name, part.default) for part in fields(kind) if part.name not in SAID[model])
 
 
 def _half(record: Record[Any], place: Any, *at: str | int) -> Iterable[Diagnostic]:
