@@ -68,6 +68,7 @@ NAMES = (
     *("Department of Defense", "Secretary of Defense", "Defense Secretary", "Defense Department"),
     *("National Counterterrorism Center", "Wilson Center", "Meir Amit Center", "Combating Terrorism Center"),
     *("Terrorism Information Center", "Joint Operations Center", "Defense Post", "Rojava Information Center"),
+    "Soufan Center",
     *("International Organization for Migration", "Popular Mobilization", "Foreign Terrorist Organization"),
 )
 
