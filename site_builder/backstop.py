@@ -11,6 +11,8 @@ import contextlib
 import signal
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
 
 _ENDING = [getattr(signal, name) for name in ("SIGINT", "SIGALRM") if hasattr(signal, name)]  # Windows has no alarm
 _AGAIN = 60.0  # seconds to the next signal, should something have swallowed the first
@@ -26,12 +28,15 @@ def within(minutes: float) -> Iterator[None]:
 
     For the main thread only, to which both ways belong.
     """
-    passed = threading.Event()
-    disarm = _armed(minutes * 60, passed) if minutes else lambda: None
+    course = _Course()
+    disarm = _armed(minutes * 60, course) if minutes else lambda: None
     try:
-        yield
+        try:
+            yield
+        finally:
+            course.over = True
     except KeyboardInterrupt:
-        if passed.is_set():
+        if course.late:
             raise TimeLimitError(f"it {stopped(minutes)}, and nothing was written") from None
         raise
     finally:
@@ -49,8 +54,10 @@ def held_back() -> Iterator[None]:
         return
     heard: list[int] = []
     held = [number for number in _ENDING if signal.getsignal(number) is not None]  # None: not set by Python
-    before = {number: signal.signal(number, lambda number, _: heard.append(number)) for number in held}
+    before: dict[int, Any] = {}
     try:
+        for number in held:  # a signal may come between the two, too
+            before[number] = signal.signal(number, lambda number, _: heard.append(number))
         yield
     finally:
         for number, handler in before.items():
@@ -65,13 +72,22 @@ def stopped(minutes: float) -> str:
     return f"was not done after {length} and was stopped (`--time-limit` sets another limit)"
 
 
-def _armed(seconds: float, passed: threading.Event) -> Callable[[], None]:
-    """Interrupt the main thread after so long, and set `passed`; what calls it off."""
+@dataclass(slots=True)
+class _Course:
+    """How far it is. Without a lock, which a second signal would find taken by the first."""
+
+    late: bool = False  # the time has passed
+    over: bool = False  # it has come to its end: whatever comes now is too late to change how
+
+
+def _armed(seconds: float, course: _Course) -> Callable[[], None]:
+    """Interrupt the main thread after so long, if it is not over; what calls it off."""
     if not hasattr(signal, "setitimer"):  # Windows
 
         def late() -> None:
-            passed.set()
-            _thread.interrupt_main()
+            if not course.over:
+                course.late = True
+                _thread.interrupt_main()
 
         timer = threading.Timer(seconds, late)
         timer.daemon = True
@@ -79,8 +95,9 @@ def _armed(seconds: float, passed: threading.Event) -> Callable[[], None]:
         return timer.cancel
 
     def stop(*_: object) -> None:
-        passed.set()
-        raise KeyboardInterrupt
+        if not course.over:
+            course.late = True
+            raise KeyboardInterrupt
 
     before = signal.signal(signal.SIGALRM, stop)  # unlike a thread, it also ends a pattern that never stops matching
     signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)

@@ -14,7 +14,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-TOGETHER = ("-q", "-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")  # a process for each core
+# A process for each core. One that dies ends the run: xdist may wait for the one in its place for ever.
+TOGETHER = ("-q", "-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--max-worker-restart", "0")
+PROMPTLY = ("-o", "faulthandler_exit_on_timeout=true")  # a test that hangs ends its process, so that it is named
 MOST_SECONDS = 2400.0  # for the usual tests, which take five minutes: one that hangs must not hang who waits for it
 CHECKS = (
     ("ruff check", ("ruff", "check", ".")),
@@ -51,7 +53,8 @@ def run(arguments: list[str], *, everything: bool) -> int:
     left_out = _left_out(everything=everything)
     failed = [name for name, command in CHECKS if not _passes(name, command)]
     # A choice of tests is mostly small, and done before other processes have begun.
-    pytest = ("pytest", *_selection(left_out), *(arguments or TOGETHER))
+    together = TOGETHER if everything else (*TOGETHER, *PROMPTLY)  # slow tests take as long as they like
+    pytest = ("pytest", *_selection(left_out), *(arguments or together))
     if not _shows(pytest, None if everything or arguments else MOST_SECONDS):
         failed.append("pytest")
     for mark, reason in left_out.items():

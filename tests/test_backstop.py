@@ -143,6 +143,50 @@ def test_ctrl_c_is_not_the_limit(folder: Path, monkeypatch: pytest.MonkeyPatch) 
     assert cli.main(["build", "--no-cache", "--jobs", "1"]) == 130
 
 
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no alarm")
+@pytest.mark.parametrize("moment", ["setitimer", "signal"])
+def test_an_alarm_that_comes_when_it_is_over(monkeypatch: pytest.MonkeyPatch, moment: str) -> None:
+    """What was done in time counts, what was stopped is told, and the alarm's handler is as it was."""
+    before, call = signal.getsignal(signal.SIGALRM), getattr(signal, moment)
+
+    def just_then(*given: Any) -> Any:
+        signal.raise_signal(signal.SIGALRM)
+        return call(*given)
+
+    def limited(*, late: bool) -> None:
+        with monkeypatch.context() as patched, backstop.within(1):
+            patched.setattr(signal, moment, just_then)
+            if late:
+                signal.raise_signal(signal.SIGALRM)
+
+    limited(late=False)
+    assert signal.getsignal(signal.SIGALRM) is before
+    with pytest.raises(backstop.TimeLimitError):
+        limited(late=True)
+    assert signal.getsignal(signal.SIGALRM) is before
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no alarm")
+def test_an_alarm_just_before_it_is_held_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It takes effect at once, and Ctrl-C, which was held back before it, is heard again."""
+    before, call = signal.getsignal(signal.SIGINT), signal.signal
+
+    def just_then(number: int, handler: Any) -> Any:
+        if number == signal.SIGALRM:
+            signal.raise_signal(number)
+        return call(number, handler)
+
+    def limited() -> None:
+        with monkeypatch.context() as patched, backstop.within(1):
+            patched.setattr(signal, "signal", just_then)
+            with backstop.held_back():
+                raise AssertionError("nobody was stopped")
+
+    with pytest.raises(backstop.TimeLimitError):
+        limited()
+    assert signal.getsignal(signal.SIGINT) is before
+
+
 @pytest.mark.parametrize("limit", ["0", "5"])
 def test_a_build_in_time(folder: Path, limit: str) -> None:
     """A build that is done in time, or has no limit, is not touched by it, and no alarm is left."""

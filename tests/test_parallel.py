@@ -24,6 +24,7 @@ from site_builder.pipeline import build
 from site_builder.publish import MemoryStaging
 from site_builder.shelf import Shelf
 from tests.driver import inputs
+from tests.previews import until
 
 
 def _site(jobs: int, *, again: bool = False) -> dict[str, bytes]:
@@ -89,15 +90,16 @@ def test_so_many_pages_are_made_by_one_process(monkeypatch: pytest.MonkeyPatch) 
     assert "fill_order" in shared
 
 
-def _tasks(there: Callable[[int], None]) -> list[Callable[[], int]]:
-    """Squares, and what happens before each where another process than this one works it out."""
-    here = os.getpid()
+def _pause(n: int) -> None:
+    time.sleep(0.002)  # so that the others get to do something
+
+
+def _tasks(there: Callable[[int], None], here: Callable[[int], None] = _pause) -> list[Callable[[], int]]:
+    """Squares, and what happens before each where another process than this one works it out, or this one."""
+    this = os.getpid()
 
     def square(n: int) -> int:
-        if os.getpid() != here:
-            there(n)
-        else:
-            time.sleep(0.002)  # so that the others get to do something
+        there(n) if os.getpid() != this else here(n)
         return n * n
 
     return [partial(square, n) for n in range(300)]
@@ -140,9 +142,15 @@ def test_no_more_processes_than_there_is_work_or_room_for(monkeypatch: pytest.Mo
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems work in one process")
-def test_the_others_work_too_and_say_so() -> None:
+def test_the_others_work_too_and_say_so(tmp_path: Path) -> None:
     """What another process has made comes as it was sent."""
-    found = list(parallel.Crew(2).compute(_tasks(lambda n: time.sleep(0.002)), send=str))
+    one, other = tmp_path / "one", tmp_path / "other"
+
+    def meet(mine: Path, its: Path, n: int) -> None:
+        mine.touch()
+        until(its.exists)  # neither is done with its first chunk before the other has begun with one
+
+    found = list(parallel.Crew(2).compute(_tasks(partial(meet, one, other), partial(meet, other, one)), send=str))
     assert [int(result) for result in found] == [n * n for n in range(300)]
     assert {type(result) for result in found} == {int, str}
 

@@ -175,9 +175,11 @@ def test_a_kill_leaves_nothing_elsewhere(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(tempfile, "tempdir", str(elsewhere))
     child = os.fork()
     if not child:
-        monkeypatch.setattr(subprocess, "run", lambda *args, **how: os.kill(os.getpid(), signal.SIGKILL))
-        published(out, pages("Mosul"))
-        os._exit(0)
+        try:
+            monkeypatch.setattr(subprocess, "run", lambda *args, **how: os.kill(os.getpid(), signal.SIGKILL))
+            published(out, pages("Mosul"))
+        finally:
+            os._exit(1)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
     assert list((tmp_path / "there").glob(".out.tmp/*/parts/entries/mosul.html"))
     assert list(elsewhere.iterdir()) == []

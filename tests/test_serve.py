@@ -11,7 +11,6 @@ import signal
 import socket
 import sys
 import threading
-import time
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from site_builder.manifest import verify
 from site_builder.preview import Builder, State, bound
 from site_builder.publish import Staging
 from site_builder.serve import Server, Watcher, _until_stopped
+from site_builder.watching import Watch
 from site_builder.worker import Job, Outcome, Worker, unseen
 from tests.driver import SITE, entry
 from tests.previews import ENTRY, PAGE, PATIENCE, Preview, job, preview, project, until, write
@@ -226,15 +226,20 @@ def has_ended(process: int) -> bool:
         return True
 
 
-class SlowBuilder(Builder):
-    """Half a second for each build, and a count of them."""
+class HeldBuilder(Builder):
+    """Counts its builds, and ends each only when it is allowed to."""
 
-    builds = 0
+    def __init__(self, job: Job) -> None:
+        super().__init__(job)
+        self.builds, self.allowed = 0, threading.Semaphore(0)
 
-    def build(self, *_: object) -> Outcome:
+    def build(self, opened: Collection[str] = (), show: Show = unseen) -> Outcome:
         self.builds += 1
-        time.sleep(0.5)
+        self.allowed.acquire(timeout=PATIENCE)
         return Outcome(Report(), changed=True)
+
+    def close(self) -> None:
+        self.allowed.release()
 
 
 def in_process(folder: Path, builder: Builder, use: Callable[[State, int], None]) -> None:
@@ -254,9 +259,15 @@ def in_process(folder: Path, builder: Builder, use: Callable[[State, int], None]
     listener.close()
 
 
-def test_the_server_answers_during_a_build(tmp_path: Path) -> None:
+def test_the_server_answers_during_a_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A request in the middle of a build is answered at once; a save in the middle of one makes another one follow."""
-    builder = SlowBuilder(job(project(tmp_path)))
+    builder, look, looks = HeldBuilder(job(project(tmp_path))), Watch.look, [0]
+
+    def counted(watch: Watch) -> list[str]:
+        looks[0] += 1
+        return look(watch)
+
+    monkeypatch.setattr(Watch, "look", counted)
 
     def use(state: State, port: int) -> None:
         until(lambda: builder.builds == 1)
@@ -265,32 +276,28 @@ def test_the_server_answers_during_a_build(tmp_path: Path) -> None:
             assert b" 200 " in connection.recv(4096)
         assert builder.builds == 1
         assert state.report is None  # still at it
-        write(tmp_path / ENTRY, entry(title="Verdict"))
+        write(tmp_path / "new.md", entry(title="Verdict"))
+        (tmp_path / "new.md").replace(tmp_path / ENTRY)
+        builder.allowed.release()
         until(lambda: builder.builds == 2)
+        builder.allowed.release()
         until(lambda: state.mark("").endswith("-2"))
-        time.sleep(0.6)
+        seen = looks[0]
+        until(lambda: looks[0] >= seen + 3)  # whatever else there were to build would have been seen
         assert builder.builds == 2
 
     in_process(tmp_path, builder, use)
 
 
-class ShowingBuilder(Builder):
-    """Shows a page, and ends its build only when it is allowed to."""
+class ShowingBuilder(HeldBuilder):
+    """Shows a page before."""
 
     shown = b"<html><head></head><body>early</body></html>"
 
-    def __init__(self, job: Job) -> None:
-        super().__init__(job)
-        self.allowed = threading.Event()
-
     def build(self, opened: Collection[str] = (), show: Show = unseen) -> Outcome:
-        del opened
         show(PAGE.removeprefix("t/"), self.shown)
-        self.allowed.wait(PATIENCE)
+        super().build(opened, show)
         return Outcome(Report(), base="t/")
-
-    def close(self) -> None:
-        self.allowed.set()
 
 
 def test_a_page_is_served_before_its_build_has_ended(tmp_path: Path) -> None:
@@ -310,7 +317,7 @@ def test_a_page_is_served_before_its_build_has_ended(tmp_path: Path) -> None:
         until(lambda: "early" in page())
         assert f'data-build="{state.mark(PAGE.removeprefix("t/"))}"' in page()
         assert state.mark("index.html") != state.mark(PAGE.removeprefix("t/"))
-        builder.allowed.set()
+        builder.allowed.release()
         until(lambda: "<h1>Hearing</h1>" in page())
 
     in_process(tmp_path, builder, use)

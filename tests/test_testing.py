@@ -1,4 +1,6 @@
+import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -43,7 +45,7 @@ def test_a_choice_of_tests_runs_in_one_process(steps: Steps) -> None:
 def test_missing_browser_is_named(steps: Steps, capsys: pytest.CaptureFixture[str]) -> None:
     """Without Chromium its tests are left out and named, and the run can still pass."""
     assert testing.run([], everything=False) == 0
-    assert steps["pytest -m"] == ["pytest", "-m", "not browser and not slow", *testing.TOGETHER]
+    assert steps["pytest -m"] == ["pytest", "-m", "not browser and not slow", *testing.TOGETHER, *testing.PROMPTLY]
     said = capsys.readouterr().out
     assert "not run: browser tests (no Chromium" in said
     assert "not run: slow tests" in said
@@ -109,3 +111,18 @@ def test_tests_that_hang_are_stopped(
     said = capsys.readouterr().out
     assert "STOPPED: some test hangs" in said
     assert "FAILED: pytest" in said
+
+
+@pytest.mark.parametrize("end", ["time.sleep(600)", "os._exit(3)"])
+def test_a_test_that_hangs_or_kills_is_named(tmp_path: Path, end: str) -> None:
+    """The run ends at once and says which test it was, though that can say nothing itself."""
+    fine, rows = "def test_fine(n): pass\n", "@pytest.mark.parametrize('n', range(4))\n"
+    (tmp_path / "test_a.py").write_text(f"import os, pytest, time\n{rows}{fine}def test_bad(): {end}\n{rows}{fine}")
+    (tmp_path / "test_b.py").write_text(f"import pytest\n{rows}{fine}")
+    options = [*testing.TOGETHER, *testing.PROMPTLY, "-o", "faulthandler_timeout=1", "--basetemp", str(tmp_path / "t")]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", *options], cwd=tmp_path, env={**os.environ, "PYTEST_ADDOPTS": ""},
+        capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "crashed while running 'test_a.py::test_bad'" in done.stdout
