@@ -124,7 +124,7 @@ def of_id(value: str) -> str:
 
 
 def _id_of(words: str) -> str:
-    return urls.slug(urls.plain(words))[:100].strip("-")
+    return urls.slug(words)[:100].strip("-")
 
 
 def of_day(hint: str) -> str:

@@ -126,7 +126,7 @@ def _id(given: Fields, extra: Fields) -> Fields:
 
 
 def citekey(typed: str) -> str:
-    """A key as an id of ours: `Smith_2014` is `smith-2014`; of an address (Zotero's own ids) the last part."""
+    """A key as an id of ours: `Müller_2014` is `muller-2014`; of an address (Zotero's own ids) the last part."""
     last = typed.rstrip("/").rpartition("/")[2] if "://" in typed else typed
     return urls.slug(last) or typed
 

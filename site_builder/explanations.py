@@ -221,7 +221,7 @@ form.
 
 dead-anchor · text
 A link leads to a place in a page that the page does not have. A heading's place is its words in small letters, with
-hyphens.
+hyphens; the message names that of a heading in other letters than Latin ones.
 - See [what came after](entry:other#afterwards).
 + See [what came after](entry:other).
 

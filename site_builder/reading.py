@@ -188,7 +188,7 @@ def _id(path: str) -> tuple[str, list[Diagnostic]]:
     name = posixpath.basename(path).removesuffix(".md")
     if urls.SLUG.fullmatch(name) and name not in urls.RESERVED and len(name) <= MAX_ID:
         return name, []
-    proposed = urls.slug(urls.plain(name))
+    proposed = urls.slug(name)
     good = proposed and proposed not in urls.RESERVED
     hint = f"rename the file to `{proposed[:96]}.md`" if good else "rename it, as in `1969-07-20-moon-landing.md`"
     message = (

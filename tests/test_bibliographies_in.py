@@ -169,6 +169,7 @@ def test_our_fields_in_the_note() -> None:
     ("fields", "key"),
     [
         ({"id": "Smith_2014"}, "smith-2014"),
+        ({"id": "müller_2016"}, "muller-2016"),
         ({"id": "http://zotero.org/users/1/items/AB12"}, "ab12"),
         ({"id": "http://zotero.org/users/1/items/AB12", "citation-key": "smithRaid2014"}, "smithraid2014"),
         ({"id": 7}, "7"),
