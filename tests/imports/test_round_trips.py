@@ -230,6 +230,21 @@ def test_bibliographies_are_copied(tmp_path: Path) -> None:
     assert imported(tmp_path, "My Library.bib", text).errors == [(2, "import-taken")]
 
 
+def test_what_stands_in_the_copy_is_told(tmp_path: Path) -> None:
+    """The copy keeps what the site shows nowhere, so an import names it, with the first place and what to do."""
+    text = "@book{a, title={A},\n file={/home/me/a.pdf}, Annote={b}}\n@book{c, title={C}, url={<Go to ISI>://WOS:1}}\n"
+    brought = imported(tmp_path, "x.bib", text)
+    assert (brought.errors, brought.files) == ([], ["sources/x.bib"])
+    assert [(found.location.line, found.code) for found in brought.report.diagnostics] == [
+        (2, "import-private"),
+        (3, "import-changed"),
+    ]
+    assert "`annote`, `file`" in brought.text
+    assert "`<Go to ISI>://WOS:1` is a link that only EndNote can follow" in brought.text
+    other = imported(tmp_path, "x.json", json.dumps([{"id": "j", "title": "J", "keyword": "mine"}]))
+    assert [found.code for found in other.report.diagnostics] == ["import-private"]
+
+
 def test_bad_sources_are_left_out(tmp_path: Path) -> None:
     """What cannot be read, and what the site has already, is told and left out; the rest is taken, macros with it."""
     entries = ("@book{a, title={A}, publisher=h}", "@book{b title}", "@book{c, title={C}}", "@book{d, year=1999}")
