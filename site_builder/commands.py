@@ -76,7 +76,7 @@ def _new(options: argparse.Namespace) -> int:
     if begun.use:
         print(begun.use, file=sys.stderr)
     if options.editor and (trouble := drafting.edit(begun.path)):
-        print(f"build.py: {trouble}", file=sys.stderr)
+        fail(trouble)
     return DONE
 
 
@@ -85,12 +85,19 @@ def _import(options: argparse.Namespace) -> int:
 
     look = options.beneath or options.templates  # its words are needed, and nothing of the site's own look
     given = (options.source, options.content, look, options.kind, tuple(options.map), options.date_order)
+    files: list[Path] = []
     try:
-        report, files = importing.run(importing.Job(*given, dry=options.dry_run))
+        report = importing.run(importing.Job(*given, dry=options.dry_run), files)
     except importing.UsageError as wrong:
         return fail(str(wrong))
-    for file in files if options.format == "text" else ():
-        print(file.as_posix())
+    except (OSError, KeyboardInterrupt):
+        if files:
+            count = f"{len(files)} file{'' if len(files) == 1 else 's'}"
+            fail(f"the import has stopped after {count}; import again for the rest: what is written stays")
+        raise
+    finally:
+        for file in files if options.format == "text" else ():
+            print(file.as_posix())
     done = f"{len(files)} file{'' if len(files) == 1 else 's'} {'would be ' if options.dry_run else ''}written"
     tell(report, options, True, done)
     return FINDINGS if importing.has_findings(report) else DONE

@@ -50,8 +50,8 @@ class UsageError(ValueError):
     """What was asked cannot be: nobody can tell what the file is, or a `--map` leads nowhere."""
 
 
-def run(job: Job) -> tuple[Report, list[Path]]:
-    """What was found, and the files that were written (or would be, in a dry run)."""
+def run(job: Job, written: list[Path]) -> Report:
+    """What was found; each file is added to `written` once it is (or would be, in a dry run)."""
     findings: list[Diagnostic] = []
     advice = "" if job.format or job.source.is_dir() else formats.otherwise(job.source.name)
     if advice and job.source.exists():
@@ -64,10 +64,10 @@ def run(job: Job) -> tuple[Report, list[Path]]:
         if not findings:
             hint = "look whether it is the right file or folder"
             findings.append(error(Location(foreign.name), "import-empty", "there is nothing in it to read", hint))
-        return Report.of(findings), []
+        return Report.of(findings)
     _usable(foreign)
     if not texts:
-        return Report.of(findings), []
+        return Report.of(findings)
     inputs = snapshot(job.content, job.templates)
     if fault := astray(inputs, job.content):
         raise UsageError(fault)
@@ -77,8 +77,10 @@ def run(job: Job) -> tuple[Report, list[Path]]:
     else:
         worded = _worded(inputs) if foreign.format == "entries" else str
         files = _entries(replace(foreign, worded=worded), there, findings)
-    written = [path for path, text in files.items() if _put(job, path, text, findings)]
-    return Report.of(findings), [job.content / path for path in written]
+    for path, text in files.items():
+        if _put(job, path, text, findings):
+            written.append(job.content / path)
+    return Report.of(findings)
 
 
 def _usable(foreign: Foreign) -> None:
@@ -217,19 +219,21 @@ def _put(job: Job, path: str, text: str, findings: list[Diagnostic]) -> bool:
     file = job.content / path
     if job.dry and not file.exists():
         return True
+    file.parent.mkdir(parents=True, exist_ok=True)
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("x", encoding="utf-8", newline="\n") as stream:
-            try:
-                stream.write(text)
-                stream.flush()
-            except OSError:
-                file.unlink()
-                raise
+        stream = file.open("x", encoding="utf-8", newline="\n")
     except FileExistsError:
         message = "this file is there already, and none is written over"
         findings.append(error(Location(f"content/{path}"), "import-taken", message, "rename one of the two"))
         return False
+    try:
+        with stream:
+            stream.write(text)
+    except BaseException as wrong:  # a full disk, or Ctrl-C
+        file.unlink()
+        if isinstance(wrong, OSError):  # which does not say by itself of which file
+            wrong.filename = str(file)
+        raise
     return True
 
 

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import IO, Any
+from unittest.mock import Mock
 
 import pytest
 
@@ -83,6 +85,44 @@ def test_report(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (line,) = capsys.readouterr().out.splitlines()
     found = json.loads(line)
     assert (found["path"], found["line"], found["code"]) == ("a.csv", 3, "import-refused")
+
+
+@pytest.mark.parametrize(
+    ("stop", "status", "why"),
+    [
+        (OSError(28, "No space left on device"), 2, "build.py: No space left on device: content/entries/2014/c.md\n"),
+        (KeyboardInterrupt(), 130, ""),
+    ],
+)
+def test_interrupted(
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    stop: BaseException,
+    status: int,
+    why: str,
+) -> None:
+    """An import that cannot go on names what it has written, and leaves no half of a file."""
+    rows = "".join(f"{id},2014-06-10,Raid,https://a.example/\n" for id in "abcd")
+    (folder / "b.csv").write_text(f"id,date,title,source\n{rows}")
+    real = Path.open
+
+    def full(path: Path, mode: str = "r", **how: str) -> IO[Any]:
+        stream: IO[Any] = real(path, mode, **how)  # type: ignore[call-overload]
+        if path.name == "c.md":
+            stream.write("---\n")
+            monkeypatch.setattr(stream, "write", Mock(side_effect=stop))
+        return stream
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "open", full)
+        assert cli.main(["import", "b.csv"]) == status
+    written = ["content/entries/2014/a.md", "content/entries/2014/b.md"]
+    said = capsys.readouterr()
+    assert said.out.splitlines() == written
+    told = "build.py: the import has stopped after 2 files; import again for the rest: what is written stays\n"
+    assert said.err == told + why
+    assert [path.as_posix() for path in sorted(Path("content/entries").rglob("*.md"))] == written
 
 
 @pytest.mark.parametrize(
