@@ -13,6 +13,7 @@ from site_builder.texts import SLOT_CLOSE
 
 _SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
 _CITE = "record it as a source and cite it: [@key]"
+_BEFORE = r"(?:see|cf\.?|compare|also|e\.g\.|quoted in|cited in|as in)"
 _KINDS: Mapping[str, tuple[str, str, str]] = {
     "comment": (r"<!--", "comments of HTML are not read", "delete it; a note for editors goes into a field `x_note`"),
     "address": (
@@ -33,6 +34,16 @@ _KINDS: Mapping[str, tuple[str, str, str]] = {
     ),
     "alone": (rf"\[-@{_SLUG}[^\[\]\n]{{0,200}}\]", "with a hyphen this is no citation", "begin it with the @: [@key]"),
     "inner": (rf"\[@{_SLUG}[^\[\]\n]{{0,200}}\[", "a citation has no brackets inside", "write [@key, p. 12]"),
+    "words": (
+        rf"\[(?:but |and )?{_BEFORE}\b[^\[\]@\n]{{0,60}} @{_SLUG}[^\[\]\n]{{0,200}}\]",
+        "with words before the key this is no citation",
+        "begin it with the @, and put the words before it: see [@key, p. 12]",
+    ),
+    "unseen": (
+        r"&(?:shy|zwn?j|[lr]lm|[lr]rm|ZeroWidthSpace|NoBreak|#(?:173|820[3-7]|[xX](?:[aA][dD]|200[b-fB-F])));",
+        "it stands for a character that nobody can see",
+        "delete it; browsers part words by themselves",
+    ),
     "box": (r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]", "no such boxes are made", "write it in bold: **Note**"),
     "wiki": (r"\[\[[^\[\]\n]{1,200}\]\]", "this makes no link", "write [text](entry:id)"),
     "definition": (
@@ -84,10 +95,11 @@ _AS_TYPED = re.compile(
     "|".join(f"(?P<{kind}>{pattern})" for kind, (pattern, _, _) in _KINDS.items()),
     re.MULTILINE,
 )
-_BEGINS = re.compile(r"[<\[~{hw](?:(?<![hw])|(?<=h)ttp|(?<=w)ww\.)")  # no pattern is tried where none can begin
+_BEGINS = re.compile(r"[<\[~{&hw](?:(?<![hw])|(?<=h)ttp|(?<=w)ww\.)")  # no pattern is tried where none can begin
 _KEY = re.compile(
     rf"\[(?P<plain>{_SLUG})(?:,[^\[\]\n]*)?\](?![(\[:{SLOT_CLOSE}])|@(?<![\w@/.+\\-]@)(?P<marked>{_SLUG})(?![\w-])"
 )
+_AFTER_WORDS = re.compile(_KINDS["words"][0])
 _PICTURE = re.compile(r"!\[\s*\](?=\()")
 _WORDLESS = re.compile(r"\[(?<!!\[)\s*\]\(")
 _BOLD = re.compile(r"\*\*\w++|(?<!\w)\w++[.,;:!?]?\*\*")
@@ -120,7 +132,8 @@ def _found(masked: str) -> Iterator[re.Match[str]]:
 
 def unmarked(masked: str) -> Iterator[tuple[int, str]]:
     """Index in a body and key of what may be a citation: it is one if there is a source of this key."""
-    for match in _KEY.finditer(masked):
+    told = _AFTER_WORDS.sub(lambda match: "x" * len(match[0]), masked) if "@" in masked else masked
+    for match in _KEY.finditer(told):
         yield match.start(), match["plain"] or match["marked"]
 
 

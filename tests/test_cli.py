@@ -247,6 +247,7 @@ def test_explain(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ("typed", "words"),
     [
         (["chek"], "there is no command `chek`; did you mean `check`?"),
+        (["--strict", "check"], "`check` is one word too many for `build`; the command comes first: `check …`"),
         (["xyzzy"], "there is no command `xyzzy`; see --help"),
         (["check", "--expain", "x"], "`--expain` is not an option of `check`; did you mean `--explain`?"),
         (["new", "A", "--titel", "x"], "`--titel` is not an option of `new`; see `new --help`"),
