@@ -94,6 +94,8 @@ def understood(typed: list[str]) -> argparse.Namespace:
         if not rest[0].startswith("-"):
             hint = f"put words that belong together in quotes (see `{options.command} --help`)"
             hint = f"the command comes first: `{rest[0]} …`" if rest[0] in known else hint
+            if Path(rest[0]).is_dir() and hasattr(options, "content"):
+                hint = f"name the author's folder with `--content {rest[0]}`"
             raise SlipError(f"`{rest[0]}` is one word too many for `{options.command}`; {hint}")
         others = known[options.command]._option_string_actions.keys() - {"-h", "--help"}
         hint = _meant(rest[0], sorted(others), 0.75) or f"see `{options.command} --help`"

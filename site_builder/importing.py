@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from site_builder.dates import DateError, parse
-from site_builder.diagnostics import Diagnostic, Location, Report, Severity, error
+from site_builder.diagnostics import Diagnostic, Location, Report, Severity, did_you_mean, error
 from site_builder.disk import astray, snapshot
 from site_builder.files import Inputs
 from site_builder.imports import bibliography, formats, own_tables
@@ -56,6 +57,8 @@ def run(job: Job, written: list[Path]) -> Report:
     advice = "" if job.format or job.source.is_dir() else formats.otherwise(job.source.name)
     if advice and job.source.exists():
         raise UsageError(f"{printable(job.source.as_posix())} cannot be read as it is; {advice}")
+    if not os.path.lexists(job.source):
+        raise UsageError(_not_there(job.source))
     source = _meant(job)
     texts = dict(_texts(source, job.source, findings))
     foreign = Foreign(texts, printable(job.source.as_posix()), source.is_dir(), job.format, job.maps, job.order)
@@ -81,6 +84,16 @@ def run(job: Job, written: list[Path]) -> Report:
         if _put(job, path, text, findings):
             written.append(job.content / path)
     return Report.of(findings)
+
+
+def _not_there(source: Path) -> str:
+    shown = printable(source.as_posix())
+    if re.match(r"(?i)https?:/", shown):
+        return "nothing is fetched from an address: download the file, and import that"
+    with contextlib.suppress(OSError):
+        if near := did_you_mean(source.name, (printable(path.name) for path in source.parent.iterdir())):
+            return f"there is no file or folder {shown}; {near}"
+    return f"there is no file or folder {shown}; give its path from the folder that you are in"
 
 
 def _usable(foreign: Foreign) -> None:

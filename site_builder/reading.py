@@ -301,6 +301,8 @@ def unread(path: str) -> Diagnostic | None:
 def _instead(path: str, known: Iterable[str]) -> str:
     """What to do with a file that is not read."""
     folder, _, name = path.rpartition("/")
+    if re.search(r"(?i)\.(?:csv|tsv|xlsx?|ods)$", name):
+        return "bring a table in with `import`, or put it into content/media/ for readers"
     stem = re.sub(r"(?i)\.(?:md|markdown|mdown|txt|yml|yaml|rtf|docx?|odt)", "", name)
     if f"{folder}/".startswith(tuple(MARKDOWN)):
         if re.search(r"(?i)\.(?:rtf|docx?|odt)$", name):

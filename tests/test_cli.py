@@ -142,7 +142,7 @@ def test_clean(folder: Path) -> None:
         ("--base-url example.org", "`--base-url`: `example.org` is no whole address"),
         ("build --strict=yes", "`--strict` stands alone, and takes no value"),
         ("build --ti 3", "`--ti` is the beginning of several: --time-limit, --timings"),
-        ("check content", "`content` is one word too many for `check`; put words that belong together in quotes"),
+        ("check this", "`this` is one word too many for `check`; put words that belong together in quotes"),
         ("init", "DIR is missing: a new folder, or an empty one"),
     ],
 )
@@ -248,6 +248,7 @@ def test_explain(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     [
         (["chek"], "there is no command `chek`; did you mean `check`?"),
         (["--strict", "check"], "`check` is one word too many for `build`; the command comes first: `check …`"),
+        (["check", "."], "`.` is one word too many for `check`; name the author's folder with `--content .`"),
         (["xyzzy"], "there is no command `xyzzy`; see --help"),
         (["check", "--expain", "x"], "`--expain` is not an option of `check`; did you mean `--explain`?"),
         (["new", "A", "--titel", "x"], "`--titel` is not an option of `new`; see `new --help`"),

@@ -48,6 +48,8 @@ def test_status(folder: Path) -> None:
         (("a.json", "--map", "date=When"), "are for tables and Markdown"),
         (("content", "--format", "csl"), "can only be of Markdown"),
         (("t.csv",), "no column is known as the date"),
+        (("a.cvs",), "there is no file or folder a.cvs; did you mean `a.csv`?"),
+        (("https://x.example/a.csv",), "nothing is fetched from an address: download the file"),
         (("a.csv", "--map", "date=Day"), "nothing in the file has that name"),
     ],
 )
@@ -64,6 +66,15 @@ def test_formats() -> None:
     assert cli.main(["import", "a", "--format", "none"]) == 2
     parser = arguments.parser("build.py")
     assert all(parser.parse_args(["import", "a", "--format", kind]).kind == kind for kind in FORMATS)
+
+
+def test_nothing_of_it(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where no row could be taken, nothing was written, and a cell too many is told with the sign that parts them."""
+    (folder / "b.csv").write_text("Date;Title\n2014;A;B\n")
+    assert cli.main(["import", "b.csv"]) == 1
+    said = capsys.readouterr().err
+    assert "put cells with `;` in them in double quotes" in said
+    assert said.endswith("1 error; nothing was written\n")
 
 
 def test_dry_run(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -159,7 +170,9 @@ def test_bare_sources(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
 def test_names_that_steer_a_terminal(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What is not there is named so that nothing in its name reaches the terminal."""
     assert cli.main(["import", "\x1b[31m.csv"]) == 2
-    assert capsys.readouterr().err == "build.py: No such file or directory: \\x1b[31m.csv\n"
+    assert capsys.readouterr().err == (
+        "build.py: there is no file or folder \\x1b[31m.csv; give its path from the folder that you are in\n"
+    )
 
 
 BY_HAND = '{"schema": "x", "entries": [{"id": "a", "title": "A", "date": %s}]}'
