@@ -13,6 +13,7 @@ from site_builder.texts import SLOT_CLOSE
 
 _SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
 _CITE = "record it as a source and cite it: [@key]"
+_NEAR = "write [text](entry:id), or ![what it shows](media/…)"
 _BEFORE = r"(?:see|cf\.?|compare|also|e\.g\.|quoted in|cited in|as in)"
 _KINDS: Mapping[str, tuple[str, str, str]] = {
     "comment": (r"<!--", "comments of HTML are not read", "delete it; a note for editors goes into a field `x_note`"),
@@ -49,9 +50,9 @@ _KINDS: Mapping[str, tuple[str, str, str]] = {
     "definition": (
         r"^ {0,3}\[[^\[\]\n]{1,200}\]:\s",
         "addresses below the text are not read",
-        "write [text](entry:id)",
+        _NEAR,
     ),
-    "reference": (r"\[[^\[\]\n]{1,200}\]\[[^\[\]\n]{0,200}\]", "this makes no link", "write [text](entry:id)"),
+    "reference": (r"\[[^\[\]\n]{0,200}\]\[[^\[\]\n]{0,200}\]", "this makes no link and no picture", _NEAR),
     "gap": (r"\[[^\[\]\n]{1,200}\] \((?=[a-z]+:)", "a space parts the text of the link from its address", "delete it"),
     "open": (r"\[[^\[\]\n]{1,200}\]\((?=[a-z]+[:/])[^()\n]*$", "the link has no end", "close it: [text](entry:id)"),
     "struck": (r"~~[^~\n]{1,200}~~", "text is not struck out", "delete it, and tell of a change in `revisions`"),

@@ -454,6 +454,7 @@ TEXTS: list[Row] = [
     ("words before a key", hearing(body="A [see @typo, p. 2].\n"), "shown-as-typed", 8, 3, "see [@key, p. 12]"),
     ("a soft hyphen", hearing(body="Wash&shy;ington.\n"), "shown-as-typed", 8, 5, "nobody can see; delete it"),
     ("italics in a page", hearing(body="A [@report, *p.* 2].\n"), "shown-as-typed", 8, 4, "`*p.*` as it is typed"),
+    ("a picture of Google Docs", hearing(body="A ![][image1].\n"), "shown-as-typed", 8, 4, "![what it shows](media/…)"),
     ("a size", hearing(body="![A](media/a.png){width=50%}\n"), "shown-as-typed", 8, 18, "attributes are not read"),
     ("a box", hearing(body="> [!NOTE]\n> A\n"), "shown-as-typed", 8, 3, "**Note**"),
     (

@@ -168,6 +168,7 @@ BODIES = {
     "parted": "-   One.\n\n    More of it.\n\n-   Two.\n    -   Inner.\n    -   Other.\n\n-   Three.\n",
     "table inside": "-   1990. A.\n\n    | a | b |\n    | --- | --- |\n    | 1 | 2 |\n\n-   B.\n",
     "quoted": "> One.\n>\n> -   a\n> -   b\n>\n> > Two.\n\n# Three\n\nFour  \nfive.\n",
+    "two quotations": "> One.\n\n> Two.\n\n-   A.\n\n    > Three.\n\n    > Four.\n    >\n    > Five.\n",
     "signs": "5 < 6 & 7, a\\*b, C:\\\\x, snake_case, \\[x], &amp;lt;, #tag, 1\\. no, \\+ plus, \\> more.\n",
     "code": "`` a`b `` and:\n\n    <b> & [@r]\n\n    more\n",
     "sources": "One [@r, p. 2; @s] two [@s].\n",
