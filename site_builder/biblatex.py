@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from site_builder import dates, latex
+from site_builder import dates, latex, urls
 from site_builder.csl import OURS, citekey, forthcoming, is_private, undated
 
 Fields = dict[str, Any]
@@ -66,9 +66,10 @@ def fields_of(kind: str, key: str, given: Mapping[str, str], people: People) -> 
     extra: Fields = {} if citekey(key) == key else {"id": key}
     if kind != usual:
         extra["entrytype"] = kind
-    url, *others = [latex.address(word) for word in ENDNOTE.sub("", left.pop("url", "")).split()] or [""]
-    if others:  # Mendeley writes several; more than one address a source does not have
-        extra["urls"] = " ".join(others)
+    url = latex.address(typed := ENDNOTE.sub("", left.pop("url", "")))
+    several = [latex.address(word) for word in typed.split()]
+    if several[1:] and all(map(urls.outside, several)):  # as Mendeley writes them; a source has one
+        url, extra["urls"] = several[0], " ".join(several[1:])
     if "howpublished" in left and not url and (address := _only_address(left["howpublished"])):
         url = address
         extra["howpublished"] = left.pop("howpublished")

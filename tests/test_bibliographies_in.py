@@ -468,6 +468,12 @@ def test_addresses_of_other_programs(url: str, address: str) -> None:
     assert csl(source).get("custom", {}).get("urls", "") == ("https://b.example/" if "b.example" in url else "")
 
 
+def test_an_address_with_a_space() -> None:
+    """It is refused as it stands, and not cut off in silence."""
+    found = read("@misc{a, title={A}, url={https://a.example/my file.pdf}}", "a.bib")
+    assert "`https://a.example/my file.pdf` is not an address" in found.findings[0].message
+
+
 @pytest.mark.parametrize(
     ("text", "message", "hint"),
     [
