@@ -124,7 +124,7 @@ def of_id(value: str) -> str:
 
 
 def _id_of(words: str) -> str:
-    return urls.slug(urls.plain(words))[:100].strip("-")
+    return urls.slug(words)[:100].strip("-")
 
 
 def of_day(hint: str) -> str:
@@ -150,7 +150,9 @@ def of_address(value: str) -> str:
 
 
 def _of_addresses(bare: str) -> str:
-    """For a DOI, several addresses in one value, and one without its scheme; else ""."""
+    """For one in quotation marks, a DOI, several addresses in one value, and one without its scheme; else ""."""
+    if (within := bare.strip(" “”„‟«»‘’‚‹›")) != bare and urls.outside(within):
+        return f"write the address without quotation marks: `{within}`"
     if doi := re.fullmatch(r"(?:doi:)?\s*(10\.[0-9]{4,9}/\S+)", bare, re.IGNORECASE):
         return f"write the whole address: `https://doi.org/{doi[1]}`"
     if (named := re.fullmatch(r"[^/]*?[\s(<:](https?://[^\s()<>\[\]]+)[)>\]]*", f" {bare}")) and urls.outside(named[1]):

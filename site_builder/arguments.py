@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import NoReturn
 
 from site_builder import __version__
 from site_builder.again import look_of
@@ -20,7 +21,7 @@ _FORMAT = "for people, for programs (one object a line), or for GitHub's annotat
 
 def parser(name: str) -> argparse.ArgumentParser:
     """What the command `name` takes. `command` names the function of `cli` that does it."""
-    parser = argparse.ArgumentParser(prog=name, description="Build a sourced timeline.")
+    parser: argparse.ArgumentParser = _Parser(prog=name, description="Build a sourced timeline.")
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     _add_making(commands)
@@ -45,6 +46,37 @@ class SlipError(Exception):
     """There is no command or option as typed; the message says so to the person at the terminal."""
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says in one sentence what a word cannot be, without the list of all that its command takes."""
+
+    def error(self, message: str) -> NoReturn:
+        command = self.prog.partition(" ")[2]
+        raise SlipError(f"{_plainly(message, self._actions)} (see `{command} --help`)")
+
+
+def _plainly(message: str, actions: Iterable[argparse.Action]) -> str:
+    """What argparse has to say of one of these, as one says it to a person."""
+    missing = re.fullmatch("the following arguments are required: (.+)", message)
+    found = re.fullmatch(r"argument ([^:]+): (.+)", message, re.DOTALL)
+    named = missing or found
+    action = next((each for each in actions if named and named[1] in (each.metavar, *each.option_strings)), None)
+    if action is None:
+        return re.sub("ambiguous option: (.*) could match (.*)", r"`\1` is the beginning of several: \2", message)
+    if missing:
+        return f"{action.metavar} is missing: {action.help}"
+    option, said = f"`{action.option_strings[0]}`", found[2] if found else ""
+    choices = ", ".join(action.choices or ())
+    typed = re.match("(?:invalid choice:|ignored explicit argument) '(.*?)'", said, re.DOTALL)
+    if typed and choices:
+        return f"`{typed[1]}` cannot stand behind {option}; write one of: {choices}"
+    if typed:
+        return f"{option} stands alone, and takes no value"
+    if said.startswith("expected"):
+        value = f"one of: {choices}" if choices else f"{action.metavar or action.dest.upper()}: {action.help}"
+        return f"{option} needs a value behind it, {value}"
+    return f"{option}: {said}"
+
+
 def understood(typed: list[str]) -> argparse.Namespace:
     """What was typed, with the folders of the look; ends the process after help, and where a value cannot be.
 
@@ -59,6 +91,12 @@ def understood(typed: list[str]) -> argparse.Namespace:
         raise SlipError(f"there is no command `{typed[0]}`; {_meant(typed[0], known) or 'see --help'}")
     options, rest = whole.parse_known_args(typed)
     if rest and options.command != "test":
+        if not rest[0].startswith("-"):
+            hint = f"put words that belong together in quotes (see `{options.command} --help`)"
+            hint = f"the command comes first: `{rest[0]} …`" if rest[0] in known else hint
+            if Path(rest[0]).is_dir() and hasattr(options, "content"):
+                hint = f"name the author's folder with `--content {rest[0]}`"
+            raise SlipError(f"`{rest[0]}` is one word too many for `{options.command}`; {hint}")
         others = known[options.command]._option_string_actions.keys() - {"-h", "--help"}
         hint = _meant(rest[0], sorted(others), 0.75) or f"see `{options.command} --help`"
         raise SlipError(f"`{rest[0]}` is not an option of `{options.command}`; {hint}")
@@ -146,10 +184,14 @@ def _add_making(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         what = "end a build that takes longer (0: none does)"
         command.add_argument("--time-limit", type=_minutes, default=MAX_MINUTES, metavar="MINUTES", help=what)
         if name == "serve":
-            command.add_argument("--port", type=int, default=5500, metavar="N", help="of the preview (0: any free one)")
+            command.add_argument(
+                "--port", type=_count, default=5500, metavar="N", help="of the preview (0: any free one)"
+            )
             continue
         command.add_argument("--strict", action="store_true", help="warnings count as errors")
-        command.add_argument("--jobs", type=int, default=0, metavar="N", help="processes at work (0: as many as help)")
+        command.add_argument(
+            "--jobs", type=_count, default=0, metavar="N", help="processes at work (0: as many as help)"
+        )
         command.add_argument("--format", choices=FORMATS, default="text", help=_FORMAT)
         if name == "check":
             what = "say what the code of a message means; without a code, list all"
@@ -190,6 +232,12 @@ def _minutes(text: str) -> float:
     if not 0 <= minutes <= _YEAR:  # NaN is not either
         raise argparse.ArgumentTypeError(f"`{text}` is no number of minutes, such as 90")
     return minutes
+
+
+def _count(text: str) -> int:
+    if not re.fullmatch("[0-9]{1,9}", text):
+        raise argparse.ArgumentTypeError(f"`{text}` is no whole number, such as 8")
+    return int(text)
 
 
 def _address(text: str) -> str:

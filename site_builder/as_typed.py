@@ -13,6 +13,8 @@ from site_builder.texts import SLOT_CLOSE
 
 _SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
 _CITE = "record it as a source and cite it: [@key]"
+_NEAR = "write [text](entry:id), or ![what it shows](media/…)"
+_BEFORE = r"(?:see|cf\.?|compare|also|e\.g\.|quoted in|cited in|as in)"
 _KINDS: Mapping[str, tuple[str, str, str]] = {
     "comment": (r"<!--", "comments of HTML are not read", "delete it; a note for editors goes into a field `x_note`"),
     "address": (
@@ -33,14 +35,24 @@ _KINDS: Mapping[str, tuple[str, str, str]] = {
     ),
     "alone": (rf"\[-@{_SLUG}[^\[\]\n]{{0,200}}\]", "with a hyphen this is no citation", "begin it with the @: [@key]"),
     "inner": (rf"\[@{_SLUG}[^\[\]\n]{{0,200}}\[", "a citation has no brackets inside", "write [@key, p. 12]"),
+    "words": (
+        rf"\[(?:but |and )?{_BEFORE}\b[^\[\]@\n]{{0,60}} @{_SLUG}[^\[\]\n]{{0,200}}\]",
+        "with words before the key this is no citation",
+        "begin it with the @, and put the words before it: see [@key, p. 12]",
+    ),
+    "unseen": (
+        r"&(?:shy|zwn?j|[lr]lm|[lr]rm|ZeroWidthSpace|NoBreak|#(?:173|820[3-7]|[xX](?:[aA][dD]|200[b-fB-F])));",
+        "it stands for a character that nobody can see",
+        "delete it; browsers part words by themselves",
+    ),
     "box": (r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]", "no such boxes are made", "write it in bold: **Note**"),
     "wiki": (r"\[\[[^\[\]\n]{1,200}\]\]", "this makes no link", "write [text](entry:id)"),
     "definition": (
         r"^ {0,3}\[[^\[\]\n]{1,200}\]:\s",
         "addresses below the text are not read",
-        "write [text](entry:id)",
+        _NEAR,
     ),
-    "reference": (r"\[[^\[\]\n]{1,200}\]\[[^\[\]\n]{0,200}\]", "this makes no link", "write [text](entry:id)"),
+    "reference": (r"\[[^\[\]\n]{0,200}\]\[[^\[\]\n]{0,200}\]", "this makes no link and no picture", _NEAR),
     "gap": (r"\[[^\[\]\n]{1,200}\] \((?=[a-z]+:)", "a space parts the text of the link from its address", "delete it"),
     "open": (r"\[[^\[\]\n]{1,200}\]\((?=[a-z]+[:/])[^()\n]*$", "the link has no end", "close it: [text](entry:id)"),
     "struck": (r"~~[^~\n]{1,200}~~", "text is not struck out", "delete it, and tell of a change in `revisions`"),
@@ -84,10 +96,11 @@ _AS_TYPED = re.compile(
     "|".join(f"(?P<{kind}>{pattern})" for kind, (pattern, _, _) in _KINDS.items()),
     re.MULTILINE,
 )
-_BEGINS = re.compile(r"[<\[~{hw](?:(?<![hw])|(?<=h)ttp|(?<=w)ww\.)")  # no pattern is tried where none can begin
+_BEGINS = re.compile(r"[<\[~{&hw](?:(?<![hw])|(?<=h)ttp|(?<=w)ww\.)")  # no pattern is tried where none can begin
 _KEY = re.compile(
     rf"\[(?P<plain>{_SLUG})(?:,[^\[\]\n]*)?\](?![(\[:{SLOT_CLOSE}])|@(?<![\w@/.+\\-]@)(?P<marked>{_SLUG})(?![\w-])"
 )
+_AFTER_WORDS = re.compile(_KINDS["words"][0])
 _PICTURE = re.compile(r"!\[\s*\](?=\()")
 _WORDLESS = re.compile(r"\[(?<!!\[)\s*\]\(")
 _BOLD = re.compile(r"\*\*\w++|(?<!\w)\w++[.,;:!?]?\*\*")
@@ -120,7 +133,8 @@ def _found(masked: str) -> Iterator[re.Match[str]]:
 
 def unmarked(masked: str) -> Iterator[tuple[int, str]]:
     """Index in a body and key of what may be a citation: it is one if there is a source of this key."""
-    for match in _KEY.finditer(masked):
+    told = _AFTER_WORDS.sub(lambda match: "x" * len(match[0]), masked) if "@" in masked else masked
+    for match in _KEY.finditer(told):
         yield match.start(), match["plain"] or match["marked"]
 
 

@@ -74,10 +74,6 @@ def quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _slug(text: str) -> str:
-    return urls.slug(urls.plain(text))
-
-
 # -- Records
 
 
@@ -92,7 +88,7 @@ class Field:
 
 def propose_id(name: str, taken: Iterable[str]) -> str:
     """An id made of a name, that no record has yet; "" where the name has no Latin letters."""
-    id = _slug(name)[:80].strip("-")
+    id = urls.slug(name)[:80].strip("-")
     known = set(taken)
     return next((each for each in (id, *(f"{id}-{n}" for n in range(2, 100))) if each not in known), "") if id else ""
 
@@ -199,9 +195,9 @@ def _title(path: str) -> str:
 
 def citekey(outlet: str, issued: str, title: str, taken: Iterable[str]) -> str:
     """Outlet, date and first words of the title: `reuters-2014-06-10-secretary-generals-concern`."""
-    words = [word for word in _slug(title).split("-") if len(word) > 2 and word not in _SMALL]
+    words = [word for word in urls.slug(title).split("-") if len(word) > 2 and word not in _SMALL]
     date = "-".join(re.findall("[0-9]+", issued)[:3]) or "nd"
-    return propose_id("-".join([_slug(outlet), date, *words[:3]]), taken)
+    return propose_id("-".join([urls.slug(outlet), date, *words[:3]]), taken)
 
 
 def source_file(key: str, files: Sequence[str]) -> str:

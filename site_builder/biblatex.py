@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from site_builder import dates, latex
-from site_builder.csl import OURS, citekey, undated
+from site_builder import dates, latex, urls
+from site_builder.csl import OURS, citekey, forthcoming, is_private, undated
 
 Fields = dict[str, Any]
 # The text of a field of names to the names as CSL has them.
@@ -46,14 +46,15 @@ ISSUE = "issue-name"  # the field `issue` beside a number: "Spring", which CSL h
 # CSL's variable by the field of BibTeX, of those that differ by more than case.
 VARIABLES = {
     "number": "number", "pages": "page", "doi": "DOI", "isbn": "ISBN", "issn": "ISSN", "address": "publisher-place",
-    "keywords": "keyword", "series": "collection-title", "type": "genre", "chapter": "chapter-number",
+    "series": "collection-title", "type": "genre", "chapter": "chapter-number",
     "shorttitle": "title-short", "pagetotal": "number-of-pages", "volumes": "number-of-volumes",
     "origdate": "original-date", "eventdate": "event-date", "eventtitle": "event-title", "venue": "event-place",
     "bookauthor": "container-author", "pubstate": "status", "pmid": "PMID", "pmcid": "PMCID",
-    "shortjournal": "container-title-short", "annotation": "annote",
+    "shortjournal": "container-title-short",
 }  # fmt: skip
 _NAMES = frozenset({"author", "editor", "translator", "bookauthor"})
-VERBATIM = frozenset({"url", "doi", "file", "eprint", "urldate", "origdate", "eventdate"})
+VERBATIM = frozenset({"url", "doi", "eprint", "urldate", "origdate", "eventdate"})
+ENDNOTE = re.compile(r"<Go to ISI>[^\s}]*")  # a link that only EndNote can follow
 _COPY = re.compile(r" ?Archived(?: (\S+))?: (https?://\S+)")
 
 
@@ -61,11 +62,14 @@ def fields_of(kind: str, key: str, given: Mapping[str, str], people: People) -> 
     """The fields of an entry as the model has them; `extra` has what the model has no field for."""
     type_ = _TYPES.get(kind, "document")
     usual, holder, issuer = FORMS.get(type_, OTHER)
-    left = dict(given)
+    left = {name: text for name, text in given.items() if not is_private(name)}
     extra: Fields = {} if citekey(key) == key else {"id": key}
     if kind != usual:
         extra["entrytype"] = kind
-    url = latex.address(left.pop("url", ""))
+    url = latex.address(typed := ENDNOTE.sub("", left.pop("url", "")))
+    several = [latex.address(word) for word in typed.split()]
+    if several[1:] and all(map(urls.outside, several)):  # as Mendeley writes them; a source has one
+        url, extra["urls"] = several[0], " ".join(several[1:])
     if "howpublished" in left and not url and (address := _only_address(left["howpublished"])):
         url = address
         extra["howpublished"] = left.pop("howpublished")
@@ -169,7 +173,10 @@ def _issued(left: dict[str, str], extra: Fields) -> str:
     month = typed.get("month", "")
     if month.isdigit():
         words = ["-".join([typed["year"], *(part.zfill(2) for part in (month, typed.get("day")) if part)])]
-    return _date(" ".join(words))
+    if state := forthcoming(text := " ".join(words)):
+        extra["status"] = state
+        return ""
+    return _date(text)
 
 
 def _plain_name(name: dict[str, str]) -> dict[str, str]:

@@ -112,7 +112,7 @@ def _others(source: Source) -> Iterator[tuple[str, str]]:
         elif variable in DATES:
             yield name, _braced(_tex(edtf(value)))
         elif name in VERBATIM:
-            yield name, _braced(_verbatim(str(value)) if name != "file" else re.sub(r"[{}]", "", _plain(str(value))))
+            yield name, _braced(_verbatim(str(value)))
         elif not isinstance(value, dict | list):
             text = _tex(str(value))
             yield name, _braced(re.sub(r"(?<=\w)-(?=\w)", "--", text) if name == "pages" else text)

@@ -87,7 +87,10 @@ class Ways:
                 yield replace(error(Location(source), "dead-link", message, hint), about=link)
             elif path in self._anchors and fragment not in anchors(path):
                 message = f"the page links to `{link}`, and there is no such place in that page"
-                hint = did_you_mean(fragment, anchors(path)) or "mend the part after the #"
+                there = ", ".join([f"`{each}`" for each in sorted(anchors(path)) if not each.endswith("_")][:12])
+                hint = did_you_mean(fragment, anchors(path)) or (
+                    f"the places there: {there}" if there else "delete the part from the # on"
+                )
                 yield replace(error(Location(source), "dead-anchor", message, hint), about=link)
 
 

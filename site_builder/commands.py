@@ -54,6 +54,16 @@ def _serve(options: argparse.Namespace) -> int:
     return serve.run(job, options.port, display, say=functools.partial(print, flush=True), show=show)
 
 
+# What `new` does not begin, and where it is written.
+_BY_HAND = {
+    "page": "as a file in content/pages/",
+    "phase": "as a file in content/phases/",
+    "series": "as a file in content/series/",
+    "tag": "under `tags` in content/site.yaml",
+    "term": "in content/glossary.yaml",
+}
+
+
 def _new(options: argparse.Namespace) -> int:
     import datetime
 
@@ -63,6 +73,9 @@ def _new(options: argparse.Namespace) -> int:
     kind, name = "entry", options.name
     if name and name[0] in ("entry", "actor", "place", "source"):
         kind, name = name[0], name[1:]
+    elif name[1:] and name[0] in _BY_HAND:
+        where = f"write it by hand, {_BY_HAND[name[0]]} (docs/fields.md)"
+        return fail(f"`new` begins no {name[0]}: {where}; put a title that begins with this word in quotes")
     today = datetime.date.today().isoformat()  # noqa: DTZ011  the author's own day, for `published`
     ask = _ask if sys.stdin is not None and sys.stdin.isatty() else None
     try:
@@ -76,7 +89,7 @@ def _new(options: argparse.Namespace) -> int:
     if begun.use:
         print(begun.use, file=sys.stderr)
     if options.editor and (trouble := drafting.edit(begun.path)):
-        print(f"build.py: {trouble}", file=sys.stderr)
+        fail(trouble)
     return DONE
 
 
@@ -85,13 +98,21 @@ def _import(options: argparse.Namespace) -> int:
 
     look = options.beneath or options.templates  # its words are needed, and nothing of the site's own look
     given = (options.source, options.content, look, options.kind, tuple(options.map), options.date_order)
+    files: list[Path] = []
     try:
-        report, files = importing.run(importing.Job(*given, dry=options.dry_run))
+        report = importing.run(importing.Job(*given, dry=options.dry_run), files)
     except importing.UsageError as wrong:
         return fail(str(wrong))
-    for file in files if options.format == "text" else ():
-        print(file.as_posix())
-    done = f"{len(files)} file{'' if len(files) == 1 else 's'} {'would be ' if options.dry_run else ''}written"
+    except (OSError, KeyboardInterrupt):
+        if files:
+            count = f"{len(files)} file{'' if len(files) == 1 else 's'}"
+            fail(f"the import has stopped after {count}; import again for the rest: what is written stays")
+        raise
+    finally:
+        for file in files if options.format == "text" else ():
+            print(file.as_posix())
+    count = f"{len(files)} file{'' if len(files) == 1 else 's'}" if files else "nothing"
+    done = f"{count} {'would be ' if options.dry_run else '' if files else 'was '}written"
     tell(report, options, True, done)
     return FINDINGS if importing.has_findings(report) else DONE
 

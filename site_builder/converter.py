@@ -8,7 +8,7 @@ from string import punctuation
 from xml.etree.ElementTree import Element, SubElement
 
 import markdown
-from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor
+from markdown.blockprocessors import BlockProcessor, BlockQuoteProcessor, HashHeaderProcessor
 from markdown.preprocessors import NormalizeWhitespace
 from markdown.util import AtomicString
 
@@ -62,7 +62,8 @@ def whole(text: str) -> tuple[str, bool]:
     Where italic and bold text cross, Python-Markdown (3.11.3) loses letters and links, or leaves a mark of its own.
     """
     shown = convert(text)
-    if ("**" in text or "__" in text) and _SINGLE.search(text):
+    bold = (block for block in text.split("\n\n") if "**" in block or "__" in block)  # no emphasis leaves its block
+    if any(map(_SINGLE.search, bold)):
         plain = convert(text, emphasis=False)
         if _SIGNS.sub("", shown) != _SIGNS.sub("", plain):
             return plain, True
@@ -86,6 +87,7 @@ def _converter(*, code: bool, emphasis: bool) -> markdown.Markdown:
     blocks = converter.parser.blockprocessors
     blocks.deregister("reference")
     blocks.register(_Sharps(converter.parser), "hashheader", 70)  # the same
+    blocks.register(_Quotes(converter.parser), "quote", 20)  # the same
     blocks.register(_Prose(converter.parser), "prose", 110)  # before all others
     for pattern in ("html", "entity", "autolink", "automail", "reference", "short_reference"):
         converter.inlinePatterns.deregister(pattern)
@@ -105,6 +107,14 @@ class _Lines(NormalizeWhitespace):
 
 class _Sharps(HashHeaderProcessor):
     RE = _HEADING
+
+
+class _Quotes(BlockQuoteProcessor):
+    """An empty line ends a quotation, as in CommonMark: what comes next may be somebody else's."""
+
+    def lastChild(self, parent: Element) -> Element | None:  # noqa: N802  a name of the package
+        del parent
+        return None  # so that none is there for it to go on with
 
 
 class _Prose(BlockProcessor):

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from site_builder import urls
+from site_builder import latex, urls
 from site_builder.dates import understand
 from site_builder.diagnostics import Diagnostic, Location, error
 from site_builder.documents import Contents, Document
@@ -47,8 +47,17 @@ _TEXTS = {
     **{name: name for name in ("type", "title", "container-title", "publisher", "language", "note")},
     "URL": "url",
 }
+# Fields of reference managers that are for those who work with them alone: paths on their disk, notes, tags, marks.
+_PRIVATE = re.compile(
+    r"annot(?:e|ation)|comment(?:-.*)?|creationdate|date-(?:added|modified)|file|groups|keywords?|local-?(?:file|url)"
+    r"|modificationdate|owner|pdf|posted-at|printed|priority|ps|qualityassured|ranking|rating|read|readstatus|relevance"
+    r"|review|sentelink|timestamp|username|(?:bdsk|citeulike|jabref|mendeley)-.*|__.*"
+)
 OURS = ("kind", "perspective", "origin", "archived", "seen", "no_link")
 _IN_NOTE = re.compile(rf"({'|'.join(OURS)}) *: *(\S.*)")
+# What citeproc reads as mark-up in every text (https://www.zotero.org/support/kb/rich_text_bibliography).
+_RICH = re.compile(r"<(?:/?(?:i|b|sc|sup|sub)|span(?: (?:class|style)=\"[^\"<>]{0,100}\")?|/span)>")
+_RAISED = re.compile("<sup>([0-9+−-]+)</sup>")
 _EMPTY: tuple[Any, ...] = (None, "", [], {})
 _PLAIN_NAME = {"family", "given", "literal"}
 
@@ -85,13 +94,16 @@ def read_csl(path: str, text: str) -> tuple[Document | None, list[Diagnostic]]:
 
 def _source(item: Mapping[str, Any], at: Path, places: dict[Path, Location]) -> Fields:
     """The fields of one item as the model has them; `places` learns where each of them stands."""
-    given = {name: value for name, value in item.items() if value not in _EMPTY}
+    given = {name: plain(value) for name, value in item.items() if value not in _EMPTY and not is_private(name)}
     custom = given.pop("custom", {})
     fields: Fields = {ours: _text(given.pop(name)) for name, ours in _TEXTS.items() if name in given}
     extra: Fields = {}
     for name in ("issued", "accessed"):
         if name in given and not _is_blank(value := given.pop(name)):
-            fields[name] = edtf(value)
+            if name == "issued" and (state := forthcoming(_said(value))):
+                extra["status"] = state
+            else:
+                fields[name] = edtf(value)
     if "author" in given:
         fields["author"], whole = _people(given["author"])
         extra |= {} if whole else {"author": given["author"]}
@@ -113,6 +125,20 @@ def _text(value: Any) -> Any:
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
+def is_private(name: object) -> bool:
+    return isinstance(name, str) and _PRIVATE.fullmatch(name.lower()) is not None
+
+
+def plain(value: Any) -> Any:
+    """A text without its mark-up, if each of its tags has an end; other values as they are."""
+    if not isinstance(value, str) or "</" not in value:
+        return value
+    tags = _RICH.findall(value)
+    if 2 * sum(tag.startswith("</") for tag in tags) != len(tags):  # `<b>` itself may be meant
+        return value
+    return _RICH.sub("", _RAISED.sub(lambda figure: figure[1].translate(latex.RAISED), value))
+
+
 def _id(given: Fields, extra: Fields) -> Fields:
     """The citekey: what the reference manager cites the item by, as an id; what it was before stays in `extra`."""
     typed = given.pop("id", None)
@@ -120,13 +146,13 @@ def _id(given: Fields, extra: Fields) -> Fields:
     if wanted is None:
         return {}
     key = citekey(str(wanted))
-    if str(typed) not in (key, "None"):
+    if str(typed) not in (key, "None") and "zotero.org/users/" not in str(typed):  # which names a person
         extra["id"] = typed
     return {"id": key}
 
 
 def citekey(typed: str) -> str:
-    """A key as an id of ours: `Smith_2014` is `smith-2014`; of an address (Zotero's own ids) the last part."""
+    """A key as an id of ours: `Müller_2014` is `muller-2014`; of an address (Zotero's own ids) the last part."""
     last = typed.rstrip("/").rpartition("/")[2] if "://" in typed else typed
     return urls.slug(last) or typed
 
@@ -183,19 +209,36 @@ def _take_custom(custom: Fields, fields: Fields, extra: Fields) -> None:
             fields[name] = value
         elif name in extra:
             extra[f"custom-{name}"] = value
-        elif value not in _EMPTY:
+        elif value not in _EMPTY and not is_private(name):
             extra[name] = value
 
 
 # -- Dates
+
+_FORTHCOMING = re.compile(
+    r"in (?:press|prep(?:aration)?|review|progress)|forthcoming|to appear|to be published|accepted(?: for publication)?"
+    r"|submitted|under review|(?:e-?pub |online |published )?ahead of print|im (?:druck|erscheinen)|(?:à|a) paraître"
+    r"|sous presse|en prensa",
+    re.IGNORECASE,
+)
 
 
 def _is_blank(value: Any) -> bool:
     """Whether it is no date: without parts, as processors and Crossref write one that nobody knows, or “n.d.”."""
     if not isinstance(value, dict):
         return undated(str(value))
-    parts, words = value.get("date-parts"), value.get("literal") or value.get("raw")
-    return undated(str(words)) if words and not parts else value.keys() == {"date-parts"} and parts in ([[]], [[None]])
+    parts, words = value.get("date-parts"), _said(value)
+    return undated(words) if words and not parts else value.keys() == {"date-parts"} and parts in ([[]], [[None]])
+
+
+def _said(value: Any) -> str:
+    """The words of a date."""
+    return str(value.get("literal") or value.get("raw") or "") if isinstance(value, dict) else str(value)
+
+
+def forthcoming(text: str) -> str:
+    """What stands in the place of a date where a text has not appeared yet (CSL's `status`); "" for all else."""
+    return text.strip() if _FORTHCOMING.fullmatch(text.strip(" .")) else ""
 
 
 def undated(text: str) -> bool:
@@ -209,7 +252,7 @@ def edtf(value: Any) -> str:
         return understand(str(value)) or str(value)
     parts = value.get("date-parts")
     if not isinstance(parts, list) or not parts:
-        text = str(value.get("literal") or value.get("raw") or "")
+        text = _said(value)
         return understand(text) or text or "no date"
     season = value.get("season")
     ends = [_point(part, season) for part in parts]

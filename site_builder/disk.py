@@ -144,6 +144,8 @@ def _root_problem(root: Path, logical: str) -> Diagnostic | None:
         f"{logical}-missing",
         f"go to the folder that has it (`cd …`), or name another with `--{logical} DIR`",
     )
+    if logical == "content":
+        hint += "; `init DIR` begins a new site"
     try:
         status = os.lstat(root)
     except (FileNotFoundError, NotADirectoryError):

@@ -119,9 +119,15 @@ def _chosen(typed: str, shelf: recall.Shelf, what: str, desk: Desk) -> str:
             return found[int(answer) - 1]
 
 
+_RECORDED = {
+    "phase": "this site has none yet: a phase is a file in content/phases/ (docs/fields.md)",
+    "tag": "this site has none yet: tags stand in content/site.yaml (docs/fields.md)",
+}
+
+
 def _nothing(typed: str, what: str, found: Sequence[str], every: Sequence[str] = ()) -> str:
     """`every`: the ids of a kind that has few of them, and that `new` does not record."""
-    hint = f"record it first: new {what} …" if what in ("actor", "place", "source") else f"this site has no {what} yet"
+    hint = _RECORDED.get(what, f"record it first: new {what} …")
     hint = f"the {what}s are: {', '.join(every[:20])}" if every else hint
     hint = f"did you mean {' or '.join(f'`{id}`' for id in found[:5])}?" if found else hint
     if what == "source" and (address := advice.of_address(typed)) != advice.ADDRESS:

@@ -12,12 +12,15 @@ from functools import cache
 
 from site_builder.diagnostics import CHECKS, did_you_mean
 
-FIELDS, TEXT, WORDS = "fields", "text", "words"
+FIELDS, TEXT, WORDS, IMPORT = "fields", "text", "words", "import "
+_NOT_TAKEN = frozenset({"import-empty", "import-refused", "import-taken"})  # all else that `import` tells is a warning
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """`where`: FIELDS or TEXT of an entry, the path of a file below content/ or templates/, or WORDS."""
+    """`where`: FIELDS or TEXT of an entry, the path of a file below content/ or templates/, IMPORT and the name of a
+    file that is brought in, or WORDS.
+    """
 
     code: str
     where: str
@@ -27,7 +30,8 @@ class Explanation:
 
     @property
     def severity(self) -> str:
-        return str(CHECKS.get(self.code, "error"))
+        told = self.code.startswith(IMPORT.rstrip()) and self.code not in _NOT_TAKEN
+        return str(CHECKS.get(self.code, "warning" if told else "error"))
 
 
 @cache
@@ -50,8 +54,6 @@ def explain(code: str) -> tuple[Explanation | None, str]:
     known, code = explanations(), code.strip().lower()
     if code in known:
         return known[code], ""
-    if code.startswith("import-"):
-        return None, "what `import` finds is explained in docs/import.md"
     akin = [f"`{each}`" for each in known if code in each]
     hint = f"codes with that in them: {', '.join(akin)}" if akin else "`check --explain` lists all codes"
     return None, did_you_mean(code, known) or hint
@@ -65,6 +67,15 @@ def listed() -> Iterator[str]:
 
 
 _PLACES = {FIELDS: "in the fields of an entry", TEXT: "in the text of an entry", WORDS: ""}
+_LANGUAGES = {TEXT: "markdown", "html": "html", "csv": "text", "bib": "bibtex"}  # of the examples; otherwise YAML
+
+
+def _place(where: str, mark: str = "") -> str:
+    """Where an example stands; `mark`: around the name of a file."""
+    path = where.removeprefix(IMPORT)
+    return _PLACES.get(
+        where, f"{'in ' if path != where else ''}{mark}{path}{mark}{' to import' if path != where else ''}"
+    )
 
 
 def in_words(one: Explanation) -> Iterator[str]:
@@ -72,7 +83,7 @@ def in_words(one: Explanation) -> Iterator[str]:
     yield f"{one.code} ({one.severity})"
     yield ""
     yield one.meaning
-    place = _PLACES.get(one.where, one.where)
+    place = _place(one.where)
     for title, example in (("Wrong", one.wrong), ("Right", one.right)):
         yield ""
         yield f"{title}{f', {place}' if place else ''}:"
@@ -87,11 +98,11 @@ _INTRODUCTION = """\
 
 <!-- Made from site_builder/explanations.py; a test compares them. -->
 
-Every message of `check` and `build` has a code: `--format json` shows it, the summary at the end counts by it, and
-`python3 build.py check --explain CODE` prints the part of this page that is about it. An **error** stops the build:
-nothing is written, and the last good site stays. A **warning** or an **info** stops nothing; `checks` in `site.yaml`
-sets how severe each of these is and allows single ones ([fields.md](fields.md#checks)). In a draft every error is a
-warning, unless you build with `--drafts`.
+Every message of `check`, `build` and `import` has a code: `--format json` (of `import`: `--report json`) shows it, the
+summary of `check` counts by it, and `python3 build.py check --explain CODE` prints the part of this page that is about
+it. An **error** stops the build: nothing is written, and the last good site stays. A **warning** or an **info** stops
+nothing; `checks` in `site.yaml` sets how severe each of these is and allows single ones
+([fields.md](fields.md#checks)). In a draft every error is a warning, unless you build with `--drafts`.
 
 `--format json` prints one object a line: `path`, `line`, `column` (from 1, in characters; 0 where there is none),
 `severity`, `code`, `message` and `hint`. Of a flood that would take more than 1.8 MB ([limits.md](limits.md)), the rest
@@ -103,12 +114,12 @@ def page() -> str:
     """docs/errors.md."""
     parts = [_INTRODUCTION]
     for one in explanations().values():
-        place = _PLACES.get(one.where, f"`{one.where}`")
+        place = _place(one.where, "`")
         parts.append(f"## {one.code}\n\n*{one.severity}* · {one.meaning}\n")
         if one.where == WORDS:
             parts.append(f"- Wrong: {one.wrong}\n- Right: {one.right}\n")
             continue
-        language = "markdown" if one.where == TEXT else "html" if one.where.endswith(".html") else "yaml"
+        language = _LANGUAGES.get(one.where.rpartition(".")[2], "yaml")
         for title, example in (("Wrong", one.wrong), ("Right", one.right)):
             parts.append(f"{title}, {place}:\n\n````{language}\n{example}\n````\n")
     return "\n".join(parts)
@@ -221,7 +232,7 @@ form.
 
 dead-anchor · text
 A link leads to a place in a page that the page does not have. A heading's place is its words in small letters, with
-hyphens.
+hyphens; the message names that of a heading in other letters than Latin ones.
 - See [what came after](entry:other#afterwards).
 + See [what came after](entry:other).
 
@@ -374,6 +385,85 @@ Two records have one id.
 - - {id: neil-armstrong, name: Another}
 + - {id: neil-armstrong, name: Neil Armstrong}
 + - {id: another-miller, name: Another}
+
+import-changed · import events.csv
+Something could not be brought in as it stands there, and the message says what was made of it. The entry is written.
+- date,title,text,source
+- 2014-06-10,Hearing,It began.<script>count()</script>,https://example.org/report
++ date,title,text,source
++ 2014-06-10,Hearing,It began.,https://example.org/report
+
+import-correction · words
+A filed form reports a mistake. Nothing is written, since only an editor can judge it.
+- The form is imported, and the entry left as it is.
++ The entry is mended, with a line under `revisions`, if the sources bear it out.
+
+import-empty · import events.csv
+There is nothing in the file or folder that could be brought in.
+- date,title,source
++ date,title,source
++ 2014-06-10,Hearing,https://example.org/report
+
+import-kept · import events.csv
+A column is known as no field of an entry, so that each entry keeps its value under a name that begins with `x_`. The
+option `--map field=name` says where it belongs.
+- date,title,source,chairman
+- 2014-06-10,Hearing,https://example.org/report,A. Writer
++ date,title,source,actor
++ 2014-06-10,Hearing,https://example.org/report,A. Writer
+
+import-no-event · import events.csv
+The title or an era of TimelineJS is no event. What it says belongs into `site.yaml`, or into a phase.
+- Year,Headline,Type
+- ,The committee,title
+- 2014,Hearing,
++ Year,Headline,Type
++ 2014,Hearing,
+
+import-no-text · words
+The texts of entries lie in a table of their own, and it does not lie beside the one that is brought in.
+- `entries.csv` is imported from a folder without `texts.csv`.
++ Both lie in one folder, or `data/entries.json` is imported.
+
+import-phase · import events.csv
+The file does not say in which phase an event is: it was taken from the date, or the entry is a draft where the date is
+in none.
+- date,title,source
+- 2014-06-10,Hearing,https://example.org/report
++ date,title,source,phase
++ 2014-06-10,Hearing,https://example.org/report,rise
+
+import-private · import library.bib
+A bibliography has fields that are for its owner alone: paths, notes, keywords. The site shows them nowhere, but the
+copy in `content/sources/` has them, and whoever sees your repository sees it too.
+- @book{writer2017,
+-   title = {A book},
+-   file = {/home/writer/book.pdf},
+- }
++ @book{writer2017,
++   title = {A book},
++ }
+
+import-refused · import events.csv
+A row, an item or a file cannot be an entry; the message says why. It is left out, and the others are written.
+- date,title,source
+- soon,Hearing,https://example.org/report
++ date,title,source
++ 2014-06-10,Hearing,https://example.org/report
+
+import-source · import events.csv
+An entry has come without a source. A timeline here is one that can be checked.
+- date,title,source
+- 2014-06-10,Hearing,
++ date,title,source
++ 2014-06-10,Hearing,https://example.org/report
+
+import-taken · import events.csv
+There is an entry, a source or a file of this name already, and none is written over.
+- id,date,title,source
+- hearing,2014-06-10,Hearing,https://example.org/report
++ id,date,title,source
++ second-hearing,2014-06-10,Hearing,https://example.org/report
 
 inline-record · fields
 An actor, a place or a source is written out in an entry. It works, and other entries cannot share what is said of it.

@@ -7,7 +7,7 @@ A model is a frozen dataclass over these types, read by pydantic's TypeAdapter. 
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from functools import cache
 from sys import intern
 from typing import Annotated, Any, TypeVar, cast
@@ -220,7 +220,17 @@ def validate(
         return (None if findings else value), findings
     except ValidationError as wrong:
         faults = wrong.errors(include_url=False)
-        return None, [*findings, *(_diagnostic(model, document, at, fault) for fault in faults)]
+        return None, [*findings, *_once(_diagnostic(model, document, at, fault) for fault in faults)]
+
+
+def _once(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Without the fields that are missing only since their names are mistyped."""
+    found = list(findings)
+    meant = {each.hint for each in found if each.code == "unknown-field"}
+    missing = {id(each) for each in found if each.code == "field-missing"}
+    return [
+        each for each in found if id(each) not in missing or f"did you mean {each.message.split()[0]}?" not in meant
+    ]
 
 
 def what_is_sound(model: type[T], fields: Mapping[str, Any], instead: Mapping[str, Any]) -> T | None:

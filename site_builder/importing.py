@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from site_builder.dates import DateError, parse
-from site_builder.diagnostics import Diagnostic, Location, Report, Severity, error
+from site_builder.diagnostics import Diagnostic, Location, Report, Severity, did_you_mean, error
 from site_builder.disk import astray, snapshot
 from site_builder.files import Inputs
 from site_builder.imports import bibliography, formats, own_tables
@@ -50,12 +51,14 @@ class UsageError(ValueError):
     """What was asked cannot be: nobody can tell what the file is, or a `--map` leads nowhere."""
 
 
-def run(job: Job) -> tuple[Report, list[Path]]:
-    """What was found, and the files that were written (or would be, in a dry run)."""
+def run(job: Job, written: list[Path]) -> Report:
+    """What was found; each file is added to `written` once it is (or would be, in a dry run)."""
     findings: list[Diagnostic] = []
     advice = "" if job.format or job.source.is_dir() else formats.otherwise(job.source.name)
     if advice and job.source.exists():
         raise UsageError(f"{printable(job.source.as_posix())} cannot be read as it is; {advice}")
+    if not os.path.lexists(job.source):
+        raise UsageError(_not_there(job.source))
     source = _meant(job)
     texts = dict(_texts(source, job.source, findings))
     foreign = Foreign(texts, printable(job.source.as_posix()), source.is_dir(), job.format, job.maps, job.order)
@@ -64,10 +67,10 @@ def run(job: Job) -> tuple[Report, list[Path]]:
         if not findings:
             hint = "look whether it is the right file or folder"
             findings.append(error(Location(foreign.name), "import-empty", "there is nothing in it to read", hint))
-        return Report.of(findings), []
+        return Report.of(findings)
     _usable(foreign)
     if not texts:
-        return Report.of(findings), []
+        return Report.of(findings)
     inputs = snapshot(job.content, job.templates)
     if fault := astray(inputs, job.content):
         raise UsageError(fault)
@@ -77,8 +80,20 @@ def run(job: Job) -> tuple[Report, list[Path]]:
     else:
         worded = _worded(inputs) if foreign.format == "entries" else str
         files = _entries(replace(foreign, worded=worded), there, findings)
-    written = [path for path, text in files.items() if _put(job, path, text, findings)]
-    return Report.of(findings), [job.content / path for path in written]
+    for path, text in files.items():
+        if _put(job, path, text, findings):
+            written.append(job.content / path)
+    return Report.of(findings)
+
+
+def _not_there(source: Path) -> str:
+    shown = printable(source.as_posix())
+    if re.match(r"(?i)https?:/", shown):
+        return "nothing is fetched from an address: download the file, and import that"
+    with contextlib.suppress(OSError):
+        if near := did_you_mean(source.name, (printable(path.name) for path in source.parent.iterdir())):
+            return f"there is no file or folder {shown}; {near}"
+    return f"there is no file or folder {shown}; give its path from the folder that you are in"
 
 
 def _usable(foreign: Foreign) -> None:
@@ -217,19 +232,21 @@ def _put(job: Job, path: str, text: str, findings: list[Diagnostic]) -> bool:
     file = job.content / path
     if job.dry and not file.exists():
         return True
+    file.parent.mkdir(parents=True, exist_ok=True)
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("x", encoding="utf-8", newline="\n") as stream:
-            try:
-                stream.write(text)
-                stream.flush()
-            except OSError:
-                file.unlink()
-                raise
+        stream = file.open("x", encoding="utf-8", newline="\n")
     except FileExistsError:
         message = "this file is there already, and none is written over"
         findings.append(error(Location(f"content/{path}"), "import-taken", message, "rename one of the two"))
         return False
+    try:
+        with stream:
+            stream.write(text)
+    except BaseException as wrong:  # a full disk, or Ctrl-C
+        file.unlink()
+        if isinstance(wrong, OSError):  # which does not say by itself of which file
+            wrong.filename = str(file)
+        raise
     return True
 
 

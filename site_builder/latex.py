@@ -30,6 +30,8 @@ _SILENT = frozenset({
     *("textsuperscript", "textsubscript", "mbox", "hbox", "url", "href", "em", "it", "bf", "sc", "rm", "sf", "tt"),
     *("itshape", "bfseries", "scshape", "noopsort", "relax"),
 })  # fmt: skip
+RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")  # an exponent on the line would be another number
+_RAISED = re.compile(r"\\textsuperscript\s*\{([0-9+−-]+)\}")
 _JOINED = {"---": "—", "--": "–", "``": "“", "''": "”", "~": "\u00a0", "{": "", "}": ""}
 _TOKEN = re.compile(
     r"(?P<address>https?://(?:[^\s{}\\]|\\[_%&#$]|\\text[a-z]{1,16}\{\})+)"
@@ -46,6 +48,7 @@ def decode(text: str) -> str:
     >>> decode(r"{\\'E}tat \\& {The}  Gazette -- no.~1")
     'État & The Gazette – no.\\xa01'
     """
+    text = _RAISED.sub(lambda figure: figure[1].translate(RAISED), text)
     plain = _TOKEN.sub(_plain, text) if re.search(r"[\\{}~]|--|``|''", text) else text
     return re.sub(r"[ \t\r\n]+", " ", plain).strip()
 

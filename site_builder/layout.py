@@ -26,8 +26,13 @@ _FENCE = re.compile(r" {0,3}(?:```|~~~)")
 _UNDERLINE = re.compile(r"(?:=+|-+) *")
 _QUOTE = re.compile(r" {0,3}> ?")
 _STOPPED = re.compile(rf"[.:!?…][\"'”’»)\]*_ ]*(?:{SLOT_OPEN}[0-9]*{SLOT_CLOSE}[ .:]*)*$")
-# The months of languages that put a stop behind the day: `10. Juni`.
-_MONTH = re.compile(r"(?i:jan|feb|m[aä]r|apr|ma[ij]|jun|jul|aug|sep|o[ck]t|nov|de[cz])[^\W\d_]*\b")
+# The months of languages that put a stop behind the day: `10. Juni`. (`3. Marines landed` is an item.)
+_MONTHS = (
+    "jan januar januara feb februar februara mar mär märz mars mart marts marec marca apr april aprila mai maj maja "
+    "jun juni juna junij junija jul juli jula julij julija aug august augusta avgust avgusta sep sept september "
+    "septembra okt oktober oktobra nov november novembra dec des dez december desember dezember decembra"
+)
+_MONTH = re.compile(rf"(?i:{'|'.join(_MONTHS.split())})\b")
 _TAIL = 300  # characters of a line's end that are looked at for a stop
 _AHEAD = 20  # lines in which a second item is looked for
 _LONG_NUMBER = 100  # an item has a lower number, or stands beside its neighbour

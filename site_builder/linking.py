@@ -236,7 +236,7 @@ class _Registry:
     def _mistyped(self, where: Location, model: type, name: str) -> None:
         """A new name that is a recorded id but for a capital, a sign or a word beside it: a slip, most likely."""
         words = re.split(r"[\s,;(]+", name.strip("-•*@ "))
-        meant = [urls.slug(urls.plain(name)), *(word for word in words[:1] if "-" in word)]
+        meant = [urls.slug(name), *(word for word in words[:1] if "-" in word)]
         id = next((id for id in meant if (model, id) in self._places), "")
         if id and model is not Source:
             message = f"`{name[:80]}` counts as another name than the id `{id}`, so this is taken for somebody else"

@@ -199,7 +199,7 @@ def _headings(raw: str) -> tuple[str, tuple[str, ...]]:
     uses: dict[str, int] = {}  # the anchors, and how far those of the same words are numbered
 
     def shift(match: re.Match[str]) -> str:
-        words = urls.slug(html.unescape(_TAG.sub("", _SLOT.sub("", match[2])))) or f"section-{len(anchors) + 1}"
+        words = urls.id_of(html.unescape(_TAG.sub("", _SLOT.sub("", match[2]))), "section")
         anchor, n = words, uses.get(words, 0)
         while anchor in uses:
             n += 1

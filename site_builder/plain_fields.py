@@ -18,7 +18,7 @@ from site_builder.yamltext import Path
 _NAMES = {
     *("title", "subtitle", "label", "summary", "description", "note", "date_note", "date_display", "grade_reason"),
     *("content_note", "caption", "credit", "alt", "statement", "definition", "term", "name", "name_used"),
-    *("container-title", "publisher"),
+    *("container-title", "publisher", "locator"),
 }
 _ELEMENTS = (
     "a|abbr|b|big|blockquote|br|center|cite|code|del|div|em|font|h[1-6]|hr|i|img|ins|li|mark|ol|p|q|s|small|span|strike|"

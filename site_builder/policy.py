@@ -43,6 +43,7 @@ def of_record(record: Record[Any], unmade: Container[str] = ()) -> Iterator[Diag
     withdrawn = isinstance(record.value, Entry) and record.value.status == "withdrawn"
     if not (withdrawn or record.document.given):  # what other tools have given is in their mark-up
         yield from islice(plain_fields.of_record(record.document, record.at), MAX_HINTS)
+        yield from islice(_locators(record), MAX_HINTS)
     if isinstance(record.value, Source) and "perpetrator-link" not in unmade:
         yield from _perpetrator(record)
     elif isinstance(record.value, Entry) and not withdrawn:
@@ -148,6 +149,15 @@ def _cited(record: Record[Any]) -> Iterator[str]:
         yield from (cite.source for point in value.points for cite in point.cites)
     elif isinstance(value, Term | Span):
         yield from (cite.source for cite in value.cites)
+
+
+def _locators(record: Record[Any]) -> Iterator[Diagnostic]:
+    """The citations whose page or paragraph has mark-up, which is not read there."""
+    for citation in record.citations:
+        if typed := plain_fields.marked(citation.locator):
+            where = record.document.in_body(citation.line, citation.column)
+            message = f"readers see `{typed[:60]}` as it is typed: what stands behind a key is plain text"
+            yield check(where, "shown-as-typed", message, "delete the signs")
 
 
 def _perpetrator(record: Record[Source]) -> Iterator[Diagnostic]:

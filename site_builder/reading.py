@@ -188,7 +188,7 @@ def _id(path: str) -> tuple[str, list[Diagnostic]]:
     name = posixpath.basename(path).removesuffix(".md")
     if urls.SLUG.fullmatch(name) and name not in urls.RESERVED and len(name) <= MAX_ID:
         return name, []
-    proposed = urls.slug(urls.plain(name))
+    proposed = urls.slug(name)
     good = proposed and proposed not in urls.RESERVED
     hint = f"rename the file to `{proposed[:96]}.md`" if good else "rename it, as in `1969-07-20-moon-landing.md`"
     message = (
@@ -301,6 +301,8 @@ def unread(path: str) -> Diagnostic | None:
 def _instead(path: str, known: Iterable[str]) -> str:
     """What to do with a file that is not read."""
     folder, _, name = path.rpartition("/")
+    if re.search(r"(?i)\.(?:csv|tsv|xlsx?|ods)$", name):
+        return "bring a table in with `import`, or put it into content/media/ for readers"
     stem = re.sub(r"(?i)\.(?:md|markdown|mdown|txt|yml|yaml|rtf|docx?|odt)", "", name)
     if f"{folder}/".startswith(tuple(MARKDOWN)):
         if re.search(r"(?i)\.(?:rtf|docx?|odt)$", name):

@@ -45,4 +45,4 @@ def _likeness(typed: str, names: Iterable[str]) -> float:
 
 
 def _plain(text: str) -> str:
-    return urls.slug(urls.plain(text)).replace("-", " ") or text.casefold()
+    return urls.slug(text).replace("-", " ") or text.casefold()

@@ -81,7 +81,7 @@ def _id(name: str, model: type, wish: Wish, desk: Desk) -> str:
     id = given or authoring.propose_id(name, ())
     if not id and desk.ask:
         answer = desk.answer("No id can be made of this name. One of a to z, 0 to 9 and single hyphens:", "--id")
-        id = urls.slug(urls.plain(answer)) or answer
+        id = urls.slug(answer) or answer
     same = id if id in shelf else next((each for each in shelf if name in shelf[each]), "")
     if same and (same == id or not wish.given.get("id")):
         raise DraftError(f"`{same}` is recorded already; for another of this name give an id: --id {id}-2")

@@ -36,8 +36,12 @@ def no_fence(text: str) -> tuple[str, str]:
     if not text.strip():
         return "the file is empty", usual
     if first.strip() and _FENCE_LIKE.fullmatch(first):
-        message = f"the first line is `{first}`, and the fields begin with `---`"
-        return message, "write three hyphens and nothing else; word processors make dashes of them"
+        quoted = first if "`" in first else f"`{first}`"
+        dashed = "; word processors make dashes of them" if first.strip()[0] in _DASHES else ""
+        return (
+            f"the first line is {quoted}, and the fields begin with `---`",
+            f"write three hyphens and nothing else{dashed}",
+        )
     if re.search(r"^---[ \t]*$", "\n".join(text.split("\n")[:12]), re.MULTILINE):
         what = "text" if first.strip() else "an empty line"
         return f"{what} stands before the first `---`", "delete it, or move it below the second `---`"

@@ -120,7 +120,7 @@ def _site(text: str, wish: Wish, files: Mapping[str, bytes]) -> bytes:
     spoken = sorted(path[18:-5] for path in files if path.startswith("templates/strings/"))
     if language not in spoken:
         raise NotBegunError(f"--language: the interface has words for {', '.join(spoken)}, not for `{language}` yet")
-    text = _set(text, "id", wish.id or urls.slug(urls.plain(wish.folder.resolve().name)) or "timeline")
+    text = _set(text, "id", wish.id or urls.slug(wish.folder.resolve().name) or "timeline")
     text = _set(text, "language", language)
     if wish.title:
         text = _set(text, "title", json.dumps(wish.title, ensure_ascii=False))

@@ -15,6 +15,11 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ALIKE = "\u0400-\u052fΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορυ"
 _FOREIGN = re.compile(f"[{_ALIKE}]")
 _MIXED = re.compile(rf"[A-Za-zÀ-ɏ]+[{_ALIKE}]\w*|[{_ALIKE}]+[A-Za-zÀ-ɏ]\w*")
+# Latin letters that Unicode does not part into one of ASCII and a mark.
+_WITHOUT_STROKE = str.maketrans({
+    "ß": "ss", "ẞ": "SS", "Æ": "AE", "æ": "ae", "Œ": "OE", "œ": "oe", "Þ": "Th", "þ": "th",
+    **dict(zip("ØøŁłĐđÐðĦħŦŧı", "OoLlDdDdHhTti", strict=True)),
+})  # fmt: skip
 # Windows cannot hold files of these names, whatever their ending.
 RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
 
@@ -122,16 +127,16 @@ def mixed(text: str, start: int = 0) -> re.Match[str] | None:
 
 
 def slug(text: str) -> str:
-    """An id made of a text's ASCII letters and digits; "" where it has none."""
-    return "-".join(re.findall(r"[a-z0-9]+", text.lower()))
+    """An id made of a text's Latin letters, without accents, and its digits; "" where it has none."""
+    return "-".join(re.findall(r"[a-z0-9]+", plain(text).lower()))
 
 
 def id_of(text: str, otherwise: str) -> str:
-    """An id for any text: its slug, without accents; one in other letters than Latin gets a digest after `otherwise`.
+    """An id for any text: its slug; one in other letters than Latin gets a digest after `otherwise`.
 
     The digest depends on nothing but the text, so that an address stays the same whatever is written beside it.
     """
-    id = slug(plain(text))
+    id = slug(text)
     if re.search("[a-z]", id) or (id and not any(sign.isalpha() for sign in text)):
         return id
     digest = hashlib.sha256(
@@ -141,8 +146,11 @@ def id_of(text: str, otherwise: str) -> str:
 
 
 def plain(text: str) -> str:
-    """The text without the accents of its Latin letters: "Müller" is "Muller"."""
-    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+    """The text without the accents of its Latin letters: "Müller" is "Muller", "Łódź" is "Lodz"."""
+    if text.isascii():
+        return text
+    parted = unicodedata.normalize("NFKD", text).translate(_WITHOUT_STROKE)
+    return "".join(sign for sign in parted if not unicodedata.combining(sign))
 
 
 def from_root(base_url: str, path: str) -> str:

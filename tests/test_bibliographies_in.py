@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pybtex.database import parse_string
 
-from site_builder.bibliographies import bibtex
+from site_builder.bibliographies import bibtex, ris
 from site_builder.bibtex import read_bibtex
 from site_builder.citations import csl
 from site_builder.csl import edtf
@@ -63,7 +63,6 @@ ITEM: dict[str, Any] = {
     "DOI": "10.5555/12345678",
     "ISSN": "1234-5678",
     "abstract": "What was seen.",
-    "keyword": "raid, hill",
     "language": "en",
     "URL": "https://journal.example/raid_1",
     "note": "Front page.",
@@ -77,11 +76,12 @@ def test_csl_round_trip() -> None:
     assert csl(found) == ITEM
 
 
-# The properties of the schema of CSL-JSON (1.0.2) by their kind, but for `citation-key`, which is the id here.
+# The properties of the schema of CSL-JSON (1.0.2) by their kind, but for `citation-key`, which is the id here, and for
+# `annote` and `keyword`, which are for those who work with the library alone.
 TEXTS = """
-    abstract annote archive archive_collection archive_location archive-place authority call-number citation-label
+    abstract archive archive_collection archive_location archive-place authority call-number citation-label
     collection-title container-title container-title-short dimensions division DOI event event-place event-title genre
-    ISBN ISSN journalAbbreviation jurisdiction keyword medium note original-publisher original-publisher-place
+    ISBN ISSN journalAbbreviation jurisdiction medium note original-publisher original-publisher-place
     original-title part-title PMCID PMID publisher publisher-place references reviewed-genre reviewed-title scale
     section shortTitle source status title title-short version volume-title volume-title-short year-suffix
 """
@@ -169,17 +169,19 @@ def test_our_fields_in_the_note() -> None:
     ("fields", "key"),
     [
         ({"id": "Smith_2014"}, "smith-2014"),
+        ({"id": "müller_2016"}, "muller-2016"),
         ({"id": "http://zotero.org/users/1/items/AB12"}, "ab12"),
         ({"id": "http://zotero.org/users/1/items/AB12", "citation-key": "smithRaid2014"}, "smithraid2014"),
         ({"id": 7}, "7"),
     ],
 )
 def test_citekeys(fields: dict[str, Any], key: str) -> None:
-    """A key of a reference manager becomes an id of ours, and what it was is kept."""
+    """A key of a reference manager becomes an id of ours, and what it was is kept, if it names no account."""
     (found,) = sources(items({"title": "A", **fields}))
     assert found.id == key
     out = csl(found)
-    assert str(fields["id"]) in {out["id"], str(out.get("custom", {}).get("id"))}
+    private = "zotero.org/users/" in str(fields["id"])  # it leads to a person
+    assert (str(fields["id"]) in {out["id"], str(out.get("custom", {}).get("id"))}) is not private
 
 
 def test_bibliographies_are_cited() -> None:
@@ -214,8 +216,8 @@ BIB = r"""
   volume = 3, number = {2}, pages = {10--12},
   publisher = {Hill Press}, address = {Hilltown},
   doi = {10.5555/a_b}, issn = {1234-5678}, url = {https://journal.example/x_y},
-  urldate = {2026-01-02}, keywords = {raid, hill}, abstract = {What was seen.},
-  language = {english}, file = {:raid.pdf:PDF}, note = {Front page.}, timestamp = {2020-01-01},
+  urldate = {2026-01-02}, abstract = {What was seen.},
+  language = {english}, note = {Front page.},
 }
 @online{bbc, title = {Page}, organization = {BBC}, date = {2014-06~}, perspective = {state}, journaltitle = {News}}
 """
@@ -244,12 +246,13 @@ def test_bibtex_round_trip() -> None:
 
 
 # The fields of the manual of biblatex (3.20, 2.2.2 and 2.2.3), but for those that are said in two ways or are names,
-# dates, numbers and addresses; these follow with a value of their kind.
+# dates, numbers and addresses; these follow with a value of their kind. `annotation`, `file` and `keywords` are for
+# those who work with the library alone.
 BIBLATEX = """
-    abstract addendum afterword annotation booksubtitle booktitle booktitleaddon chapter commentator edition eid
-    entrysubtype eprintclass eprinttype eventtitle eventtitleaddon file foreword holder howpublished indextitle
+    abstract addendum afterword booksubtitle booktitle booktitleaddon chapter commentator edition eid
+    entrysubtype eprintclass eprinttype eventtitle eventtitleaddon foreword holder howpublished indextitle
     institution introduction isan isbn ismn isrn issn issue issuesubtitle issuetitle iswc journalsubtitle journaltitle
-    keywords label library location mainsubtitle maintitle maintitleaddon nameaddon note organization origlanguage
+    label library location mainsubtitle maintitle maintitleaddon nameaddon note organization origlanguage
     origlocation origpublisher origtitle pagetotal pagination part publisher pubstate reprinttitle series shortjournal
     shortseries shorttitle subtitle titleaddon type venue version volumes
 """
@@ -285,13 +288,12 @@ def test_bibtex_means() -> None:
     assert (paper.title, paper.type) == ("The ISIL raid & its öther name", "article-journal")
     assert (paper.container_title, paper.issued) == ("Journal of Raids, new series", parse("2014-06-11"))
     out = csl(paper)
-    assert {name: out[name] for name in ("volume", "issue", "page", "DOI", "publisher-place", "keyword")} == {
+    assert {name: out[name] for name in ("volume", "issue", "page", "DOI", "publisher-place")} == {
         "volume": "3",
         "issue": "2",
         "page": "10-12",
         "DOI": "10.5555/a_b",
         "publisher-place": "Hilltown",
-        "keyword": "raid, hill",
     }
     assert out["author"][3] == {"family": "King", "given": "Martin", "suffix": "Jr."}
     assert (page.perspective, page.publisher, page.container_title) == ("state", "BBC", "News")
@@ -402,6 +404,74 @@ def test_no_date(issued: Any) -> None:
     assert source.issued is None
     (other,) = sources("@misc{a, title={A}, year={n.d.}}", "a.bib")
     assert other.issued is None
+
+
+@pytest.mark.parametrize("issued", ["in press", "Forthcoming.", "to appear", "Im Druck"])
+def test_what_has_not_appeared(issued: str) -> None:
+    """Words in the place of a date are no date; they go where CSL and BibLaTeX have the state of a publication."""
+    (source,) = sources(items({"id": "a", "title": "A", "issued": {"literal": issued}}))
+    (other,) = sources(f"@article{{a, title={{A}}, year={{{issued}}}}}", "a.bib")
+    assert (source.issued, other.issued) == (None, None)
+    assert csl(source)["status"] == csl(other)["status"] == issued
+    assert f"pubstate = {{{issued}}}" in bibtex([other])
+
+
+# https://www.zotero.org/support/kb/rich_text_bibliography, and `sc`, which citeproc-js knows too.
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        ("The <i>Cole</i> and <b>after</b>", "The Cole and after"),
+        ('<span class="nocase">al-Raqqa</span> in AD', "al-Raqqa in AD"),
+        ('8th <span style="font-variant:small-caps;">c.</span> <sc>bc</sc>', "8th c. bc"),
+        ("CO<sub>2</sub> on the 5<sup>th</sup>, 10<sup>-6</sup>", "CO2 on the 5th, 10⁻⁶"),
+        ("<i>Nested <i>title</i></i>", "Nested title"),
+        ("What <b> does, and <i>", "What <b> does, and <i>"),
+        ("a </b> b", "a </b> b"),
+        ("<em>x</em> < y & z", "<em>x</em> < y & z"),
+    ],
+)
+def test_rich_text(typed: str, plain: str) -> None:
+    """The mark-up that Zotero lets stand in titles is taken off, and a power stays one; a tag alone is meant."""
+    (source,) = sources(items({"id": "a", "title": typed, "container-title": typed, "title-short": typed}))
+    assert (source.title, source.container_title, csl(source)["title-short"]) == (plain, plain, plain)
+
+
+def test_exponents_of_latex() -> None:
+    """A raised figure stays raised: 10⁶ is not 106."""
+    assert decode(r"10\textsuperscript{6} on the 5\textsuperscript{th}") == "10⁶ on the 5th"
+
+
+def test_private_fields() -> None:
+    """What is for those alone who work with a library goes into no export: paths, notes, tags, accounts, marks."""
+    names = "file annote annotation keywords local-url bdsk-file-1 mendeley-groups groups owner timestamp review"
+    fields = ", ".join(f"{name} = {{/home/me}}" for name in names.split())
+    (paper,) = sources(f"@article{{a, title = {{A}}, {fields}}}", "a.bib")
+    given = {"annote": "/home/me", "keyword": "/home/me", "custom": {"file": "/home/me"}}
+    (other,) = sources(items({"id": "http://zotero.org/users/1/items/AB", "title": "B", **given}))
+    out = f"{bibtex([paper, other])}{ris([paper, other])}{json.dumps([csl(paper), csl(other)])}"
+    assert "/home/me" not in out
+    assert "zotero.org" not in out
+
+
+@pytest.mark.parametrize(
+    ("url", "address"),
+    [
+        ("<Go to ISI>://WOS:000123", ""),  # EndNote
+        ("<Go to ISI>://WOS:000123\nhttps://a.example/x", "https://a.example/x"),
+        ("https://a.example/x https://b.example/", "https://a.example/x"),  # Mendeley
+    ],
+)
+def test_addresses_of_other_programs(url: str, address: str) -> None:
+    """A link that only EndNote can follow is no address; of several, a source has the first, and keeps the others."""
+    (source,) = sources(f"@article{{a, title={{A}}, url={{{url}}}}}", "a.bib")
+    assert source.url == address
+    assert csl(source).get("custom", {}).get("urls", "") == ("https://b.example/" if "b.example" in url else "")
+
+
+def test_an_address_with_a_space() -> None:
+    """It is refused as it stands, and not cut off in silence."""
+    found = read("@misc{a, title={A}, url={https://a.example/my file.pdf}}", "a.bib")
+    assert "`https://a.example/my file.pdf` is not an address" in found.findings[0].message
 
 
 @pytest.mark.parametrize(

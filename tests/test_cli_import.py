@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import IO, Any
+from unittest.mock import Mock
 
 import pytest
 
@@ -46,6 +48,8 @@ def test_status(folder: Path) -> None:
         (("a.json", "--map", "date=When"), "are for tables and Markdown"),
         (("content", "--format", "csl"), "can only be of Markdown"),
         (("t.csv",), "no column is known as the date"),
+        (("a.cvs",), "there is no file or folder a.cvs; did you mean `a.csv`?"),
+        (("https://x.example/a.csv",), "nothing is fetched from an address: download the file"),
         (("a.csv", "--map", "date=Day"), "nothing in the file has that name"),
     ],
 )
@@ -59,10 +63,18 @@ def test_usage(folder: Path, capsys: pytest.CaptureFixture[str], given: tuple[st
 
 def test_formats() -> None:
     """The command offers every format that can be read, and no other."""
-    with pytest.raises(SystemExit):
-        cli.main(["import", "a", "--format", "none"])
+    assert cli.main(["import", "a", "--format", "none"]) == 2
     parser = arguments.parser("build.py")
     assert all(parser.parse_args(["import", "a", "--format", kind]).kind == kind for kind in FORMATS)
+
+
+def test_nothing_of_it(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where no row could be taken, nothing was written, and a cell too many is told with the sign that parts them."""
+    (folder / "b.csv").write_text("Date;Title\n2014;A;B\n")
+    assert cli.main(["import", "b.csv"]) == 1
+    said = capsys.readouterr().err
+    assert "put cells with `;` in them in double quotes" in said
+    assert said.endswith("1 error; nothing was written\n")
 
 
 def test_dry_run(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -84,6 +96,44 @@ def test_report(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (line,) = capsys.readouterr().out.splitlines()
     found = json.loads(line)
     assert (found["path"], found["line"], found["code"]) == ("a.csv", 3, "import-refused")
+
+
+@pytest.mark.parametrize(
+    ("stop", "status", "why"),
+    [
+        (OSError(28, "No space left on device"), 2, "build.py: No space left on device: content/entries/2014/c.md\n"),
+        (KeyboardInterrupt(), 130, ""),
+    ],
+)
+def test_interrupted(
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    stop: BaseException,
+    status: int,
+    why: str,
+) -> None:
+    """An import that cannot go on names what it has written, and leaves no half of a file."""
+    rows = "".join(f"{id},2014-06-10,Raid,https://a.example/\n" for id in "abcd")
+    (folder / "b.csv").write_text(f"id,date,title,source\n{rows}")
+    real = Path.open
+
+    def full(path: Path, mode: str = "r", **how: str) -> IO[Any]:
+        stream: IO[Any] = real(path, mode, **how)  # type: ignore[call-overload]
+        if path.name == "c.md":
+            stream.write("---\n")
+            monkeypatch.setattr(stream, "write", Mock(side_effect=stop))
+        return stream
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "open", full)
+        assert cli.main(["import", "b.csv"]) == status
+    written = ["content/entries/2014/a.md", "content/entries/2014/b.md"]
+    said = capsys.readouterr()
+    assert said.out.splitlines() == written
+    told = "build.py: the import has stopped after 2 files; import again for the rest: what is written stays\n"
+    assert said.err == told + why
+    assert [path.as_posix() for path in sorted(Path("content/entries").rglob("*.md"))] == written
 
 
 @pytest.mark.parametrize(
@@ -120,7 +170,9 @@ def test_bare_sources(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
 def test_names_that_steer_a_terminal(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What is not there is named so that nothing in its name reaches the terminal."""
     assert cli.main(["import", "\x1b[31m.csv"]) == 2
-    assert capsys.readouterr().err == "build.py: No such file or directory: \\x1b[31m.csv\n"
+    assert capsys.readouterr().err == (
+        "build.py: there is no file or folder \\x1b[31m.csv; give its path from the folder that you are in\n"
+    )
 
 
 BY_HAND = '{"schema": "x", "entries": [{"id": "a", "title": "A", "date": %s}]}'

@@ -132,6 +132,7 @@ def test_everything_given(desk: Path) -> None:
         (["source", "ftp://a.example/x"], "is not an address that readers can be sent to"),
         (["source", "https://www.apnews.example/a"], "cite it as [@ap-2014-06-09-raid]"),
         (["actor", "Jane", "--id", "Jane D."], "`Jane D.` is no id; write `jane-d`"),
+        (["phase", "Rise"], "`new` begins no phase: write it by hand, as a file in content/phases/"),
         (["place"], "the name is missing"),
         (["place", "Hilltown", "--lat", "36.3"], "--lon is missing: a point of the map has both"),
         (

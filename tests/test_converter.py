@@ -53,7 +53,7 @@ PIECES = [
         "text\n- no item\n1. none",
         "- item\n\n    with a paragraph\n\n    and another\n- next\ntext\n\ntext",
         "1. item\n\n    text\n\n2. next",
-        "> quoted\ntext\n\n> again\n> # heading\n>\n> text",
+        "> quoted\ntext\n\nand\n\n> again\n> # heading\n>\n> text",
         "text\n> quoted",
         "text\n    no code\n\n    code\n\ntext",
         "*a* **b** _c_ `d` \\* a_b_c ** d `` e ` f ``",
@@ -84,3 +84,27 @@ def test_plain_texts_are_as_they_are_everywhere(monkeypatch: pytest.MonkeyPatch)
 def _usual() -> markdown.Markdown:
     tables = {"tables": {"use_align_attribute": True}}
     return markdown.Markdown(extensions=["tables", "sane_lists"], extension_configs=tables, output_format="html")
+
+
+def test_two_quotations() -> None:
+    """An empty line ends a quotation, as in CommonMark (5.1: “A blank line always separates block quotes”)."""
+    one = "<blockquote>\n<p>a</p>\n</blockquote>"
+    assert convert("> a\n\n> a") == f"{one}\n{one}"
+    assert convert("> a\n>\n> a") == "<blockquote>\n<p>a</p>\n<p>a</p>\n</blockquote>"
+    inner = convert("> a\n>\n> > b\n>\n> > c")
+    assert inner.count("<blockquote>") == 3
+
+
+def test_emphasis_is_looked_at_once_where_it_cannot_cross(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bold and italic text in different paragraphs cannot cross, so the text is converted once."""
+    made: list[bool] = []
+
+    def count(text: str, *, emphasis: bool = True) -> str:
+        made.append(emphasis)
+        return convert(text, emphasis=emphasis)
+
+    monkeypatch.setattr(converter, "convert", count)
+    assert converter.whole("**a** b\n\n*c* d")[1] is False
+    assert made == [True]
+    assert converter.whole("**a** b *c*")[1] is False
+    assert made == [True, True, False]

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import ast
 import os
-from collections.abc import Mapping, Sequence
+import re
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 import pytest
 
 from site_builder import explanations
 from site_builder.diagnostics import Diagnostic, Severity
-from site_builder.explanations import FIELDS, TEXT, WORDS, Explanation
+from site_builder.explanations import FIELDS, IMPORT, TEXT, WORDS, Explanation
 from site_builder.files import Options
 from site_builder.loading import load
 from site_builder.memo import Memo
 from tests.driver import PROJECT, SITE, entry, inputs, site
+from tests.imports.bringing import bring
 from tests.test_broken import codes
 from tests.unstorable import MADE
 
@@ -71,7 +76,12 @@ MADE_ONLY = ("dead-anchor", "path-clash", "template-error", "outlines-invalid", 
 
 
 def findings(one: Explanation, example: str) -> Sequence[Diagnostic]:
-    """What is wrong with the site of an example."""
+    """What is wrong with the site of an example, or with a file that is brought into a sound one."""
+    if one.where.startswith(IMPORT):
+        with tempfile.TemporaryDirectory() as folder:
+            there = files(one, "")
+            del there[one.where]
+            return bring(Path(folder), one.where.removeprefix(IMPORT), f"{example}\n", there).report.diagnostics
     if one.code in MADE_ONLY:
         return site(files(one, example)).report.diagnostics
     return load(inputs(files(one, example)), Options(), MEMO)[1]
@@ -82,12 +92,23 @@ SHOWN = [one for one in ALL.values() if one.where != WORDS]
 
 def test_every_code_is_explained() -> None:
     """Each code in the source has its explanation, and each explanation its code."""
-    assert set(ALL) == {code for code, _ in codes()}
+    assert set(ALL) == {code for code, _ in codes()} | set(CODES_OF_IMPORT)
+
+
+def _codes_of_import() -> Iterator[str]:
+    """The codes that `import` gives, as they stand in its modules."""
+    for path in [PROJECT / "site_builder/importing.py", *sorted((PROJECT / "site_builder/imports").glob("*.py"))]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and re.fullmatch("import-[a-z-]+", str(node.value)):
+                yield str(node.value)
+
+
+CODES_OF_IMPORT = sorted(set(_codes_of_import()))
 
 
 def test_what_only_words_can_show() -> None:
     """Examples in words are for what no text can hold: links, pipes, bytes, sizes, names, missing folders."""
-    wordy = {one.code for one in ALL.values() if one.where == WORDS}
+    wordy = {one.code for one in ALL.values() if one.where == WORDS} - {"import-correction", "import-no-text"}
     assert wordy <= {name.partition("--")[0] for name in MADE} | {"not-utf-8", "site-missing", "file-unread"}
 
 
@@ -96,7 +117,7 @@ def test_the_wrong_example(one: Explanation) -> None:
     """The wrong example gives its code."""
     wrong = one.wrong.encode().decode("unicode_escape") if "\\u" in one.wrong else one.wrong
     found = findings(one, wrong)
-    assert one.code in {item.code for item in found}, [item.message for item in found]
+    assert (one.code, one.severity) in {(item.code, item.severity) for item in found}, [item.message for item in found]
 
 
 @pytest.mark.parametrize("one", SHOWN, ids=lambda one: one.code)

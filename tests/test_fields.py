@@ -31,6 +31,18 @@ def findings(model: type[Any], text: str) -> list[tuple[str, int, int]]:
 ENTRY = "id: x\ntitle: T\ndate: 2014\n"
 
 
+def test_a_mistyped_name_is_told_once() -> None:
+    """A field that is missing since its name is mistyped is not told to be missing as well."""
+    assert findings(Entry, "id: x\nTitle: T\nDate: 2014\n") == [("unknown-field", 2, 1), ("unknown-field", 3, 1)]
+    assert findings(Entry, "id: x\nSumary: T\ndate: 2014\n") == [("field-missing", 1, 1), ("unknown-field", 2, 1)]
+
+
+def test_an_address_in_typographic_quotation_marks() -> None:
+    """The marks are taken off in what is proposed."""
+    _, (found,) = check(Source, "id: x\ntitle: T\nurl: “https://a.example/”\n")
+    assert found.hint == "write the address without quotation marks: `https://a.example/`"
+
+
 def test_defaults() -> None:
     """The smallest entry has the documented defaults."""
     entry = value(Entry, ENTRY)
@@ -123,7 +135,6 @@ def test_all_faults_at_once() -> None:
     text = "id: A b\ntitel: T\ndate: yesterday\nsignificance: 7\nclaims: {by: X, stance: says, about: event}\n"
     assert findings(Entry, text) == [
         ("date-invalid", 3, 7),
-        ("field-missing", 1, 1),
         ("field-missing", 5, 9),
         ("not-a-choice", 5, 25),
         ("unknown-field", 2, 1),

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from site_builder import cli, explanations, shipped, starting
-from site_builder.arguments import parser
+from site_builder.arguments import SlipError, parser
 from site_builder.diagnostics import Report, Severity
 from site_builder.disk import snapshot
 from site_builder.files import Options
@@ -90,7 +90,7 @@ def test_each_command_is_one(page: str) -> None:
         given = rest if rest and not rest[0].startswith("-") else ["build", *rest]
         try:
             options, more = parser("build.py").parse_known_args(given)
-        except SystemExit:
+        except SlipError:
             pytest.fail(f"{place}: {line}")
         assert not more or options.command == "test", f"{place}: {line}"
 

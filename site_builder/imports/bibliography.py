@@ -6,15 +6,17 @@ What cannot be read, or has the key of a source that is there already, is left o
 from __future__ import annotations
 
 import json
-from collections.abc import Set
+from collections.abc import Iterable, Iterator, Set
 from typing import Any
 
 from site_builder import urls
+from site_builder.biblatex import ENDNOTE
 from site_builder.bibtex import pieces, read_bibtex
-from site_builder.csl import read_csl
+from site_builder.csl import is_private, read_csl
 from site_builder.diagnostics import Diagnostic, Location, Severity, error
 from site_builder.documents import Document
 from site_builder.fields import validate
+from site_builder.imports.events import remark
 from site_builder.imports.naming import naming
 from site_builder.jsontext import read_json
 from site_builder.model import Source
@@ -58,9 +60,30 @@ def taken(path: str, text: str, kind: str, known: Set[str]) -> tuple[str, int, l
         findings = [
             error(Location(path), "import-empty", "there is no source in it", "look whether it is the right file")
         ]
+    findings += _looked_over(document, text)
     if len(good) == len(document.fields[""]) and not any(found.severity is Severity.ERROR for found in findings):
         return text, len(good), findings
     return _only(path, text, kind, good) if good else "", len(good), findings
+
+
+def _looked_over(document: Document, text: str) -> Iterator[Diagnostic]:
+    """What stands in the copy, and what the site does not take of it."""
+    fields = ((path[1], where) for path, where in document.values.items() if len(path) == 2)
+    private = {str(name): where for name, where in fields if is_private(name)}
+    if private:
+        message = f"these fields are for you alone, and the site shows them nowhere: {_listed(private)}"
+        hint = (
+            "the copy in content/sources/ has them; in a public repository, put one without notes, files and tags there"
+        )
+        yield remark(min(private.values()), "import-private", message, hint)
+    if link := ENDNOTE.search(text):
+        where = Location(document.path, text.count("\n", 0, link.start()) + 1)
+        message = f"`{link[0][:60]}` is a link that only EndNote can follow, and is left out"
+        yield remark(where, "import-changed", message, "write the address of the source, if it has one")
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name[:60]}`" for name in sorted(names)[:20])
 
 
 def _only(path: str, text: str, kind: str, good: list[int]) -> str:

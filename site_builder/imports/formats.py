@@ -20,7 +20,7 @@ _OTHERWISE: Mapping[str, str] = {
     ending: advice
     for endings, advice in (
         ("xls xlsx xlsm xlsb ods numbers", "save the sheet as CSV (in Excel: “CSV UTF-8”), and import that file"),
-        ("doc docx odt rtf pages pdf", "copy the events into a table, save it as CSV, and import that file"),
+        ("doc docx odt rtf pages pdf html htm", "copy the events into a table, save it as CSV, and import that file"),
         ("ris enw enl ens nbib rdf", "export the sources as CSL-JSON or BibTeX, and import that file"),
         ("zip gz tar 7z rar", "unpack it, and import what is in it"),
     )

@@ -35,12 +35,18 @@ class _List:
     marker: str = ""  # of the item that has begun and has no text yet
 
 
+@dataclass(slots=True, eq=False)
+class _Quotation:
+    mark: str = "> "
+
+
 @dataclass(slots=True)
 class _Writer:
     link: Link
-    blocks: list[tuple[str, bool]] = field(default_factory=list)  # a block, and whether it follows without a blank line
+    # Each block, whether it follows without an empty line, and what it stands in.
+    blocks: list[tuple[str, bool, list[_List | _Quotation]]] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
-    quotes: list[_List | str] = field(default_factory=list)  # the lists and quotations that are open
+    quotes: list[_List | _Quotation] = field(default_factory=list)  # the lists and quotations that are open
     anchors: list[tuple[dict[str, str], int]] = field(default_factory=list)  # the links that are open, first word
     heading: int = 0
     code: int = -1  # where the words of code begin
@@ -90,21 +96,25 @@ class _Writer:
             begun.loose = True
         tight = begun is not None and not begun.loose
         for part in self.quotes:
-            first += part if isinstance(part, str) else f"{part.marker} ".ljust(4)
-            rest += part if isinstance(part, str) else "    "
+            first += part.mark if isinstance(part, _Quotation) else f"{part.marker} ".ljust(4)
+            rest += part.mark if isinstance(part, _Quotation) else "    "
         for items in lists:
             items.started, items.marker = True, ""
         lines = text.split("\n")
         block = "\n".join(
             [first + lines[0], *((rest + line).rstrip() if not line else rest + line for line in lines[1:])]
         )
-        self.blocks.append((block, tight))
+        self.blocks.append((block, tight, self.quotes[:]))
 
     def finish(self) -> str:
         self.flush()
         text = ""
-        for block, tight in self.blocks:
-            text += ("\n" if tight else "\n\n") + block if text else block
+        above: list[_List | _Quotation] = []
+        for block, tight, parts in self.blocks:
+            shared = [part for part, other in zip(parts, above, strict=False) if part is other]
+            above = parts
+            empty = "".join([part.mark if isinstance(part, _Quotation) else "    " for part in shared]).rstrip()
+            text += ("\n" if tight else f"\n{empty}\n") + block if text else block
         return text
 
     # -- Tags
@@ -166,7 +176,7 @@ class _Writer:
         elif re.fullmatch("h[1-6]", name):
             self.heading = 0 if close else int(name[1])
         elif name == "blockquote":
-            self._quote("> ", close)
+            self._quote(_Quotation(), close)
         elif name in ("ul", "ol"):
             start = attributes(rest).get("start", "1")
             self._quote(_List(name == "ol", int(start) if start.isdigit() else 1), close)
@@ -175,7 +185,7 @@ class _Writer:
         elif name == "hr":
             self._block("* * *")
 
-    def _quote(self, part: _List | str, close: bool) -> None:
+    def _quote(self, part: _List | _Quotation, close: bool) -> None:
         if not close:
             if len(self.quotes) < 12:
                 self.quotes.append(part)

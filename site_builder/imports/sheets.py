@@ -62,7 +62,8 @@ def rows(path: str, text: str, found: Found) -> Iterator[Row]:
             continue
         if len(cells) > len(names) and any(cell.strip() for cell in cells[len(names) :]):
             message = f"the row has {len(cells)} cells, and the table has {len(names)} columns"
-            found.refuse(where, message, "put cells that contain the delimiter in double quotes")
+            parted = "a tab" if shape.delimiter == "\t" else f"`{shape.delimiter}`"
+            found.refuse(where, message, f"put cells with {parted} in them in double quotes")
             continue
         yield Row(where, {name: cell.strip() for name, cell in zip(names, cells, strict=False) if cell.strip()})
 

@@ -63,5 +63,6 @@ def bring(
 def fetch(folder: Path, name: str, **how: Any) -> Brought:
     """Import what lies in a folder into the site that lies there."""
     content = folder / "content"
-    report, written = run(Job(folder / name, content, folder / "templates", **how))
+    written: list[Path] = []
+    report = run(Job(folder / name, content, folder / "templates", **how), written)
     return Brought(folder, report, [path.relative_to(content).as_posix() for path in written])

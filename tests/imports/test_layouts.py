@@ -22,7 +22,8 @@ def test_foreign_layouts(made: Callable[[int], Layout], count: int, tmp_path: Pa
         (tmp_path / "theirs" / path).write_text(text, encoding="utf-8", newline="")
     lay_out(tmp_path, {})
     source = tmp_path / "theirs" / ("events.csv" if "events.csv" in layout.files else "")
-    report, files = run(Job(source, tmp_path / "content", tmp_path / "templates", "", layout.maps, layout.order))
+    files: list[Path] = []
+    report = run(Job(source, tmp_path / "content", tmp_path / "templates", "", layout.maps, layout.order), files)
     errors = [item.location for item in report.diagnostics if item.severity is Severity.ERROR]
     theirs = f"{(tmp_path / 'theirs').as_posix()}/"
     told = {(where.path.removeprefix(theirs), where.line if layout.maps else 0) for where in errors}

@@ -168,6 +168,7 @@ BODIES = {
     "parted": "-   One.\n\n    More of it.\n\n-   Two.\n    -   Inner.\n    -   Other.\n\n-   Three.\n",
     "table inside": "-   1990. A.\n\n    | a | b |\n    | --- | --- |\n    | 1 | 2 |\n\n-   B.\n",
     "quoted": "> One.\n>\n> -   a\n> -   b\n>\n> > Two.\n\n# Three\n\nFour  \nfive.\n",
+    "two quotations": "> One.\n\n> Two.\n\n-   A.\n\n    > Three.\n\n    > Four.\n    >\n    > Five.\n",
     "signs": "5 < 6 & 7, a\\*b, C:\\\\x, snake_case, \\[x], &amp;lt;, #tag, 1\\. no, \\+ plus, \\> more.\n",
     "code": "`` a`b `` and:\n\n    <b> & [@r]\n\n    more\n",
     "sources": "One [@r, p. 2; @s] two [@s].\n",
@@ -228,6 +229,21 @@ def test_bibliographies_are_copied(tmp_path: Path) -> None:
     assert brought.files == ["sources/my-library.bib"]
     assert (tmp_path / "content/sources/my-library.bib").read_text() == text
     assert imported(tmp_path, "My Library.bib", text).errors == [(2, "import-taken")]
+
+
+def test_what_stands_in_the_copy_is_told(tmp_path: Path) -> None:
+    """The copy keeps what the site shows nowhere, so an import names it, with the first place and what to do."""
+    text = "@book{a, title={A},\n file={/home/me/a.pdf}, Annote={b}}\n@book{c, title={C}, url={<Go to ISI>://WOS:1}}\n"
+    brought = imported(tmp_path, "x.bib", text)
+    assert (brought.errors, brought.files) == ([], ["sources/x.bib"])
+    assert [(found.location.line, found.code) for found in brought.report.diagnostics] == [
+        (2, "import-private"),
+        (3, "import-changed"),
+    ]
+    assert "`annote`, `file`" in brought.text
+    assert "`<Go to ISI>://WOS:1` is a link that only EndNote can follow" in brought.text
+    other = imported(tmp_path, "x.json", json.dumps([{"id": "j", "title": "J", "keyword": "mine"}]))
+    assert [found.code for found in other.report.diagnostics] == ["import-private"]
 
 
 def test_bad_sources_are_left_out(tmp_path: Path) -> None:
