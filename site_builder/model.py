@@ -14,6 +14,7 @@ from site_builder.fields import (
     CLOSED,
     Address,
     AddressSlots,
+    BaseAddress,
     Bounds,
     Count,
     Country,
@@ -115,7 +116,7 @@ class Site:
     language: Text = "en"
     subtitle: Text = ""
     description: Text = ""
-    base_url: Address = ""
+    base_url: BaseAddress = ""
     authors: Annotated[tuple[Annotated[Person, shorthand("name")], ...], listed] = ()
     licence: Licence | None = None
     contact: Text = ""

@@ -134,7 +134,10 @@ def test_clean(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["build", "--format", "xml"], ["--base-url", "example.org"], ["init"]],
+    [
+        *(["build", "--format", "xml"], ["--base-url", "example.org"], ["--base-url", "https://example.org/?a"]),
+        ["init"],
+    ],
 )
 def test_usage(arguments: list[str]) -> None:
     """A value that an option cannot take, or one that is missing, ends with 2."""
