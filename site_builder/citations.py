@@ -13,7 +13,7 @@ from typing import Any
 from site_builder import urls
 from site_builder.changes import last_change
 from site_builder.csl import DATES, NAMES, VARIABLES, edtf
-from site_builder.dates import DateError, Day, Edtf, Point, Precision, Span, parse
+from site_builder.dates import DateError, Day, Edtf, Point, Precision, parse
 from site_builder.model import Archived, Author, Entry, Source
 from site_builder.timeline import Timeline
 from site_builder.wording import Words
@@ -192,12 +192,12 @@ def csl_date(date: Edtf) -> dict[str, Any]:
 
     An end that nobody knows has no form in `date-parts`: such a date is given as its author wrote it.
     """
-    span = date.spans[0] if len(date.spans) == 1 else Span(date.spans[0].start, date.spans[-1].end)
-    if not (isinstance(span.start, Point) and isinstance(span.end, Point)):
+    start, end = date.spans[0].start, date.end
+    if not (isinstance(start, Point) and isinstance(end, Point)):
         return {"literal": date.text}
-    found: dict[str, Any] = {"date-parts": _ends(span.start, span.end)}
-    if span.start == span.end and span.start.season:
-        found["season"] = span.start.season - 20  # spring is 21 in EDTF and 1 in CSL
+    found: dict[str, Any] = {"date-parts": _ends(start, end)}
+    if start == end and start.season:
+        found["season"] = start.season - 20  # spring is 21 in EDTF and 1 in CSL
     if date.uncertain or date.approximate or date.kind == "set":
         found["circa"] = True
     return found
