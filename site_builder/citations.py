@@ -143,7 +143,9 @@ def csl(source: Source) -> dict[str, Any]:
 def people(source: Source) -> list[dict[str, Any]]:
     """The authors as CSL has them, with the parts of names that our pages do without."""
     whole = extras(source).get("author")
-    return whole if isinstance(whole, list) else [_name(author) for author in source.author]
+    if not isinstance(whole, list):
+        return [_name(author) for author in source.author]
+    return [name if isinstance(name, dict) else {"literal": str(name)} for name in whole]
 
 
 def _name(author: Author) -> dict[str, Any]:
