@@ -62,6 +62,16 @@ def test_no_invented_point(fields: str) -> None:
     assert [found["geometry"] for found in features(fields)] == [None]
 
 
+def test_a_place_twice() -> None:
+    """Every feature has an id of its own, also where an entry names a place twice: readers tell them apart by it."""
+    found = features("location: [{id: mosul, note: the bridge}, iraq, {id: mosul, note: the museum}]")
+    assert [(item["id"], item["properties"]["note"]) for item in found] == [
+        ("a/mosul", "the bridge"),
+        ("a/iraq", None),
+        ("a/mosul/2", "the museum"),
+    ]
+
+
 def test_days_of_something_else() -> None:
     """A map and a slide are told of what the date is, where it is not that of the event."""
     files = {"places.yaml": PLACES, "entries/a.md": entry("location: mosul\ndate_basis: report")}
