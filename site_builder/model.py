@@ -60,6 +60,7 @@ Severity = Literal["error", "warning", "info", "off", ""]  # "": as usual
 class Person:
     __pydantic_config__ = CLOSED
     name: Text
+    kind: Literal["person", "organisation"] = "organisation"
 
 
 @dataclass(frozen=True, slots=True)
