@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from site_builder.biblatex import FORMS, ISSUE, OTHER, VARIABLES, VERBATIM
-from site_builder.citations import address, copies, extras, people, type_of
+from site_builder.citations import address, copies, extras, named, people, type_of
 from site_builder.csl import DATES, NAMES, edtf
 from site_builder.dates import Edtf, Precision
 from site_builder.dates.points import MONTH_NAMES
@@ -108,7 +108,8 @@ def _others(source: Source) -> Iterator[tuple[str, str]]:
         if name in _OWN or not re.fullmatch(r"[a-z][a-z0-9_.+-]{0,60}", name) or value is None:
             continue
         if variable in NAMES and isinstance(value, list):
-            yield name, _bibtex_names(value)
+            if names := named(value):
+                yield name, _bibtex_names(names)
         elif variable in DATES:
             yield name, _braced(_tex(edtf(value)))
         elif name in VERBATIM:
@@ -130,8 +131,8 @@ def _dated(issued: Edtf | None) -> Iterator[tuple[str, str]]:
         yield "month", MONTH_NAMES[issued.month - 1][:3].lower()  # a macro of every style
 
 
-def _bibtex_names(names: Iterable[Any]) -> str:
-    return _braced(" and ".join(_bibtex_name(name) for name in names if isinstance(name, Mapping)))
+def _bibtex_names(names: Iterable[Mapping[str, Any]]) -> str:
+    return _braced(" and ".join(map(_bibtex_name, names)))
 
 
 def _bibtex_name(name: Mapping[str, Any]) -> str:
@@ -182,10 +183,16 @@ def _ris(source: Source) -> str:
     if source.accessed:
         lines.append(("Y2", _ris_date(source.accessed)))
     beside = extras(source)
-    lines += [(tag, str(beside.get(variable, ""))) for tag, variable in _RIS_BESIDE]
+    lines += [(tag, text) for tag, variable in _RIS_BESIDE for text in _texts(beside.get(variable, ""))]
     lines += [("N1", _note(source)), ("ER", "")]
     # Every tag has its two spaces, its hyphen and its space, the last one too.
     return "".join(f"{tag}  - {_plain(value)}\r\n" for tag, value in lines if value or tag == "ER") + "\r\n"
+
+
+def _texts(value: Any) -> list[str]:
+    """What a line can hold of a variable: each item of a list, such as Crossref's of ISSNs, has its own."""
+    items = value if isinstance(value, list) else [value]
+    return [str(item) for item in items if not isinstance(item, dict | list)]
 
 
 def _ris_name(name: Mapping[str, Any]) -> str:

@@ -28,6 +28,11 @@ _TYPES = frozenset({
     *("standard", "thesis", "treaty", "webpage"),
 })  # fmt: skip
 
+_NAME = frozenset({
+    *("family", "given", "literal", "dropping-particle", "non-dropping-particle", "suffix", "comma-suffix"),
+    *("static-ordering", "parse-names"),
+})  # fmt: skip
+
 
 def linkable(source: Source) -> bool:
     """Whether the site may lead anybody to it."""
@@ -143,9 +148,19 @@ def csl(source: Source) -> dict[str, Any]:
 def people(source: Source) -> list[dict[str, Any]]:
     """The authors as CSL has them, with the parts of names that our pages do without."""
     whole = extras(source).get("author")
-    if not isinstance(whole, list):
-        return [_name(author) for author in source.author]
-    return [name if isinstance(name, dict) else {"literal": str(name)} for name in whole]
+    return named(whole) if isinstance(whole, list) else [_name(author) for author in source.author]
+
+
+def named(names: list[Any]) -> list[dict[str, Any]]:
+    """Names with nothing but what CSL's schema knows; Crossref calls an organisation by `name`."""
+    found = []
+    for given in names:
+        name = given if isinstance(given, dict) else {"literal": str(given)}
+        kept = {part: text for part, text in name.items() if part in _NAME and text not in ("", None)}
+        if "family" not in kept and "literal" not in kept and name.get("name"):
+            kept["literal"] = str(name["name"])
+        found.append(kept)
+    return [name for name in found if name.keys() & {"family", "given", "literal"}]
 
 
 def _name(author: Author) -> dict[str, Any]:
@@ -159,7 +174,7 @@ def _shaped(name: str, value: Any) -> Any:
     if name in DATES:
         return value if isinstance(value, dict) else _dated(str(value))
     if name in NAMES:
-        return value if isinstance(value, list) else [{"literal": str(value)}]
+        return named(value if isinstance(value, list) else [value])
     return value if name == "categories" or not isinstance(value, dict | list) else None
 
 
