@@ -112,9 +112,12 @@ def wire(url: str) -> str:
     host = parts.hostname or ""
     host = f"[{host}]" if ":" in host else ".".join(map(_in_ascii, host.split(".")))
     place = f"{host}:{parts.port}" if parts.port else host
-    safe = "/%:@!$&'()*+,;=~-._"
-    path, query = quote(parts.path or "/", safe=safe), quote(parts.query, safe=safe + "?")
-    return urlunsplit((parts.scheme, place, path, query, ""))
+    return urlunsplit((parts.scheme, place, _escaped(parts.path or "/"), _escaped(parts.query, "?"), ""))
+
+
+def _escaped(text: str, also: str = "") -> str:
+    """What is escaped already stays as it is; a per cent sign that escapes nothing is none of RFC 3986."""
+    return quote(re.sub("%(?![0-9A-Fa-f]{2})", "%25", text), safe="/%:@!$&'()*+,;=~-._" + also)
 
 
 def _in_ascii(label: str) -> str:

@@ -77,6 +77,7 @@ WIRED = [
     ("http://x.example", "http://x.example/"),
     ("http://[::1]:8080/a", "http://[::1]:8080/a"),
     ("https://x.example/a%2Fb;c=(d)", "https://x.example/a%2Fb;c=(d)"),
+    ("https://x.example/100%/a%2?b=5%", "https://x.example/100%25/a%252?b=5%25"),
     ("https://FAß.example/", "https://xn--fa-hia.example/"),
     ("https://ΟΔΟΣ.example/", "https://xn--pxavbq.example/"),
     ("https://أرشيف.example/", "https://xn--igb2aj6c2b.example/"),
