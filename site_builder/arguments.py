@@ -245,6 +245,7 @@ def _address(text: str) -> str:
         return text
     from site_builder import urls  # noqa: PLC0415  only who gives this option pays
 
-    if not urls.outside(text):
-        raise argparse.ArgumentTypeError(f"`{text}` is no whole address, such as https://example.org/timeline/")
-    return text
+    if not (base := urls.base(text)):
+        message = f"`{text}` is no whole address of a folder, such as https://example.org/timeline/"
+        raise argparse.ArgumentTypeError(message)
+    return base

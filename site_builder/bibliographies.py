@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from site_builder.biblatex import FORMS, ISSUE, OTHER, VARIABLES, VERBATIM
-from site_builder.citations import address, copies, extras, people, person, type_of
+from site_builder.citations import address, copies, extras, named, people, type_of
 from site_builder.csl import DATES, NAMES, edtf
 from site_builder.dates import Edtf, Precision
 from site_builder.dates.points import MONTH_NAMES
-from site_builder.model import Archived, Author, Source
+from site_builder.model import Archived, Source
 
 _RIS = {
     "article": "JOUR",
@@ -108,7 +108,8 @@ def _others(source: Source) -> Iterator[tuple[str, str]]:
         if name in _OWN or not re.fullmatch(r"[a-z][a-z0-9_.+-]{0,60}", name) or value is None:
             continue
         if variable in NAMES and isinstance(value, list):
-            yield name, _bibtex_names(value)
+            if names := named(value):
+                yield name, _bibtex_names(names)
         elif variable in DATES:
             yield name, _braced(_tex(edtf(value)))
         elif name in VERBATIM:
@@ -130,8 +131,8 @@ def _dated(issued: Edtf | None) -> Iterator[tuple[str, str]]:
         yield "month", MONTH_NAMES[issued.month - 1][:3].lower()  # a macro of every style
 
 
-def _bibtex_names(names: Iterable[Any]) -> str:
-    return _braced(" and ".join(_bibtex_name(name) for name in names if isinstance(name, Mapping)))
+def _bibtex_names(names: Iterable[Mapping[str, Any]]) -> str:
+    return _braced(" and ".join(map(_bibtex_name, names)))
 
 
 def _bibtex_name(name: Mapping[str, Any]) -> str:
@@ -140,9 +141,12 @@ def _bibtex_name(name: Mapping[str, Any]) -> str:
     if "family" not in said:
         whole = said.get("literal", said.get("given", ""))
         return whole if whole == "others" else _braced(whole)
-    family = " ".join(said[part] for part in ("dropping-particle", "non-dropping-particle", "family") if part in said)
-    parts = [family, *(said[part] for part in ("suffix", "given") if part in said)]
+    parts = [_family(said), *(said[part] for part in ("suffix", "given") if part in said)]
     return ", ".join(_braced(part) if re.search(r",|\band\b", part, re.IGNORECASE) else part for part in parts)
+
+
+def _family(name: Mapping[str, str]) -> str:
+    return " ".join(name[part] for part in ("dropping-particle", "non-dropping-particle", "family") if part in name)
 
 
 def _braced(text: str) -> str:
@@ -171,7 +175,7 @@ def _copy(copy: Archived) -> str:
 
 def _ris(source: Source) -> str:
     lines = [("TY", _RIS.get(type_of(source), "GEN")), ("ID", source.id)]
-    lines += [("AU", _ris_name(author)) for author in source.author]
+    lines += [("AU", _ris_name(name)) for name in people(source)]
     lines += [("TI", source.title), ("T2", source.container_title), ("PB", source.publisher)]
     if source.issued:
         lines += [("PY", str(source.issued.year) if source.issued.year > 0 else ""), ("DA", _ris_date(source.issued))]
@@ -179,14 +183,28 @@ def _ris(source: Source) -> str:
     if source.accessed:
         lines.append(("Y2", _ris_date(source.accessed)))
     beside = extras(source)
-    lines += [(tag, str(beside.get(variable, ""))) for tag, variable in _RIS_BESIDE]
+    lines += [(tag, text) for tag, variable in _RIS_BESIDE for text in _texts(beside.get(variable, ""))]
     lines += [("N1", _note(source)), ("ER", "")]
     # Every tag has its two spaces, its hyphen and its space, the last one too.
     return "".join(f"{tag}  - {_plain(value)}\r\n" for tag, value in lines if value or tag == "ER") + "\r\n"
 
 
-def _ris_name(author: Author) -> str:
-    return person(author) if author.literal else ", ".join(filter(None, (author.family, author.given)))
+def _texts(value: Any) -> list[str]:
+    """What a line can hold of a variable: each item of a list, such as Crossref's of ISSNs, has its own."""
+    items = value if isinstance(value, list) else [value]
+    return [str(item) for item in items if not isinstance(item, dict | list)]
+
+
+def _ris_name(name: Mapping[str, Any]) -> str:
+    """Family, given, suffix. Every program parts a name at its first comma, so none stands inside of these.
+
+    Behind a name that is one piece EndNote wants a comma, lest it take the last word for the family's; Zotero, too,
+    takes such a one for that of an organisation.
+    """
+    said = {part: str(text).replace(",", "") for part, text in name.items() if text}
+    if "family" not in said:
+        return f"{said.get('literal', said.get('given', ''))},"
+    return ", ".join([_family(said), *(said[part] for part in ("given", "suffix") if part in said)])
 
 
 def _ris_date(date: Edtf) -> str:

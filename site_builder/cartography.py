@@ -137,16 +137,19 @@ def leading(entries: Sequence[Entry]) -> str:
 
 @lru_cache(maxsize=2)
 def maps(charts: tuple[Chart, ...], spots: tuple[Spot, ...]) -> tuple[MapView, ...]:
-    """Every map that has something on it. Names take long to place, and an edit of a text moves none of them."""
+    """Every map that has something on it, with frames of such others alone.
+
+    Names take long to place, and an edit of a text moves none of them.
+    """
     shown = {chart.id: [spot for spot in spots if chart.view.shows(spot.lon, spot.lat)] for chart in charts}
     closest: dict[str, str] = {}
     for chart in sorted(charts, key=lambda chart: chart.size):
         for each in shown[chart.id]:
             closest.setdefault(each.id, chart.id)
+    drawn = [chart for chart in charts if shown[chart.id]]
     return tuple(
-        _map(chart, charts, found, {each.id for each in found if closest[each.id] == chart.id})
-        for chart, found in ((chart, shown[chart.id]) for chart in charts)
-        if found
+        _map(chart, drawn, found, {each.id for each in found if closest[each.id] == chart.id})
+        for chart, found in ((chart, shown[chart.id]) for chart in drawn)
     )
 
 

@@ -31,6 +31,8 @@ class LastChange(Change):
     """The last one of an entry, which was first published on a day that is known."""
 
     published: Edtf
+    date_display: str
+    date_basis: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,20 @@ def changes(timeline: Timeline, most: int) -> list[LastChange]:
     return [_change(entry, entry.published) for _, entry in latest if entry.published]
 
 
+def titled(words: Words, change: LastChange) -> str:
+    """The title behind the date of its event: in the author's words, but for such as leave the year to a heading."""
+    own, date = change.date_display, change.event_date
+    return f"{own if str(abs(date.year)) in own else words.date(date)}: {change.title}"
+
+
 def told(words: Words, change: LastChange) -> str:
-    """The summary of a new entry; of a later change of what kind it is, as a retraction is no news of the event."""
+    """The summary of a new entry, and of what the date is if not of the event.
+
+    Of a later change it says of what kind it is, as a retraction is no news of the event.
+    """
     if change.kind == "new":
-        return change.summary
+        basis = "" if change.date_basis == "event" else words.t(f"entry.basis_{change.date_basis}")
+        return " ".join(filter(None, (change.summary, basis)))
     return words.t("corrections.item", kind=words.t(f"corrections.one_{change.kind}"), title=change.summary)
 
 
@@ -91,11 +103,12 @@ def _path(entry: Entry) -> str:
 
 
 def _change(entry: Entry, published: Edtf) -> LastChange:
-    summary = entry.summary or entry.body.lead
-    if not entry.revisions:
-        return LastChange(published, "new", summary, entry.title, _path(entry), entry.date, published)
-    last = history(entry)[-1]
-    return LastChange(last.date, last.kind, last.summary, entry.title, _path(entry), entry.date, published)
+    day, kind, summary = published, "new", entry.summary or entry.body.lead
+    if entry.revisions:
+        last = history(entry)[-1]
+        day, kind, summary = last.date, last.kind, last.summary
+    event = (entry.title, _path(entry), entry.date, published, entry.date_display, entry.date_basis)
+    return LastChange(day, kind, summary, *event)
 
 
 def last_change(entries: Iterable[Entry]) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from site_builder import urls
 from site_builder.changes import last_change
 from site_builder.csl import DATES, NAMES, VARIABLES, edtf
-from site_builder.dates import DateError, Day, Edtf, Point, Precision, Span, parse
+from site_builder.dates import DateError, Day, Edtf, Point, Precision, parse
 from site_builder.model import Archived, Author, Entry, Source
 from site_builder.timeline import Timeline
 from site_builder.wording import Words
@@ -26,6 +26,11 @@ _TYPES = frozenset({
     *("musical_score", "pamphlet", "paper-conference", "patent", "performance", "periodical", "personal_communication"),
     *("post", "post-weblog", "regulation", "report", "review", "review-book", "software", "song", "speech"),
     *("standard", "thesis", "treaty", "webpage"),
+})  # fmt: skip
+
+_NAME = frozenset({
+    *("family", "given", "literal", "dropping-particle", "non-dropping-particle", "suffix", "comma-suffix"),
+    *("static-ordering", "parse-names"),
 })  # fmt: skip
 
 
@@ -143,7 +148,19 @@ def csl(source: Source) -> dict[str, Any]:
 def people(source: Source) -> list[dict[str, Any]]:
     """The authors as CSL has them, with the parts of names that our pages do without."""
     whole = extras(source).get("author")
-    return whole if isinstance(whole, list) else [_name(author) for author in source.author]
+    return named(whole) if isinstance(whole, list) else [_name(author) for author in source.author]
+
+
+def named(names: list[Any]) -> list[dict[str, Any]]:
+    """Names with nothing but what CSL's schema knows; Crossref calls an organisation by `name`."""
+    found = []
+    for given in names:
+        name = given if isinstance(given, dict) else {"literal": str(given)}
+        kept = {part: text for part, text in name.items() if part in _NAME and text not in ("", None)}
+        if "family" not in kept and "literal" not in kept and name.get("name"):
+            kept["literal"] = str(name["name"])
+        found.append(kept)
+    return [name for name in found if name.keys() & {"family", "given", "literal"}]
 
 
 def _name(author: Author) -> dict[str, Any]:
@@ -157,7 +174,7 @@ def _shaped(name: str, value: Any) -> Any:
     if name in DATES:
         return value if isinstance(value, dict) else _dated(str(value))
     if name in NAMES:
-        return value if isinstance(value, list) else [{"literal": str(value)}]
+        return named(value if isinstance(value, list) else [value])
     return value if name == "categories" or not isinstance(value, dict | list) else None
 
 
@@ -192,12 +209,12 @@ def csl_date(date: Edtf) -> dict[str, Any]:
 
     An end that nobody knows has no form in `date-parts`: such a date is given as its author wrote it.
     """
-    span = date.spans[0] if len(date.spans) == 1 else Span(date.spans[0].start, date.spans[-1].end)
-    if not (isinstance(span.start, Point) and isinstance(span.end, Point)):
+    start, end = date.spans[0].start, date.end
+    if not (isinstance(start, Point) and isinstance(end, Point)):
         return {"literal": date.text}
-    found: dict[str, Any] = {"date-parts": _ends(span.start, span.end)}
-    if span.start == span.end and span.start.season:
-        found["season"] = span.start.season - 20  # spring is 21 in EDTF and 1 in CSL
+    found: dict[str, Any] = {"date-parts": _ends(start, end)}
+    if start == end and start.season:
+        found["season"] = start.season - 20  # spring is 21 in EDTF and 1 in CSL
     if date.uncertain or date.approximate or date.kind == "set":
         found["circa"] = True
     return found

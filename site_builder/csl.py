@@ -94,7 +94,8 @@ def read_csl(path: str, text: str) -> tuple[Document | None, list[Diagnostic]]:
 
 def _source(item: Mapping[str, Any], at: Path, places: dict[Path, Location]) -> Fields:
     """The fields of one item as the model has them; `places` learns where each of them stands."""
-    given = {name: plain(value) for name, value in item.items() if value not in _EMPTY and not is_private(name)}
+    kept = (item for item in _filled(item).items() if item[1] not in _EMPTY and not is_private(item[0]))
+    given = {name: plain(value) for name, value in kept}
     custom = given.pop("custom", {})
     fields: Fields = {ours: _text(given.pop(name)) for name, ours in _TEXTS.items() if name in given}
     extra: Fields = {}
@@ -118,6 +119,13 @@ def _source(item: Mapping[str, Any], at: Path, places: dict[Path, Location]) -> 
     if "URL" in item:
         places[(*at, "url")] = places[(*at, "URL")]
     return fields | {"extra": extra}
+
+
+def _filled(value: Any) -> Any:
+    """Without nulls: Crossref and others write them for what nobody knows, also deep inside."""
+    if isinstance(value, dict):
+        return {name: _filled(item) for name, item in value.items() if item is not None}
+    return [_filled(item) for item in value if item is not None] if isinstance(value, list) else value
 
 
 def _text(value: Any) -> Any:
@@ -168,8 +176,8 @@ def _people(names: Any) -> tuple[Any, bool]:
 def _person(name: Any) -> Any:
     if not isinstance(name, dict):
         return name
-    if name.get("literal") not in _EMPTY:
-        return {"literal": name["literal"]}
+    if (whole := name.get("literal") or name.get("name")) not in _EMPTY:  # `name` of organisations is Crossref's
+        return {"literal": whole}
     parts = (name.get(part) for part in ("dropping-particle", "non-dropping-particle", "family", "suffix"))
     family = " ".join(str(part) for part in parts if part not in _EMPTY)
     return {part: text for part, text in (("family", family), ("given", name.get("given"))) if text not in _EMPTY}
@@ -228,7 +236,7 @@ def _is_blank(value: Any) -> bool:
     if not isinstance(value, dict):
         return undated(str(value))
     parts, words = value.get("date-parts"), _said(value)
-    return undated(words) if words and not parts else value.keys() == {"date-parts"} and parts in ([[]], [[None]])
+    return parts in (None, [], [[]]) and (not words or undated(words))
 
 
 def _said(value: Any) -> str:
@@ -251,7 +259,7 @@ def edtf(value: Any) -> str:
     if not isinstance(value, dict):
         return understand(str(value)) or str(value)
     parts = value.get("date-parts")
-    if not isinstance(parts, list) or not parts:
+    if not isinstance(parts, list) or parts in ([], [[]]):
         text = _said(value)
         return understand(text) or text or "no date"
     season = value.get("season")
@@ -261,17 +269,19 @@ def edtf(value: Any) -> str:
 
 
 def _point(parts: Any, season: Any) -> str:
-    """Year, month and day. CSL has no year 0: the year before 1 is -1, in EDTF 0000."""
+    """Year, month and day, of which some write 0 for one not known. CSL has no year 0: before 1 is -1, in EDTF 0000."""
     if not isinstance(parts, list):
         return str(parts)
-    if parts in ([0], ["0"], [0, 0, 0]):
-        return ".."  # how processors write the end of what goes on
     year, *rest = [str(part).strip() for part in parts] or [""]
+    while rest and rest[-1] in ("", "0", "00"):
+        rest.pop()
+    if year == "0" and not rest:
+        return ".."  # how processors write the end of what goes on
     if re.fullmatch(r"-?[0-9]{1,12}", year):
         number = int(year)
         year = _year(number + 1 if number < 0 else number)
     if season and not rest:
-        rest = [f"2{season}" if str(season) in "1234" else f"-{season}"]
+        return f"{year}-2{season}" if str(season) in "1234" else understand(f"{season} {year}") or f"{season} {year}"
     return "-".join([year, *(part.zfill(2) for part in rest)])
 
 

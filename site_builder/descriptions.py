@@ -30,6 +30,7 @@ ABOUT: Mapping[str, str] = {
     "Page.order": "its place in the menu",
     "Page.summary": "a sentence for search engines and shared links",
     "Page.title": "the title of the page, and its word in the menu",
+    "Person.kind": "whether it is a person or an organisation; search engines are told",
     "Person.name": "the name of an editor",
     "Phase.from": "when it begins, in EDTF",
     "Phase.order": "its place among the phases",

@@ -64,19 +64,25 @@ def _has_feed(timeline: Timeline) -> bool:
     return bool(timeline.site.base_url and timeline.entries)
 
 
-def known_days(entry: Entry) -> tuple[Day, Day] | None:
+def calendar_days(entry: Entry) -> tuple[Day, Day] | None:
     """The first and the last day of an event, if both are known and years of iCalendar, of four digits and no 0."""
+    days = known_days(entry)
+    return days if days and days[0][0] >= 1 and days[1][0] < 9999 else None
+
+
+def known_days(entry: Entry) -> tuple[Day, Day] | None:
+    """The first and the last day of an event, if both are known."""
     span, first, last = entry.date.spans[0], entry.date.earliest, entry.date.latest
     sure = entry.date.kind != "set" and not entry.date.uncertain and not entry.date.approximate
     if not sure or entry.date_basis == "estimate" or first is None or last is None:
         return None
     exact = all(isinstance(end, Point) and end.precision is Precision.DAY for end in (span.start, span.end))
-    return (first, last) if exact and first[0] >= 1 and last[0] < 9999 else None
+    return (first, last) if exact else None
 
 
 def _has_days(timeline: Timeline) -> bool:
     """A calendar has one event at least (RFC 5545, 3.6)."""
-    return any(map(known_days, timeline.entries))
+    return any(map(calendar_days, timeline.entries))
 
 
 def _has_slides(timeline: Timeline) -> bool:

@@ -84,6 +84,17 @@ def _address(value: Any) -> Any:
     return value
 
 
+def _base(value: Any) -> Any:
+    """The address that the addresses of all pages begin with, in the letters in which they are sent."""
+    _address(value)
+    if not isinstance(value, str):
+        return value
+    if not (base := urls.base(value)):
+        hint = "write the address of the folder that the site lies in, without `?`, `#` and the name of a page"
+        raise FieldError(f"`{value[:80]}` is no address that the name of a page can be put behind", hint)
+    return base
+
+
 def _address_slots(value: Any) -> Any:
     """An address with slots: `{id}`, `{title}` and `{url}` are filled for each entry."""
     if not isinstance(value, str):
@@ -155,6 +166,7 @@ def _listed(value: Any) -> Any:
 Text = Annotated[str, BeforeValidator(_text)]
 Slug = Annotated[str, BeforeValidator(_slug)]
 Address = Annotated[str, BeforeValidator(_address)]
+BaseAddress = Annotated[str, BeforeValidator(_base)]
 AddressSlots = Annotated[str, BeforeValidator(_address_slots)]
 Email = Annotated[str, BeforeValidator(_email)]
 Date = Annotated[dates.Edtf, BeforeValidator(_edtf), PlainSerializer(str, return_type=str)]
@@ -381,6 +393,7 @@ _TYPED: Mapping[str, dict[str, Any]] = {
     "_day": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
     "_end": _EDTF,
     "_address": {"type": "string", "pattern": "^https?://"},
+    "_base": {"type": "string", "pattern": "^https?://[^?#]+$"},
     "_address_slots": {"type": "string", "pattern": "^https?://"},
     "_email": {"type": "string", "pattern": "^[^@ ]+@[^@ ]+$"},
     "_level": {"enum": [1, 2, 3, "1", "2", "3"]},

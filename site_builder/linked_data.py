@@ -101,7 +101,10 @@ class Teller:
     def _terms(self) -> Node:
         """Whose it is, and under what licence."""
         site = self._timeline.site
-        creators = [{"@type": "Organization", "name": author.name} for author in site.authors]
+        creators = [
+            {"@type": "Person" if author.kind == "person" else "Organization", "name": author.name}
+            for author in site.authors
+        ]
         return {"creator": creators, "license": site.licence.url if site.licence else ""}
 
     # -- Lists

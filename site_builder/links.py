@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
-from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit
 
 from site_builder import citations, urls
 from site_builder.model import Source
@@ -73,20 +73,6 @@ def due(wanted: Iterable[str], known: Mapping[str, Known], today: datetime.date)
 def _is_old(url: str, known: Known, today: datetime.date) -> bool:
     """An answer from the future is one by a wrong clock."""
     return not 0 <= (today - known.asked).days < KEPT[judge(url, known.answer)]
-
-
-def wire(url: str) -> str:
-    """The address in the letters of RFC 3986, as it is sent: its host by IDNA, all else escaped.
-
-    Raises ValueError where the host has no such form.
-    """
-    parts = urlsplit(url)
-    host = (parts.hostname or "").encode("idna").decode()
-    host = f"[{host}]" if ":" in host else host
-    place = f"{host}:{parts.port}" if parts.port else host
-    safe = "/%:@!$&'()*+,;=~-._"
-    path, query = quote(parts.path or "/", safe=safe), quote(parts.query, safe=safe + "?")
-    return urlunsplit((parts.scheme, place, path, query, ""))
 
 
 def onward(url: str, location: str) -> str:

@@ -14,6 +14,7 @@ from site_builder.fields import (
     CLOSED,
     Address,
     AddressSlots,
+    BaseAddress,
     Bounds,
     Count,
     Country,
@@ -59,6 +60,7 @@ Severity = Literal["error", "warning", "info", "off", ""]  # "": as usual
 class Person:
     __pydantic_config__ = CLOSED
     name: Text
+    kind: Literal["person", "organisation"] = "organisation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ class Site:
     language: Text = "en"
     subtitle: Text = ""
     description: Text = ""
-    base_url: Address = ""
+    base_url: BaseAddress = ""
     authors: Annotated[tuple[Annotated[Person, shorthand("name")], ...], listed] = ()
     licence: Licence | None = None
     contact: Text = ""

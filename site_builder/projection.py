@@ -80,7 +80,7 @@ def view(bounds: Box, width: float) -> View:
         height = (natural_earth(0, north)[1] - natural_earth(0, south)[1]) * width / _reach(whole)
     else:
         height = (north - south) * width / ((east - west) * parallel((south + north) / 2))
-    return View(whole, width, round(height))
+    return View(whole, width, max(round(height), 1))
 
 
 def parallel(lat: float) -> float:

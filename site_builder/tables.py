@@ -55,12 +55,18 @@ def _of_sources(edition: Edition) -> Iterator[tuple[Source, str, int, Words]]:
         yield source, origin, len(timeline.by_source.get(key, ())), edition.words
 
 
+def _apart(address: str) -> str:
+    """An address for a list: the semicolon, which a URL may have, would part it in two."""
+    return address.replace(";", "%3B")
+
+
 def _sources(source: Source, origin: str, entries: int, words: Words) -> Iterator[Row]:
     yield (
         *(source.id, citations.type_of(source), source.title),
         listed(citations.person(author) for author in source.author),
         *(source.container_title, source.publisher, _text(source.issued), source.language),
-        *(citations.address(source), listed(copy.url for copy in citations.copies(source)), _text(source.accessed)),
+        *(citations.address(source), listed(_apart(copy.url) for copy in citations.copies(source))),
+        _text(source.accessed),
         *(source.kind, source.perspective, origin, source.seen),
         *(entries, citations.formatted(source, words)),
     )
@@ -108,7 +114,7 @@ SOURCES = Table(
         Column("issued", f"when it appeared, {EDTF_NOTE}"),
         Column("language", "by BCP 47; empty for that of the site"),
         Column("url", "its address; empty where the site gives none, as for what perpetrators published"),
-        Column("archived", "addresses of archived copies"),
+        Column("archived", "addresses of archived copies, a semicolon in one as %3B"),
         Column("accessed", f"when it was read, {EDTF_NOTE}"),
         Column("kind", "what kind of publication"),
         Column("perspective", "whose side it stands on"),

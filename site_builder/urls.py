@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 from functools import lru_cache
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from site_builder.limits import MAX_ADDRESS
 
@@ -106,6 +106,42 @@ def outside(url: str) -> str:
         return ""
     plain = parts.scheme in ("http", "https") and _is_host(parts.hostname or "") and parts.username is None
     return url if plain and len(url) <= MAX_ADDRESS and not re.search(r"[\s\\<>\"]", url) else ""
+
+
+def wire(url: str) -> str:
+    """The address in the letters of RFC 3986, as it is sent: its host by IDNA, all else escaped, no fragment.
+
+    Raises ValueError where the host has no such form.
+    """
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    host = f"[{host}]" if ":" in host else ".".join(map(_in_ascii, host.split(".")))
+    place = f"{host}:{parts.port}" if parts.port else host
+    return urlunsplit((parts.scheme, place, _escaped(parts.path or "/"), _escaped(parts.query, "?"), ""))
+
+
+def _escaped(text: str, also: str = "") -> str:
+    """What is escaped already stays as it is; a per cent sign that escapes nothing is none of RFC 3986."""
+    return quote(re.sub("%(?![0-9A-Fa-f]{2})", "%25", text), safe="/%:@!$&'()*+,;=~-._" + also)
+
+
+def _in_ascii(label: str) -> str:
+    """A part of a host's name by IDNA as browsers have it (UTS #46); Python's own codec makes `ss` of an `ß`."""
+    small = "".join(sign.lower() for sign in unicodedata.normalize("NFC", label))
+    coded = label if label.isascii() else f"xn--{small.encode('punycode').decode()}"
+    if len(coded) > 63:
+        raise ValueError(f"{label} is too long for a part of a host's name")
+    return coded
+
+
+def base(url: str) -> str:
+    """The address of a site in the letters of RFC 3986; "" for one below which no page can lie."""
+    if not outside(url) or re.search(r"[?#]|/index\.html?$", url):
+        return ""
+    try:
+        return wire(url)
+    except ValueError:
+        return ""
 
 
 def _is_host(host: str) -> bool:

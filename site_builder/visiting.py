@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
-from site_builder import __version__
-from site_builder.links import Answer, onward, public, wire
+from site_builder import __version__, urls
+from site_builder.links import Answer, onward, public
 
 AGENT = f"site-builder-links/{__version__} (checks the links of a timeline; asks each page at most once a day)"
 WORKERS = 8  # hosts asked at a time; each host is asked one thing at a time
@@ -99,7 +99,7 @@ class Visitor:
     def _request(self, method: str, url: str) -> _Reply:
         """One request and the head of its answer."""
         try:
-            parts = urlsplit(wire(url))
+            parts = urlsplit(urls.wire(url))
             self._turn(parts.hostname or "")
             connection = self._connection(parts.scheme, parts.hostname or "", parts.port)
         except ValueError:

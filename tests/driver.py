@@ -146,7 +146,7 @@ def built(snapshot: Inputs, *, memo: Memo | None = None, **how: Any) -> Built:
     """Build what a snapshot holds."""
     stage = MemoryStaging()
     report = build(snapshot, Options(**how), memo or Memo(), stage)
-    return Built(report, stage.files)
+    return Built(report, stage.files if report.ok else {})
 
 
 def timeline(files: Mapping[str, str | bytes], **how: Any) -> tuple[Timeline, list[Diagnostic]]:

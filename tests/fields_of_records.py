@@ -16,6 +16,7 @@ TAKES: Mapping[str, tuple[str, str]] = {
     "_text": ("text", "value-invalid"),
     "_slug": ("an id", "value-invalid"),
     "_address": ("an address", "value-invalid"),
+    "_base": ("an address", "value-invalid"),
     "_address_slots": ("an address with slots", "value-invalid"),
     "_email": ("an e-mail address", "value-invalid"),
     "_edtf": ("a [date](dates.md)", "date-invalid value-invalid"),

@@ -9,7 +9,7 @@ from pybtex.database import parse_string
 
 from site_builder.bibliographies import bibtex, ris
 from site_builder.dates import parse
-from site_builder.model import Source
+from site_builder.model import Author, Source
 from tests.sources import COURT, HIDDEN, HOSTILE, PAPER, SOURCES
 
 
@@ -94,7 +94,7 @@ def test_ris() -> None:
     (found,) = refs(PAPER)
     assert found["type_of_reference"] == "NEWS"
     assert found["id"] == "gazette-2014"
-    assert found["authors"] == ["Writer, Ann", "The Wire"]
+    assert found["authors"] == ["Writer, Ann", "The Wire,"]
     assert (found["title"], found["secondary_title"]) == ("The raid on Hilltown", "The Gazette")
     assert (found["publisher"], found["year"], found["date"]) == ("Gazette House", "2014", "2014/06/11/")
     assert found["urls"] == ["https://gazette.example/raid_1?a=b&c=%20d"]
@@ -134,6 +134,34 @@ def test_ris_is_inert() -> None:
     assert [record["id"] for record in found] == ["gazette-2014", "court-2016", "statement", "hostile"]
     assert all(re.fullmatch(r"[A-Z][A-Z0-9]  - .*|", line) for line in ris([HOSTILE]).split("\r\n"))
     assert [record["type_of_reference"] for record in found] == ["NEWS", "CASE", "ELEC", "GEN"]
+
+
+def parted(name: str) -> tuple[str, str]:
+    """Family and given name as Zotero's translator for RIS takes them; one without a given name is an organisation."""
+    family, _, given = name.partition(",")
+    return family.strip(), given.strip()
+
+
+@pytest.mark.parametrize(
+    ("author", "expected"),
+    [
+        ({"literal": "U.S. Department of Agriculture"}, ("U.S. Department of Agriculture", "")),
+        ({"literal": "House, Committee on Security"}, ("House Committee on Security", "")),
+        ({"family": "Sons, Inc.", "given": "A."}, ("Sons Inc.", "A.")),
+        ({"family": "Plato"}, ("Plato", "")),
+        ({"family": "King", "given": "Martin", "suffix": "Jr."}, ("King", "Martin, Jr.")),
+    ],
+)
+def test_ris_names(author: dict[str, str], expected: tuple[str, str]) -> None:
+    """The name of an organisation stays one piece, whatever commas it has; a suffix stands third."""
+    (found,) = refs(Source(id="a", title="A", extra={"author": [author]}))
+    assert parted(found["authors"][0]) == expected
+
+
+def test_ris_organisations() -> None:
+    """An organisation has a comma behind its name, as EndNote's manual wants it."""
+    (found,) = refs(Source(id="a", title="A", author=(Author(literal="U.S. Department of Agriculture"),)))
+    assert found["authors"] == ["U.S. Department of Agriculture,"]
 
 
 @pytest.mark.parametrize("write", [bibtex, ris])

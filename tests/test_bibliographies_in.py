@@ -17,7 +17,7 @@ from site_builder.diagnostics import Severity
 from site_builder.jsontext import read_json
 from site_builder.latex import decode
 from site_builder.memo import Memo
-from site_builder.model import Source
+from site_builder.model import Author, Source
 from site_builder.reading import Read, read_file
 from site_builder.typography import Typography
 from tests.driver import entry, site
@@ -143,6 +143,11 @@ def test_own_export_comes_back(date: str) -> None:
         ({"date-parts": [[2014, 6], [2014, 8]]}, "2014-06/2014-08"),
         ({"date-parts": [[2014], [0]]}, "2014/.."),
         ({"date-parts": [[2014]], "season": 1}, "2014-21"),
+        # Zotero puts into `season` what its date has beside a year, citeproc-js takes 0 for a part that is not known
+        ({"date-parts": [["2014"]], "season": "Spring"}, "2014-21"),
+        ({"date-parts": [[2014, 6, 0]]}, "2014-06"),
+        ({"date-parts": [[2014, 0, 0]]}, "2014"),
+        ({"date-parts": [[2014], [0, 0, 0]]}, "2014/.."),
         ({"date-parts": [[2014]], "circa": True}, "2014~"),
         ({"date-parts": [[-44, 3, 15]]}, "-0043-03-15"),
         ({"raw": "June 11, 2014"}, "2014-06-11"),
@@ -153,6 +158,24 @@ def test_own_export_comes_back(date: str) -> None:
 def test_csl_dates(value: Any, expected: str) -> None:
     """Every form that CSL has for a date is the same date in EDTF."""
     assert edtf(value) == expected
+
+
+def test_a_record_of_crossref() -> None:
+    """Nulls deep inside are no faults, an organisation keeps its name, each ISSN has its line in RIS."""
+    names = [{"given": "Ann", "family": "Writer", "sequence": "first", "affiliation": []}, {"name": "The Org"}]
+    fields = {
+        "author": names,
+        "published-print": {"date-parts": [[None]]},
+        "link": [{"URL": "https://x.example/"}, None],
+    }
+    (found,) = sources(items({"id": "a", "title": "A", "ISSN": ["1234-5678", "2345-6789"], **fields}))
+    assert found.author == (Author(family="Writer", given="Ann"), Author(literal="The Org"))
+    assert csl(found)["author"] == [{"given": "Ann", "family": "Writer"}, {"literal": "The Org"}]
+    lines = ris([found]).split("\r\n")
+    assert [line for line in lines if line[:2] in ("AU", "SN")] == [
+        *("AU  - Writer, Ann", "AU  - The Org,"),
+        *("SN  - 1234-5678", "SN  - 2345-6789"),
+    ]
 
 
 def test_our_fields_in_the_note() -> None:
@@ -396,7 +419,11 @@ def test_hostile_bibtex(text: str) -> None:
 
 # From the documentation of CSL, citeproc-js and Crossref: how a date that nobody knows is written.
 @pytest.mark.parametrize(
-    "issued", [{"date-parts": [[]]}, {"date-parts": [[None]]}, {"literal": "n.d."}, {"raw": "[n.d.]"}, {}, "n.d."]
+    "issued",
+    [
+        *({"date-parts": [[]]}, {"date-parts": [[None]]}, {"literal": "n.d."}, {"raw": "[n.d.]"}, {}, "n.d."),
+        *({"date-parts": []}, {"raw": ""}),
+    ],
 )
 def test_no_date(issued: Any) -> None:
     """A date without parts, or one that says that there is none, is no date, and no fault."""

@@ -140,6 +140,7 @@ def test_clean(folder: Path) -> None:
         ("build --jobs", "`--jobs` needs a value behind it, N: processes at work (0: as many as help)"),
         ("build --jobs two", "`--jobs`: `two` is no whole number, such as 8"),
         ("--base-url example.org", "`--base-url`: `example.org` is no whole address"),
+        ("--base-url https://example.org/?a", "`--base-url`: `https://example.org/?a` is no whole address of a folder"),
         ("build --strict=yes", "`--strict` stands alone, and takes no value"),
         ("build --ti 3", "`--ti` is the beginning of several: --time-limit, --timings"),
         ("check this", "`this` is one word too many for `check`; put words that belong together in quotes"),

@@ -56,6 +56,17 @@ def test_entry() -> None:
     assert (found["dateModified"], found["license"]) == ("2026-01-02", "https://example.org/cc0")
 
 
+def test_whose_it_is() -> None:
+    """Whoever made it is a person where the site says so, else an organisation, as schema.org has no third kind."""
+    authors = "authors: [The desk, {name: A. Editor, kind: person}]\n"
+    made = site({**FILES, "site.yaml": SITE + authors, "entries/a.md": entry("phase: rise")})
+    (found,) = blocks(made, "entries/a.html")
+    assert found["creator"] == [
+        {"@type": "Organization", "name": "The desk"},
+        {"@type": "Person", "name": "A. Editor"},
+    ]
+
+
 @pytest.mark.parametrize("date", ["2014~", "[2014-06-04..2014-06-10]", "201X", "-0043"])
 def test_no_invented_dates(date: str) -> None:
     """A date that schema.org has no form for is left out."""

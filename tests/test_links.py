@@ -94,20 +94,6 @@ def test_what_is_new_is_due() -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "sent"),
-    [
-        ("https://bücher.example/ä b?q=ü&r=%20#x", "https://xn--bcher-kva.example/%C3%A4%20b?q=%C3%BC&r=%20"),
-        ("http://x.example", "http://x.example/"),
-        ("http://[::1]:8080/a", "http://[::1]:8080/a"),
-        ("https://x.example/a%2Fb;c=(d)", "https://x.example/a%2Fb;c=(d)"),
-    ],
-)
-def test_as_it_is_sent(url: str, sent: str) -> None:
-    """An address goes out in the letters that RFC 3986 allows; what is escaped already stays as it is."""
-    assert links.wire(url) == sent
-
-
-@pytest.mark.parametrize(
     ("location", "target"),
     [
         ("/b", "https://paper.example/b"),

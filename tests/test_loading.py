@@ -29,6 +29,24 @@ def test_base_url(given: str) -> None:
     assert found.site.base_url == (given or "https://example.org/t/")
 
 
+def test_base_url_in_other_letters() -> None:
+    """Whatever needs whole addresses gets them in the letters of RFC 3986, as sitemaps and calendars must have them."""
+    files = {"site.yaml": "id: t\ntitle: T\nbase_url: https://bücher.example/أرشيف\n", "entries/a.md": entry()}
+    made = site(files, look="real").files
+    expected = "https://xn--bcher-kva.example/%D8%A3%D8%B1%D8%B4%D9%8A%D9%81/"
+    whole = ("sitemap.xml", "robots.txt", "feed.xml", "feed.json", "calendar.ics", "entries/a.html", "entries/a.bib")
+    assert [path for path in whole if expected not in made[path].decode().replace("\r\n ", "")] == []
+    assert [path for path, data in made.items() if "bücher".encode() in data] == []
+
+
+@pytest.mark.parametrize("end", ["?x=1", "#top", "index.html"])
+def test_base_url_below_which_nothing_lies(end: str) -> None:
+    """An address that no page's name can be put behind is told, with what to write."""
+    found = site({"site.yaml": f"id: t\ntitle: T\nbase_url: 'https://example.org/t/{end}'\n"})
+    assert found.codes == ["value-invalid"]
+    assert "write the address of the folder that the site lies in" in found.messages
+
+
 def test_order_of_files_says_nothing() -> None:
     """The same files in another order are the same timeline."""
     files = {f"entries/{id}.md": entry("actor: Somebody", date="2014") for id in ("a", "b", "c")}

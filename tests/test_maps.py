@@ -217,10 +217,22 @@ def test_the_world(regions: str, expected: list[str]) -> None:
     assert re.findall(r'<h2 id="map_([a-z-]+)"', built.html("map.html")) == expected
 
 
-def test_a_map_without_places_is_not_drawn() -> None:
-    """A region where nothing happened has no map and no file."""
-    region = "regions: [{id: sea, label: Sea, bbox: [-40, 0, -30, 5]}]\n"
+def test_a_sliver_of_a_map() -> None:
+    """A region as long as the equator and a hundredth of a degree high is drawn, if as hardly more than a line."""
+    region = "regions: [{id: line, label: Line, bbox: [-180, 0, 180, 0.01]}]\n"
+    places = "- {id: square, name: Square, lat: 0.005, lon: 1, precision: exact}\n"
+    files = {"places.yaml": places, "entries/a.md": entry("location: square"), "site.yaml": SITE + region + QUIET}
+    built = site(files, look="real")
+    assert built.report.ok, built.messages
+    assert "map/line.svg" in built.files
+
+
+@pytest.mark.parametrize("bbox", ["[-40, 0, -30, 5]", "[0, 0, 1, 1]"])
+def test_a_map_without_places_is_not_drawn(bbox: str) -> None:
+    """A region where nothing happened has no map, no file, and no frame on a wider map that would lead to it."""
+    region = f"regions: [{{id: sea, label: Sea, bbox: {bbox}}}]\n"
     built = site({**FILES, "site.yaml": SITE + region + QUIET}, look="real")
+    assert built.report.ok, built.messages
     assert "map/sea.svg" not in built.files
     assert 'id="map_sea"' not in built.html("map.html")
 

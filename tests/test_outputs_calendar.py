@@ -39,7 +39,7 @@ def test_days(date: str, first: tuple[int, int, int], after: tuple[int, int, int
     "date",
     [
         *("2014", "2014-06", "2014-06-XX", "2014-06-10~", "2014-06-10?", "2014-06/.."),
-        *("[2014-06-01..2014-06-10]", "-0043-03-15"),
+        "[2014-06-01..2014-06-10]",
     ],
 )
 def test_no_invented_days(date: str) -> None:
@@ -47,6 +47,16 @@ def test_no_invented_days(date: str) -> None:
     built = site({"entries/a.md": entry(date=date), "entries/b.md": entry()})
     assert set(events(built)) == {"b@test"}
     assert "1 entry whose day is not known is left out." in built.html("calendar.ics").replace("\r\n ", "")
+
+
+@pytest.mark.parametrize("date", ["-0043-03-15", "0000-03-15", "9999-12-30/9999-12-31"])
+def test_years_without_a_form(date: str) -> None:
+    """A day of a year that is not of four digits (RFC 5545, 3.3.4) is left out, and not called unknown."""
+    built = site({"entries/a.md": entry(date=date), "entries/b.md": entry()})
+    assert set(events(built)) == {"b@test"}
+    about = built.html("calendar.ics").replace("\r\n ", "")
+    assert "1 entry of a year that calendars do not have is left out." in about
+    assert "not known" not in about
 
 
 def test_days_of_something_else() -> None:

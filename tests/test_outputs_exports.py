@@ -62,6 +62,16 @@ def test_no_invented_point(fields: str) -> None:
     assert [found["geometry"] for found in features(fields)] == [None]
 
 
+def test_a_place_twice() -> None:
+    """Every feature has an id of its own, also where an entry names a place twice: readers tell them apart by it."""
+    found = features("location: [{id: mosul, note: the bridge}, iraq, {id: mosul, note: the museum}]")
+    assert [(item["id"], item["properties"]["note"]) for item in found] == [
+        ("a/mosul", "the bridge"),
+        ("a/iraq", None),
+        ("a/mosul/2", "the museum"),
+    ]
+
+
 def test_days_of_something_else() -> None:
     """A map and a slide are told of what the date is, where it is not that of the event."""
     files = {"places.yaml": PLACES, "entries/a.md": entry("location: mosul\ndate_basis: report")}
@@ -143,6 +153,9 @@ def slides(date: str, **given: str) -> Any:
         ("2014/2016", {"year": 2014}, {"year": 2016}),
         ("[2014-06-04..2014-06-10]", {"year": 2014, "month": 6, "day": 4}, {"year": 2014, "month": 6, "day": 10}),
         ("2014-06/..", {"year": 2014, "month": 6}, None),
+        ("'[2014,2014-03..2014-05]'", {"year": 2014}, None),
+        ("'[2014-01..2014-05,2014-02]'", {"year": 2014, "month": 1}, {"year": 2014, "month": 5}),
+        ("'[2015,2014-06..]'", {"year": 2014, "month": 6}, None),
         ("-0043-03-15", {"year": -44, "month": 3, "day": 15}, None),
         ("0000/0001", {"year": -1}, {"year": 1}),
     ],

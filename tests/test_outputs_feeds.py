@@ -99,6 +99,19 @@ def test_a_change_keeps_its_id() -> None:
     assert (second.updated, second.summary) == ("2026-02-03T00:00:00Z", "Correction: Put right.")
 
 
+@pytest.mark.parametrize(
+    ("own", "told"), [("in the autumn of 2020", "in the autumn of 2020"), ("before dawn", "17 September 2020")]
+)
+def test_the_words_of_a_date(own: str, told: str) -> None:
+    """Both feeds have the author's own words for the date if they name the year, and say of what it is, as pages do."""
+    fields = f"summary: S.\ndate_display: {own}\ndate_basis: report"
+    files = site({"site.yaml": FULL, "entries/a.md": entry(fields)}).files
+    (item,) = feedparser.parse(files["feed.xml"]).entries
+    (same,) = json.loads(files["feed.json"])["items"]
+    assert item.title == same["title"] == f"{told}: Hearing"
+    assert item.summary == same["content_text"] == "S. The date is that of the report, not of the event."
+
+
 def test_what_was_taken_back() -> None:
     """A retracted entry comes again as such, in both feeds, and not as news of the event."""
     text = entry("status: retracted\nrevisions: {date: 2026-02-03, kind: retraction, summary: The letter was forged.}")

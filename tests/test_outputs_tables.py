@@ -8,6 +8,7 @@ import logging
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -75,6 +76,15 @@ def test_sources() -> None:
     assert (found["r"]["url"], found["r"]["issued"], found["r"]["seen"]) == ("https://r.example/", "2014~", "true")
     assert found["s"]["url"] == ""
     assert "s.example" not in site(FILES).html("data/sources.csv")
+
+
+def test_semicolons_in_a_list() -> None:
+    """A list of addresses has as many as were given: a semicolon in one is escaped as RFC 3986 (2.1) does it."""
+    copies = ("https://archive.example/2014/https://r.example/a;id=1", "https://archive.example/2015")
+    sources = f"r: {{title: R, archived: {json.dumps([{'url': url} for url in copies])}}}\n"
+    files = {"sources/a.yaml": sources, "entries/a.md": entry(body="A [@r].\n")}
+    (cell,) = (row["archived"] for row in rows(site(files), "sources") if row["id"] == "r")
+    assert tuple(unquote(part) for part in cell.split(";")) == copies
 
 
 def test_tables_without_rows() -> None:

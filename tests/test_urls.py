@@ -71,6 +71,37 @@ def test_absolute(base: str, path: str, address: str) -> None:
     assert urls.absolute(base, path) == address
 
 
+# Hosts as `idna` 3.20 writes them by UTS #46 without its transition, as browsers do.
+WIRED = [
+    ("https://bücher.example/ä b?q=ü&r=%20#x", "https://xn--bcher-kva.example/%C3%A4%20b?q=%C3%BC&r=%20"),
+    ("http://x.example", "http://x.example/"),
+    ("http://[::1]:8080/a", "http://[::1]:8080/a"),
+    ("https://x.example/a%2Fb;c=(d)", "https://x.example/a%2Fb;c=(d)"),
+    ("https://x.example/100%/a%2?b=5%", "https://x.example/100%25/a%252?b=5%25"),
+    ("https://FAß.example/", "https://xn--fa-hia.example/"),
+    ("https://ΟΔΟΣ.example/", "https://xn--pxavbq.example/"),
+    ("https://أرشيف.example/", "https://xn--igb2aj6c2b.example/"),
+]
+
+
+@pytest.mark.parametrize(("url", "sent"), WIRED)
+def test_as_it_is_sent(url: str, sent: str) -> None:
+    """An address goes out in the letters that RFC 3986 allows; what is escaped already stays as it is."""
+    assert urls.wire(url) == sent
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("https://example.org/t/?x=1", "https://example.org/t/#top", "https://example.org/t/index.html"),
+        *("https://example.org/t?", "example.org/t/", f"https://{'ü' * 60}.example/"),
+    ],
+)
+def test_not_the_address_of_a_site(url: str) -> None:
+    """Behind a query, a fragment or the name of a page no page can lie, and some hosts cannot be."""
+    assert urls.base(url) == ""
+
+
 @pytest.mark.parametrize(
     ("base", "path", "address"),
     [

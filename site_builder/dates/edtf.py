@@ -87,6 +87,11 @@ class Edtf:
         return f"Edtf({self.text!r})"  # all else follows from it; pages are compared by this
 
     @property
+    def end(self) -> Point | Limit:
+        """Where it ends; of a choice the end of what ends last, the coarser before the finer."""
+        return max(self.spans, key=lambda span: (span.latest is None, span.latest or _NO_DAY)).end
+
+    @property
     def year(self) -> int:
         """The year to file it under: of the earliest bound, or of the latest where there is no start."""
         return (self.earliest or self.latest or _NO_DAY)[0]

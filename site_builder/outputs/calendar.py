@@ -15,7 +15,7 @@ from site_builder.changes import last_change
 from site_builder.dates import Day
 from site_builder.dates.calendar import moved, written
 from site_builder.edition import Edition
-from site_builder.exports import CALENDAR, known_days
+from site_builder.exports import CALENDAR, calendar_days, known_days
 from site_builder.model import Entry
 from site_builder.wording import Words
 
@@ -31,10 +31,11 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
 
 def _calendar(edition: Edition) -> str:
     site, words, entries = edition.timeline.site, edition.words, edition.timeline.entries
-    dated = [(entry, days) for entry in entries if (days := known_days(entry))]
-    left_out = len(entries) - len(dated)
-    note = words.t("calendar.left_out", count=left_out, n=left_out) if left_out else ""
-    about = _text(" ".join(filter(None, (site.description, note))))
+    dated = [(entry, days) for entry in entries if (days := calendar_days(entry))]
+    unknown = sum(not known_days(entry) for entry in entries)
+    left_out = {"calendar.left_out": unknown, "calendar.too_far": len(entries) - len(dated) - unknown}
+    notes = (words.t(name, count=n, n=n) for name, n in left_out.items() if n)
+    about = _text(" ".join(filter(None, (site.description, *notes))))
     lines = [
         *("BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//site_builder//{_text(site.id)}//EN", "CALSCALE:GREGORIAN"),
         *(f"{name}:{_text(site.title)}" for name in ("NAME", "X-WR-CALNAME")),

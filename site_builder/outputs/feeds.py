@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from site_builder import atom
 from site_builder.artifacts import Artifact, Output, Text
-from site_builder.changes import LastChange, changes, told
+from site_builder.changes import LastChange, changes, titled, told
 from site_builder.edition import Edition
 from site_builder.exports import ATOM
 from site_builder.timeline import Timeline
@@ -30,9 +30,8 @@ def _feed(timeline: Timeline, words: Words) -> str:
 
 def _item(words: Words, change: LastChange) -> atom.Item:
     """One element an event; a later change of it stands in its summary, under the same id."""
-    title = f"{words.date(change.event_date)}: {change.title}"
     days = (str(change.date), str(change.published))
-    return atom.Item(change.path, title, change.path, *days, told(words, change), change.kind)
+    return atom.Item(change.path, titled(words, change), change.path, *days, told(words, change), change.kind)
 
 
 OUTPUT = Output(artifacts, alternate=(ATOM.media, "feed.title", ATOM.path))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -29,11 +30,14 @@ def _collection(edition: Edition) -> str:
 
 
 def _features(edition: Edition) -> str:
-    """Those of one entry."""
-    places, entry = edition.timeline.records.places, edition.entry
-    return ",\n".join(
-        json.dumps(_feature(edition, entry, ref, places[ref.id]), ensure_ascii=False) for ref in entry.location
-    )
+    """Those of one entry. One that names a place again, such as with another note, has a number in its id."""
+    found, seen = [], Counter[str]()
+    for ref in edition.entry.location:
+        seen[ref.id] += 1
+        feature = _feature(edition, edition.entry, ref, edition.timeline.records.places[ref.id])
+        feature["id"] += f"/{seen[ref.id]}" if seen[ref.id] > 1 else ""
+        found.append(json.dumps(feature, ensure_ascii=False))
+    return ",\n".join(found)
 
 
 def _feature(edition: Edition, entry: Entry, ref: PlaceRef, place: Place) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from site_builder import atom, urls
 from site_builder.artifacts import Artifact, Output, Text
-from site_builder.changes import LastChange, changes, told
+from site_builder.changes import LastChange, changes, titled, told
 from site_builder.edition import Edition
 from site_builder.exports import JSON_FEED
 
@@ -41,7 +41,7 @@ def _item(edition: Edition, change: LastChange) -> dict[str, Any]:
     return {
         "id": atom.tag(site, change.path),
         "url": urls.absolute(site.base_url, change.path),
-        "title": f"{edition.words.date(change.event_date)}: {change.title}",
+        "title": titled(edition.words, change),
         "content_text": told(edition.words, change) or change.title,
         "tags": [change.kind],
         "date_published": f"{change.published}T00:00:00Z",

@@ -112,9 +112,10 @@ def _start(date: Edtf) -> dict[str, int]:
 
 
 def _end(date: Edtf) -> dict[str, int]:
-    """Of what lasted, and of a choice of dates, the last one."""
-    end = date.spans[-1].end
-    return {} if date.kind == "date" or isinstance(end, Limit) else _point(end)
+    """Of what lasted, and of a choice of dates, the last one, where that is another than the first."""
+    if isinstance(date.end, Limit) or date.end == date.spans[0].points[0]:
+        return {}
+    return _point(date.end)
 
 
 def _point(point: Point) -> dict[str, int]:
