@@ -126,3 +126,4 @@ def test_a_test_that_hangs_or_kills_is_named(tmp_path: Path, end: str) -> None:
     )  # fmt: skip
     assert done.returncode == 1, done.stdout + done.stderr
     assert "crashed while running 'test_a.py::test_bad'" in done.stdout
+    assert done.stdout.splitlines()[-1].startswith("1 failed, ")  # it is not tried again
