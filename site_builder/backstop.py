@@ -11,7 +11,6 @@ import contextlib
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 _ENDING = [getattr(signal, name) for name in ("SIGINT", "SIGALRM") if hasattr(signal, name)]  # Windows has no alarm
@@ -28,19 +27,22 @@ def within(minutes: float) -> Iterator[None]:
 
     For the main thread only, to which both ways belong.
     """
-    course = _Course()
-    disarm = _armed(minutes * 60, course) if minutes else lambda: None
+    if not minutes:
+        yield
+        return
+    alarm = _Alarm()
     try:
         try:
+            alarm.set(minutes * 60)
             yield
         finally:
-            course.over = True
+            alarm.over = True
     except KeyboardInterrupt:
-        if course.late:
+        if alarm.late:
             raise TimeLimitError(f"it {stopped(minutes)}, and nothing was written") from None
         raise
     finally:
-        disarm()
+        alarm.clear()
 
 
 @contextlib.contextmanager
@@ -72,38 +74,38 @@ def stopped(minutes: float) -> str:
     return f"was not done after {length} and was stopped (`--time-limit` sets another limit)"
 
 
-@dataclass(slots=True)
-class _Course:
-    """How far it is. Without a lock, which a second signal would find taken by the first."""
+class _Alarm:
+    """Interrupts the main thread. It has no lock, which a second signal would find taken by the first."""
 
-    late: bool = False  # the time has passed
-    over: bool = False  # it has come to its end: whatever comes now is too late to change how
+    def __init__(self) -> None:
+        self.late = False  # the time has passed
+        self.over = False  # what it is for has come to its end: whatever comes now is too late to change how
+        self._off: Callable[[], object] = lambda: None
 
+    def set(self, seconds: float) -> None:
+        if not hasattr(signal, "setitimer"):  # Windows
+            timer = threading.Timer(seconds, self._call)
+            timer.daemon = True
+            self._off = timer.cancel
+            timer.start()
+            return
+        # Unlike a thread, it also ends a pattern that never stops matching.
+        before = signal.signal(signal.SIGALRM, self._stop)
+        self._off = lambda: signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
 
-def _armed(seconds: float, course: _Course) -> Callable[[], None]:
-    """Interrupt the main thread after so long, if it is not over; what calls it off."""
-    if not hasattr(signal, "setitimer"):  # Windows
+    def clear(self) -> None:
+        self.over = True
+        if hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        self._off()
 
-        def late() -> None:
-            if not course.over:
-                course.late = True
-                _thread.interrupt_main()
-
-        timer = threading.Timer(seconds, late)
-        timer.daemon = True
-        timer.start()
-        return timer.cancel
-
-    def stop(*_: object) -> None:
-        if not course.over:
-            course.late = True
+    def _stop(self, *_: object) -> None:
+        if not self.over:
+            self.late = True
             raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGALRM, stop)  # unlike a thread, it also ends a pattern that never stops matching
-    signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
-
-    def disarm() -> None:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-
-    return disarm
+    def _call(self) -> None:
+        if not self.over:
+            self.late = True
+            _thread.interrupt_main()

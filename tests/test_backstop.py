@@ -167,6 +167,23 @@ def test_an_alarm_that_comes_when_it_is_over(monkeypatch: pytest.MonkeyPatch, mo
 
 
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no alarm")
+def test_an_alarm_that_comes_before_it_begins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that stands still just then is no reason to leave the alarm on."""
+    before, call = signal.getsignal(signal.SIGALRM), signal.setitimer
+
+    def at_once(which: int, seconds: float, *again: float) -> None:
+        call(which, seconds, *again)
+        if seconds:
+            signal.raise_signal(signal.SIGALRM)
+
+    monkeypatch.setattr(signal, "setitimer", at_once)
+    with pytest.raises(backstop.TimeLimitError), backstop.within(1):
+        raise AssertionError("it has begun")
+    assert signal.getsignal(signal.SIGALRM) is before
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no alarm")
 def test_an_alarm_just_before_it_is_held_back(monkeypatch: pytest.MonkeyPatch) -> None:
     """It takes effect at once, and Ctrl-C, which was held back before it, is heard again."""
     before, call = signal.getsignal(signal.SIGINT), signal.signal

@@ -34,10 +34,12 @@ def test_readers_always_find_the_site(out: Path) -> None:
 
     reader = threading.Thread(target=read)
     reader.start()
-    for number in range(1, 101):
-        publish(out, generation[number % 2])
-    stop.set()
-    reader.join()
+    try:
+        for number in range(1, 101):
+            publish(out, generation[number % 2])
+    finally:
+        stop.set()
+        reader.join()
     assert faults == []
 
 
