@@ -118,6 +118,16 @@ def test_tables_fit_between_phone_and_desktop(opened: Open, host: str, path: str
         assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
+@pytest.mark.parametrize("path", ["spans.html", "control.html", "series/area.html"])
+def test_a_long_name_does_not_widen_a_table(opened: Open, host: str, path: str) -> None:
+    """A name that is one word of 80 letters is broken in the tables of figures, on a tablet and on a desktop."""
+    page = opened(f"{host}/repo/{path}")
+    page.locator(".data tbody tr:first-child > *").evaluate_all("all => all.forEach(x => x.append('w'.repeat(80)))")
+    for width in (768, 992, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
 def test_a_long_word_is_broken(opened: Open, host: str) -> None:
     """An address that stands for a title, as that of a source without one does, makes no page scroll sideways."""
     page = opened(f"{host}/repo/sources.html", 320)
@@ -143,6 +153,41 @@ def test_long_words_and_code_do_not_widen_a_page(opened: Open, tmp_path: Path) -
     for path in ("entries/a.html", "entries/a.embed.html"):
         page.goto((tmp_path / path).as_uri())
         assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_a_wide_table_of_a_text_is_scrolled_with_the_keys(opened: Open, host: str) -> None:
+    """A table too wide for a phone scrolls by itself, and who has no mouse reaches it and moves it (axe agrees)."""
+    page = opened(f"{host}/repo/entries/raid.html", 320)
+    page.locator(".prose td").first.evaluate(
+        "cell => { cell.textContent = 'word'.repeat(40); cell.style.minWidth = '60rem'; }"
+    )
+    part = page.locator(".prose .scroller")
+    assert part.evaluate("part => part.scrollWidth > part.clientWidth")
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    part.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.activeElement.scrollLeft > 0")
+    assert Axe().run(page).response["violations"] == []
+
+
+def test_the_kind_of_change_shown_stays_in_the_address(opened: Open, tmp_path: Path) -> None:
+    """What is chosen on the page of corrections outlives a reload and is taken back by the back button."""
+    revisions = (
+        "revisions: [{date: 2026-01-02, kind: correction, summary: A}, {date: 2026-01-03, kind: update, summary: B}]"
+    )
+    made = site({"entries/a.md": entry(revisions)}, look="real")
+    assert made.report.ok, made.messages
+    with hosted(lay_down(tmp_path, made.files)) as address:
+        page = opened(f"{address}/corrections.html")
+        shown = page.locator(".amendment:visible .what")
+        assert shown.all_inner_texts() == ["B", "A"]
+        page.get_by_label("Correction").check()
+        assert page.url.endswith("?kind=correction")
+        page.reload()
+        assert shown.all_inner_texts() == ["A"]
+        page.go_back()
+        page.wait_for_function("document.querySelector('#show_all').checked")
+        assert shown.all_inner_texts() == ["B", "A"]
 
 
 @pytest.mark.parametrize(("path", "after"), [("entries/raid.html", ".role"), ("years/2014.html", ".card .where")])
