@@ -274,12 +274,23 @@ def test_the_site_reads_from_disk_without_scripts(opened: Open, built: Path) -> 
 
 # -- Other ways of reading
 
+
+def test_an_entry_on_paper_has_no_ways_elsewhere(opened: Open, host: str) -> None:
+    """Paper is not spent on code to embed an entry, on files of its citation, and on what to follow next."""
+    page = opened(f"{host}/repo/entries/raid.html")
+    parts = page.locator(".steps, .threads, .share, .cite-this > .small").all()
+    assert {part.is_visible() for part in parts} == {True}
+    page.emulate_media(media="print")
+    assert {part.is_visible() for part in parts} == {False}
+
+
 KINDS = ("index.html", "timeline.html", "entries/raid.html", "map.html", "search.html", "print.html")
 
 # What serves to move about on a screen, and means nothing on paper.
 FOR_SCREENS = (
-    ".minimap, .levels, .facets, .picked, .steps, .turn, .jump, .actions, .copy, .permalink, .onward, .on-screen,"
-    " .ways, .map-help, form, summary, button, input, select, [hidden], template, title, [aria-hidden=true], .n1, .n2"
+    ".minimap, .levels, .facets, .picked, .steps, .threads, .turn, .jump, .actions, .copy, .permalink, .onward,"
+    " .share, .cite-this > .small, .on-screen, .ways, .map-help, form, summary, button, input, select, [hidden],"
+    " template, title, [aria-hidden=true], .n1, .n2"
 )
 
 
