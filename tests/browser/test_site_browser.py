@@ -214,6 +214,27 @@ def test_letters_twice_as_large_fit_a_phone(opened: Open, host: str, path: str) 
     assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
+def test_a_name_of_the_site_keeps_its_words_whole(opened: Open, host: str) -> None:
+    """With letters of 200 % on a phone the name in the masthead stands in its own line, not letter by letter."""
+    page = opened(f"{host}/repo/timeline.html", 390, bypass_csp=True)
+    page.add_style_tag(content="html { font-size: 200% }")
+    page.locator(".site-name").evaluate("name => { name.textContent = 'The group known as a sourced chronology' }")
+    assert page.locator(".site-name").bounding_box()["width"] > 280  # type: ignore[index]
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+@pytest.mark.parametrize("width", [992, 1024, 1280])
+def test_the_search_stands_beside_the_menu(opened: Open, host: str, width: int) -> None:
+    """Where the menu is not behind a button, the field of the search stands in its row, and takes none of its own."""
+    page = opened(f"{host}/repo/timeline.html", width)
+    middles = page.eval_on_selector_all(
+        ".menu ul, .menu .seek",
+        "all => all.map(x => x.getBoundingClientRect()).map(box => (box.top + box.bottom) / 2)",
+    )
+    assert len(middles) == 2
+    assert abs(middles[0] - middles[1]) < 8
+
+
 def test_without_colours_the_menu_tells_where_one_is(opened: Open, host: str) -> None:
     """In forced colours only the link to the page itself is underlined by its edge."""
     page = opened(f"{host}/repo/timeline.html", forced_colors="active")
