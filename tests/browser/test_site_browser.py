@@ -166,7 +166,7 @@ def test_a_wide_table_of_a_text_is_scrolled_with_the_keys(opened: Open, host: st
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     part.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.activeElement.scrollLeft > 0")
+    page.wait_for_function("() => document.activeElement.scrollLeft > 0")
     assert Axe().run(page).response["violations"] == []
 
 
@@ -186,7 +186,7 @@ def test_the_kind_of_change_shown_stays_in_the_address(opened: Open, tmp_path: P
         page.reload()
         assert shown.all_inner_texts() == ["A"]
         page.go_back()
-        page.wait_for_function("document.querySelector('#show_all').checked")
+        page.wait_for_function("() => document.querySelector('#show_all').checked")
         assert shown.all_inner_texts() == ["B", "A"]
 
 
