@@ -216,7 +216,13 @@ class Press:
         """A text with its slots filled. Without `numbers`, a note leads to the page of its source."""
         self._anchors.update(body.anchors)
         filled = "".join(self._part(part, numbers or {}) for part in body.parts)
-        return Markup(filled)
+        return Markup(self._reachable(filled) if "<table>" in filled else filled)
+
+    def _reachable(self, filled: str) -> str:
+        """Each table in a part that scrolls where it is too wide, with the keys too. No landmark: there may be many."""
+        label = html.escape(self._look.words.t("list.table"))
+        start = f'<div class="scroller" role="group" aria-label="{label}" tabindex="0">'
+        return filled.replace("<table>", f"{start}<table>").replace("</table>", "</table></div>")
 
     def _part(self, part: str | bodies.Notes | bodies.Link, numbers: Mapping[str, int]) -> str:
         if isinstance(part, str):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -112,6 +113,20 @@ def test_latest_are_five() -> None:
     assert [item.path for item in pages(files)["index.html"]["latest"]] == [
         f"entries/{n}.html" for n in (7, 6, 5, 4, 3)
     ]
+
+
+def test_key_events_are_forty() -> None:
+    """Of more than forty key events the home page has the first forty, says so, and leads to all of them."""
+
+    def home(last: int) -> str:
+        files = {f"entries/{year}.md": entry("significance: 1", date=f"'{year}'") for year in range(1901, last + 1)}
+        return site(files, look="real").html("index.html")
+
+    assert "timeline.html?level=key" not in home(1940)
+    page = home(1941)
+    assert re.findall(r'<h3><a href="entries/(\d+)\.html"', page) == [str(year) for year in range(1901, 1941)]
+    assert "The first 40 of them:" in page
+    assert re.search(r'timeline\.html\?level=key">All 41 key events', page)
 
 
 def test_years() -> None:

@@ -64,7 +64,7 @@ def test_a_long_list_is_an_overview_of_its_years(built: Built) -> None:
     ]
     year = built.files["actors/council/2015.html"].decode()
     assert re.findall(r'class="month-name"[^>]*><a href="([^"]+)">([^<]+)<', year) == [
-        ("2015/00.html", "2015, month not known"),
+        ("2015/00.html", "2015, month unknown"),
         ("2015/06.html", "June 2015"),
         ("2015/07.html", "July 2015"),
     ]

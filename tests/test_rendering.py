@@ -15,7 +15,9 @@ from site_builder.rendering import Constants, Made, Press, page_key
 
 SITE = Site("t", "A <title>", base_url="https://example.org/t/", scripts={"Arab": "ar"})
 CONSTANTS = Constants(SITE, (("nav.home", "index.html"),), (), ())
-WORDS = b"nav: {home: Home}\ndate: {year: '{year}'}\nn: {one: '{count} one', other: '{count} more'}\n"
+WORDS = (
+    b"nav: {home: Home}\nlist: {table: Table}\ndate: {year: '{year}'}\nn: {one: '{count} one', other: '{count} more'}\n"
+)
 
 
 def rendered(
@@ -78,6 +80,13 @@ def test_body_without_numbers() -> None:
     assert text("{{ fill(body) }}", body=parse("A [@k].").body) == (
         '<p>A <sup class="cite">[<a href="../sources/k.html">k</a>]</sup>.</p>'
     )
+
+
+def test_tables_of_a_body_can_be_scrolled() -> None:
+    """A table stands in a part with a name that the keyboard reaches, so that what is too wide can be scrolled."""
+    page = text("{{ fill(body) }}", body=parse("| a |\n|---|\n| 1 |").body)
+    assert page.startswith('<div class="scroller" role="group" aria-label="Table" tabindex="0"><table>')
+    assert page.endswith("</table></div>")
 
 
 def test_anchors_of_a_body() -> None:

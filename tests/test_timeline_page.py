@@ -151,7 +151,8 @@ def test_line_of_evidence(page: Any) -> None:
     assert (text(grade), grade.get("href"), grade.get("title")) == (
         "Reported", "entries/d.html#grade_", "Two or more voices report it, of which at most one is independent.",
     )  # fmt: skip
-    assert [text(chip) for chip in of_class(cards["e_d"], "a", "chip")] == ["Paper", "Agency (state or state-funded)"]
+    (chips,) = of_class(cards["e_d"], "ul", "chips")
+    assert [text(chip) for chip in chips] == ["Paper", "Agency (state or state-funded)"]
     (key,) = of_class(page, "details", "reading")
     assert "Two or more voices report it, of which at most one is independent." in text(key)
 

@@ -16,6 +16,7 @@ from site_builder.timeline import Timeline
 from site_builder.views import density
 
 LATEST = 5
+KEY_EVENTS = 40  # what is read in some ten minutes; a longer list leads on to the timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +40,15 @@ class Totals:
 def artifacts(edition: Edition) -> Iterator[Artifact]:
     timeline = edition.timeline
     latest = tuple(changes(timeline, LATEST))
+    key = [entry for entry in timeline.entries if entry.significance == 1]
     yield page(
         urls.HOME,
         "home.html",
         shows=(),
         updated=str(latest[0].date) if latest else "",
         phases=tuple(_summaries(timeline)),
-        key_cards=cards(edition, (entry for entry in timeline.entries if entry.significance == 1)),
+        key_cards=cards(edition, key[:KEY_EVENTS]),
+        key_count=len(key),
         density=density(timeline),
         latest=latest,
         totals=_totals(timeline),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -115,3 +117,14 @@ def test_all_cards_are_printed(opened: Open, address: str) -> None:
     page = opened(address)
     page.emulate_media(media="print")
     assert laid_out(page) == ENTRIES
+
+
+def test_far_uses_of_a_source_wait(opened: Open, tmp_path: Path) -> None:
+    """Of a source that hundreds of entries cite, those far from view are not laid out; of few entries, all are."""
+    for n, all_laid_out in ((30, True), (201, False)):
+        files = {f"entries/n{number}.md": entry(body="It was [@s].", date=f"'{1800 + number}'") for number in range(n)}
+        made = site({"sources/s.yaml": "s: {title: S, url: https://a.example}", **files}, look="real")
+        page = opened((lay_down(tmp_path / str(n), made.files) / "sources/s.html").as_uri())
+        assert page.locator(".use").count() == n
+        last = page.locator(".use h3").last
+        assert last.evaluate("x => x.checkVisibility({ contentVisibilityAuto: true })") is all_laid_out

@@ -250,6 +250,18 @@ def test_axe(page: Open) -> None:
         assert live.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_nobody_with_scripts_is_told_that_they_do_not_run(opened: Open, host: str) -> None:
+    """While the search is still loading, its stand-in is not seen; if nothing takes over, it is, some seconds later."""
+    page = opened(f"{host}/repo/search.html")
+    page.locator("[data-live]").wait_for()
+    page.evaluate(
+        "document.querySelector('[data-ways]').hidden = document.querySelector('[data-why=script]').hidden = false"
+    )
+    stand_in = page.locator("[data-why=script]")
+    expect(stand_in).not_to_be_visible()
+    expect(stand_in).to_be_visible(timeout=30_000)
+
+
 def test_without_scripts(opened: Open, host: str) -> None:
     """Without scripts the page says so, offers ways that need none, and no field that does nothing."""
     still = opened(f"{host}/repo/search.html", java_script_enabled=False)

@@ -118,6 +118,16 @@ def test_tables_fit_between_phone_and_desktop(opened: Open, host: str, path: str
         assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
+@pytest.mark.parametrize("path", ["spans.html", "control.html", "series/area.html"])
+def test_a_long_name_does_not_widen_a_table(opened: Open, host: str, path: str) -> None:
+    """A name that is one word of 80 letters is broken in the tables of figures, on a tablet and on a desktop."""
+    page = opened(f"{host}/repo/{path}")
+    page.locator(".data tbody tr:first-child > *").evaluate_all("all => all.forEach(x => x.append('w'.repeat(80)))")
+    for width in (768, 992, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
 def test_a_long_word_is_broken(opened: Open, host: str) -> None:
     """An address that stands for a title, as that of a source without one does, makes no page scroll sideways."""
     page = opened(f"{host}/repo/sources.html", 320)
@@ -145,6 +155,41 @@ def test_long_words_and_code_do_not_widen_a_page(opened: Open, tmp_path: Path) -
         assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
+def test_a_wide_table_of_a_text_is_scrolled_with_the_keys(opened: Open, host: str) -> None:
+    """A table too wide for a phone scrolls by itself, and who has no mouse reaches it and moves it (axe agrees)."""
+    page = opened(f"{host}/repo/entries/raid.html", 320)
+    page.locator(".prose td").first.evaluate(
+        "cell => { cell.textContent = 'word'.repeat(40); cell.style.minWidth = '60rem'; }"
+    )
+    part = page.locator(".prose .scroller")
+    assert part.evaluate("part => part.scrollWidth > part.clientWidth")
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    part.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("() => document.activeElement.scrollLeft > 0")
+    assert Axe().run(page).response["violations"] == []
+
+
+def test_the_kind_of_change_shown_stays_in_the_address(opened: Open, tmp_path: Path) -> None:
+    """What is chosen on the page of corrections outlives a reload and is taken back by the back button."""
+    revisions = (
+        "revisions: [{date: 2026-01-02, kind: correction, summary: A}, {date: 2026-01-03, kind: update, summary: B}]"
+    )
+    made = site({"entries/a.md": entry(revisions)}, look="real")
+    assert made.report.ok, made.messages
+    with hosted(lay_down(tmp_path, made.files)) as address:
+        page = opened(f"{address}/corrections.html")
+        shown = page.locator(".amendment:visible .what")
+        assert shown.all_inner_texts() == ["B", "A"]
+        page.get_by_label("Correction").check()
+        assert page.url.endswith("?kind=correction")
+        page.reload()
+        assert shown.all_inner_texts() == ["A"]
+        page.go_back()
+        page.wait_for_function("() => document.querySelector('#show_all').checked")
+        assert shown.all_inner_texts() == ["B", "A"]
+
+
 @pytest.mark.parametrize(("path", "after"), [("entries/raid.html", ".role"), ("years/2014.html", ".card .where")])
 def test_a_point_begins_no_line(opened: Open, host: str, path: str, after: str) -> None:
     """However long the name of an actor or a date is, the point after it stands in the line where it ends."""
@@ -167,6 +212,27 @@ def test_letters_twice_as_large_fit_a_phone(opened: Open, host: str, path: str) 
     page.add_style_tag(content="html { font-size: 200% }")
     page.locator(".weights .tag").evaluate_all("all => all.forEach(e => e.append(' or three more words'))")
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_a_name_of_the_site_keeps_its_words_whole(opened: Open, host: str) -> None:
+    """With letters of 200 % on a phone the name in the masthead stands in its own line, not letter by letter."""
+    page = opened(f"{host}/repo/timeline.html", 390, bypass_csp=True)
+    page.add_style_tag(content="html { font-size: 200% }")
+    page.locator(".site-name").evaluate("name => { name.textContent = 'The group known as a sourced chronology' }")
+    assert page.locator(".site-name").bounding_box()["width"] > 280  # type: ignore[index]
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+@pytest.mark.parametrize("width", [992, 1024, 1280])
+def test_the_search_stands_beside_the_menu(opened: Open, host: str, width: int) -> None:
+    """Where the menu is not behind a button, the field of the search stands in its row, and takes none of its own."""
+    page = opened(f"{host}/repo/timeline.html", width)
+    middles = page.eval_on_selector_all(
+        ".menu ul, .menu .seek",
+        "all => all.map(x => x.getBoundingClientRect()).map(box => (box.top + box.bottom) / 2)",
+    )
+    assert len(middles) == 2
+    assert abs(middles[0] - middles[1]) < 8
 
 
 def test_without_colours_the_menu_tells_where_one_is(opened: Open, host: str) -> None:
@@ -229,12 +295,23 @@ def test_the_site_reads_from_disk_without_scripts(opened: Open, built: Path) -> 
 
 # -- Other ways of reading
 
+
+def test_an_entry_on_paper_has_no_ways_elsewhere(opened: Open, host: str) -> None:
+    """Paper is not spent on code to embed an entry, on files of its citation, and on what to follow next."""
+    page = opened(f"{host}/repo/entries/raid.html")
+    parts = page.locator(".steps, .threads, .share, .cite-this > .small").all()
+    assert {part.is_visible() for part in parts} == {True}
+    page.emulate_media(media="print")
+    assert {part.is_visible() for part in parts} == {False}
+
+
 KINDS = ("index.html", "timeline.html", "entries/raid.html", "map.html", "search.html", "print.html")
 
 # What serves to move about on a screen, and means nothing on paper.
 FOR_SCREENS = (
-    ".minimap, .levels, .facets, .picked, .steps, .turn, .jump, .actions, .copy, .permalink, .onward, .on-screen,"
-    " .ways, .map-help, form, summary, button, input, select, [hidden], template, title, [aria-hidden=true], .n1, .n2"
+    ".minimap, .levels, .facets, .picked, .steps, .threads, .turn, .jump, .actions, .copy, .permalink, .onward,"
+    " .share, .cite-this > .small, .on-screen, .ways, .map-help, form, summary, button, input, select, [hidden],"
+    " template, title, [aria-hidden=true], .n1, .n2"
 )
 
 
