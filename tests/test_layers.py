@@ -55,7 +55,10 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("evidence", ("evidence < timeline", "charts")),
     ("bibliographies in", ("csl < biblatex < bibtex",)),
     ("one file", ("reading < faces",)),
-    ("all files", ("references < withdrawal < linking < policy < loading < authored", "authoring", "schemas")),
+    (
+        "all files",
+        ("coherence < references < withdrawal < linking < policy < loading < authored", "authoring", "schemas"),
+    ),
     (
         "what it says",
         (
