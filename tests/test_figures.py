@@ -300,6 +300,15 @@ def test_page_on_spans() -> None:
     assert "about 2019" in words(body)
 
 
+@pytest.mark.parametrize("place", ["town", "land"])
+def test_spans_on_the_page_of_a_place(place: str) -> None:
+    """Whoever comes to a place from the table finds there whose region, or one of whose countries, it is."""
+    html = real({"spans.yaml": SPANS}).html(f"places/{place}.html")
+    told = html[html.index("<dt>Branches</dt>") :].partition("</div>")[0]
+    assert re.findall(r'href="([^"]*)"', told) == ["../actors/new-name.html", "../spans.html"]
+    assert "Branches" not in real({}).html(f"places/{place}.html")
+
+
 # -- published numbers
 
 

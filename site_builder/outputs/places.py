@@ -30,7 +30,7 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
     if not places:
         return
     yield page(urls.PLACES, "places.html", shows=(), groups=tuple(_groups(timeline)))
-    held = changes(timeline)
+    held, lasted = changes(timeline), _lasted(timeline)
     near = edition.once(_near, edition.bare(), tuple([len(timeline.by_place.get(id, ())) for id in places]))
     for place in places.values():
         told = tuple(
@@ -38,24 +38,29 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
             for change in held.get(place.id, ())
         )
         entries, path = timeline.by_place.get(place.id, ()), urls.page("place", place.id)
-        make = partial(_made, place=place, held=told, near=edition.memo.settled(near[place.id]))
+        beside = near[place.id], lasted.get(path, ())
+        make = partial(_made, place=place, held=told, beside=edition.memo.settled(beside))
         yield later(edition, path, make, shows=(), updated=last_change(entries))
         yield from parts.of_list(edition, entries, place.name, path)
 
 
-def _made(edition: Edition, place: Place, held: tuple[Handover, ...], near: tuple[Tally, ...]) -> Page:
-    return edition.once(_page, edition.among(edition.timeline.by_place.get(place.id, ())), place, held, near)
+Beside = tuple[tuple[Tally, ...], tuple[Mention, ...]]  # places close by; actors that the spans have in a place
 
 
-def _page(edition: Edition, place: Place, held: tuple[Handover, ...], near: tuple[Tally, ...]) -> Page:
+def _made(edition: Edition, place: Place, held: tuple[Handover, ...], beside: Beside) -> Page:
+    return edition.once(_page, edition.among(edition.timeline.by_place.get(place.id, ())), place, held, beside)
+
+
+def _page(edition: Edition, place: Place, held: tuple[Handover, ...], beside: Beside) -> Page:
     """`edition`: that of the place's entries alone."""
-    timeline = edition.timeline
+    timeline, (near, lasted) = edition.timeline, beside
     entries, path = timeline.entries, urls.page("place", place.id)
     return Page.of(
         "place.html",
         place=place,
         held=held,
         near=near,
+        lasted=lasted,
         count=len(entries),
         **edition.asked(
             "place.html",
@@ -65,6 +70,17 @@ def _page(edition: Edition, place: Place, held: tuple[Handover, ...], near: tupl
             years=lambda: parts.shown(edition, path),
         ),
     )
+
+
+def _lasted(timeline: Timeline) -> dict[str, tuple[Mention, ...]]:
+    """By the page of a place, the actors of the spans that have it as their region or as one of their countries."""
+    found: dict[str, list[Mention]] = {}
+    for span in timeline.records.spans.values():
+        where = [mentions.country(timeline, code) for code in span.country_codes]
+        where += [mentions.place(timeline, span.region)] if span.region else []
+        for path in dict.fromkeys(mention.path for mention in where if mention.path):
+            found.setdefault(path, []).append(mentions.actor(timeline, span.actor))
+    return {path: tuple(sorted(some, key=lambda mention: mention.label.casefold())) for path, some in found.items()}
 
 
 def _told(edition: Edition, control: Control, line: str) -> Handover:
