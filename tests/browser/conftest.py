@@ -66,11 +66,15 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         """Nothing: the test says what was wrong."""
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    request_queue_size = 128  # a browser asks for many files at once; of five that wait the sixth may be turned away
+
+
 @contextlib.contextmanager
 def hosted(folder: Path) -> Iterator[str]:
     """The address of a web server for the folder."""
     handler = functools.partial(_Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with _Server(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}"
         server.shutdown()
