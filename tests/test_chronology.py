@@ -49,6 +49,12 @@ def test_nothing_of_the_group_is_linked() -> None:
     assert [source.id for source in sources if source.perspective == "perpetrator" and source.url] == []
 
 
+def test_addresses_are_those_of_readers() -> None:
+    """No source is given at the address at which its outlet tries pages out, or at that of a network of copies."""
+    inner = re.compile(r"//(?:[^/]*[.-])?(?:staging|arc-cdn|arcpublishing|webcache|localhost)\b")
+    assert [id for id, source in timeline().records.sources.items() if inner.search(source.url)] == []
+
+
 def test_check_finds_nothing_above_info() -> None:
     """`check --strict` passes: no error, no warning; and no source is in the bibliography for nothing."""
     report = built(disk.snapshot(PROJECT / "content", PROJECT / "templates")).report
